@@ -1,0 +1,1 @@
+"""Measures what the product promises, beside what others do, in one run."""

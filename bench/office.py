@@ -1,0 +1,112 @@
+"""The sample company at work: its people's wishes as the product's own commands, and cases that wait for a tap."""
+
+import asyncio
+import logging
+from datetime import datetime
+from itertools import cycle
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from bench.tapper import Tap
+from bot import flowfiles, organizationfile
+from bot.directory import organization_text
+from bot.logs import set_up
+from cards.card import Frame
+from cards.tracks import track
+from domain.approvals.case import Case
+from handlers.inbound import Message
+from handlers.messages import on_message
+from language.statutory import statutory_workdays
+from store import snapshots
+from store import tables as t
+from store.engine import make_engine
+from store.executor import Executor
+from store.migrate import upgrade
+from usecases.decide_step import DecideStep
+from usecases.ports import Command, World
+from usecases.submit_draft import SubmitDraft
+
+SAMPLE = Path(__file__).parent.parent / "sample" / "company.json"
+ZONE = ZoneInfo("Asia/Shanghai")
+SENTENCE = "我明天下午请半天病假，去医院复查"
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZONE)
+TOGETHER = 480  # commands handed in at once while cases are prepared
+
+
+def an_executor(url: str) -> Executor:
+    """The product's executor over this database (which gets its tables), for the sample company and the pack matrix."""
+    set_up(logging.WARNING)
+    upgrade(url)
+    organization = organizationfile.load(SAMPLE)
+    frame = Frame(names=organization.name_of, zone=ZONE, dialect="plain")
+    flows = flowfiles.load("matrix")
+    world = World(organization=organization, flows=flows, workdays=statutory_workdays(), frame=frame)
+    return Executor(engine=make_engine(url), world=world)
+
+
+def applicants(world: World) -> list[str]:
+    """Those who lead nobody: their leave goes to two others."""
+    return sorted(person.userid for person in world.organization.people.values() if not person.leads)
+
+
+def wish(world: World, person: str, number: int) -> Command:
+    """The sentence, said by this person."""
+    command = on_message(
+        Message(
+            robot="bench", id=str(number), sender=person, nick=person, conversation=f"cid{person}", group=False,
+            title="", text=SENTENCE, said_at=MONDAY, kind="text", push=str(number),
+        ),
+        world,
+    )  # fmt: skip
+    assert command is not None
+    return command
+
+
+def filing(number: str, applicant: str) -> Command:
+    """提交 on the draft."""
+    return SubmitDraft(push=f"submit:{number}", by=applicant, track=track(number, "a", applicant))
+
+
+def approval(case: Case) -> Command:
+    """同意 by the first of those who are awaited."""
+    assert case.step is not None
+    person = case.waiting_for()[0]
+    card = track(case.number, f"s{case.step.id}", person)
+    return DecideStep(push=f"approve:{card}", by=person, track=card, verdict="approved")
+
+
+async def running_cases(url: str, count: int) -> list[Tap]:
+    """Fill a database with leave cases whose cards have all been delivered: the taps of their first approvers.
+
+    It holds the organisation as well, so that the bot can start from it."""
+    executor = an_executor(url)
+    executor.start()
+    try:
+        people = cycle(applicants(executor.world))
+        for first in range(0, count, TOGETHER):
+            numbers = range(first, min(first + TOGETHER, count))
+            await asyncio.gather(*(executor.submit(wish(executor.world, next(people), number)) for number in numbers))
+            drafts = await executor.run(_drafts)
+            await asyncio.gather(*(executor.submit(filing(*draft)) for draft in drafts))
+        text = organization_text(executor.world.organization)
+        await executor.run(lambda connection: snapshots.save(connection, "organization", text, 0))
+        return await executor.run(_delivered)
+    finally:
+        await executor.stop()
+
+
+def _drafts(connection: sa.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute(sa.select(t.cases.c.number, t.cases.c.applicant).where(t.cases.c.status == "draft"))
+    return [(row.number, row.applicant) for row in rows]
+
+
+def _delivered(connection: sa.Connection) -> list[Tap]:
+    connection.execute(sa.update(t.outbox).values(sent_version=t.outbox.c.version))
+    rows = connection.execute(
+        sa.select(t.tasks.c.case_number, t.tasks.c.step, sa.func.min(t.tasks.c.person).label("person"))
+        .where(t.tasks.c.state == "open")
+        .group_by(t.tasks.c.case_number, t.tasks.c.step)
+    )
+    return [Tap(track=track(row.case_number, f"s{row.step}", row.person), by=row.person) for row in rows]

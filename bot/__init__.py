@@ -1,0 +1,1 @@
+"""The process: wiring, the DingTalk transport, delivery, the console."""

@@ -1,0 +1,130 @@
+"""The wiring: the only place that news things up and holds the whole configuration."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import structlog
+from redis.asyncio import Redis
+
+from bot import flowfiles
+from bot.config import Config
+from bot.deliver import Deliverer, Templates
+from bot.directory import Directory
+from bot.inbound import Inbound
+from bot.nursery import Nursery
+from bot.wire.api import DingTalk
+from bot.wire.directory import DirectoryReader
+from bot.wire.gateway import Credentials
+from bot.wire.pace import Bucket, MemoryBucket, Rate
+from bot.wire.shared import SharedBucket, SharedTokens
+from bot.wire.stream import Stream
+from bot.wire.token import MemoryTokens, TokenCache
+from cards.card import Frame
+from domain.people import Organization
+from language.statutory import statutory_workdays
+from scheduler.beat import Beat
+from store import timers
+from store.codec import to_ms
+from store.engine import make_engine
+from store.executor import Executor, office_clock
+from store.lock import hold
+from store.migrate import upgrade
+from usecases.ports import World
+
+log = structlog.get_logger()
+
+_FINISH = 10.0  # seconds for what was taken to be answered
+_LAST_LETTERS = 3.0  # seconds for letters under way
+
+
+async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Run the bot until `stop` is set; `ready` is called when a message would be answered."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(hold(config.store.database))
+        await asyncio.to_thread(upgrade, config.store.database)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        executor = Executor(engine=make_engine(config.store.database), world=_world(config))
+        executor.start()
+        stack.push_async_callback(executor.stop)
+        platform = _platform(config, session, await _redis(config, stack))
+        nursery = Nursery()
+        stack.push_async_callback(nursery.stop)
+        await _work(config, executor, platform, session, nursery, stop, ready)
+
+
+async def _work(
+    config: Config, executor: Executor, platform: DingTalk, session: aiohttp.ClientSession,
+    nursery: Nursery, stop: asyncio.Event, ready: Callable[[], None],
+) -> None:  # fmt: skip
+    def use(organization: Organization) -> None:
+        frame = replace(executor.world.frame, names=organization.name_of)
+        executor.world = replace(executor.world, organization=organization, frame=frame)
+
+    directory = Directory(source=DirectoryReader(platform), executor=executor, use=use)
+    await directory.begin()
+    deliverer = Deliverer(
+        executor=executor,
+        platform=platform,
+        templates=Templates(case=config.cards.case_template, words=config.cards.words_template),
+        holder=config.replica,
+    )
+    executor.doorbell = deliverer.ring
+    beat = Beat(
+        due=lambda: executor.run(lambda connection: timers.due(connection, to_ms(office_clock()), 500)),
+        submit=executor.submit,
+    )
+    stream = Stream(
+        session, _credentials(config), Inbound(executor, directory.changed), connections=config.dingtalk.connections
+    )
+    nursery.start(directory.run(), name="directory")
+    delivering = nursery.start(deliverer.run(), name="deliver")
+    listening = nursery.start(stream.run(), name="stream")
+    beat.start()
+    while not stream.connected and not stop.is_set():  # noqa: ASYNC110 - once, at the start: the stream has no event
+        await asyncio.sleep(0.01)
+    ready()
+    await stop.wait()
+    log.info("stopping", action="app.stop")
+    await stream.stop(within=_FINISH)
+    await listening
+    beat.stop()
+    await deliverer.drain(within=_LAST_LETTERS)
+    delivering.cancel()
+
+
+def _world(config: Config) -> World:
+    zone = ZoneInfo(config.office.zone)
+    return World(
+        organization=Organization(people=[], departments=[]),
+        flows=flowfiles.load(config.office.flows, posts=config.office.posts),
+        workdays=statutory_workdays(),
+        frame=Frame(names=lambda userid: userid, zone=zone, dialect=config.cards.dialect),
+    )
+
+
+def _credentials(config: Config) -> Credentials:
+    return Credentials(
+        client_id=config.dingtalk.client_id,
+        client_secret=config.dingtalk.client_secret.get_secret_value(),
+        api=config.dingtalk.api,
+        legacy=config.dingtalk.oapi,
+    )
+
+
+def _platform(config: Config, session: aiohttp.ClientSession, redis: Redis | None) -> DingTalk:
+    rate = Rate(per_second=config.dingtalk.calls_per_second)
+    tokens: TokenCache = MemoryTokens() if redis is None else SharedTokens(redis)
+    bucket: Bucket = MemoryBucket(rate) if redis is None else SharedBucket(redis, rate)
+    return DingTalk(session, _credentials(config), robot=config.dingtalk.robot_code, tokens=tokens, bucket=bucket)
+
+
+async def _redis(config: Config, stack: AsyncExitStack) -> Redis | None:
+    if not config.store.redis:
+        return None
+    redis = Redis.from_url(config.store.redis, socket_timeout=2, socket_connect_timeout=2)
+    stack.push_async_callback(redis.aclose)
+    return redis

@@ -1,0 +1,134 @@
+"""The commands and their options; what a command does is imported only when it is called, so that all start fast."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from bot.guard import ROOT, strangers
+
+Run = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+_FILES: Final = ("organization", "config", "flows", "templates")  # options that name files
+_PROGRAMS: Final = {"emulator": "the emulator alone", "bench": "a benchmark, beside its baseline"}
+_LAUNCHER: Final = """\
+test [ARGS], check and lock belong to the launcher: the tests (ARGS go to pytest); formatting, lint, types,
+import contracts and tests; the locks anew. Exit code: 0 done, 1 a no, 2 the call was wrong."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 a no, 2 the call itself was wrong."""
+    foreign = strangers()
+    if foreign:
+        print("\n".join(foreign), file=sys.stderr)
+        return 2
+    said = list(sys.argv[1:] if words is None else words)
+    here = Path(os.environ.pop("NOD_CWD", "")).absolute()  # taken once: processes that we start get whole paths
+    if said[:1] and said[0] in _PROGRAMS:  # programs of their own, with options of their own
+        return _become([sys.executable, "-m", said[0], *_with_files(said[1:], here)])
+    args = parser().parse_args(said)
+    for name in _FILES:
+        if getattr(args, name, None):
+            setattr(args, name, _file(getattr(args, name), here))
+    module, _, function = args.run.partition(":")
+    run: Run = getattr(import_module(module), function)
+    try:
+        return run(args)
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(
+        prog="nod",
+        description="点头：公司在钉钉里办事的助手",
+        epilog=_LAUNCHER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _chat(commands)
+    run = commands.add_parser("run", help="the bot for real")
+    run.add_argument("--config", default="config.toml", help="config.toml here, without")
+    run.set_defaults(run="bot.run:main")
+    understand = commands.add_parser("understand", help="JSON lines of messages in, of what they ask for out")
+    understand.set_defaults(run="bot.understand:main")
+    _flows(commands)
+    _store(commands)
+    for name, what in _PROGRAMS.items():
+        commands.add_parser(name, help=f"{what} (nod {name} --help)", add_help=False)
+    return top
+
+
+def _chat(commands: Commands) -> None:
+    chat = commands.add_parser("chat", help="the product on this machine, with an emulated DingTalk")
+    chat.add_argument("--organization", metavar="FILE", help="the sample company, without")
+    chat.add_argument("--flows", default="matrix", metavar="PACK_OR_DIR", help="matrix, without")
+    chat.add_argument("--port", type=int, default=8700)
+    chat.add_argument("--database", metavar="URL", help="an SQLAlchemy address; .nod/chat.db, without")
+    chat.add_argument("--redis", metavar="URL", help="redis://…")
+    chat.add_argument("--cards", choices=("plain", "rich"), default="plain")
+    chat.add_argument("--fresh", action="store_true", help="forget earlier trials")
+    chat.add_argument("--no-browser", action="store_true")
+    chat.set_defaults(run="bot.chat:main")
+
+
+def _flows(commands: Commands) -> None:
+    actions = commands.add_parser("flows", help="the flow files").add_subparsers(dest="action", required=True)
+    check = actions.add_parser("check", help="every mistake, with file and line")
+    check.add_argument("flows", nargs="?", metavar="PACK_OR_DIR", help="all packs, without")
+    route = actions.add_parser("route", help="where a case would go, and why")
+    route.add_argument("flow")
+    route.add_argument("--applicant", required=True, metavar="USERID")
+    route.add_argument("--set", action="append", metavar="FIELD=VALUE")
+    listed = actions.add_parser("list", help="the flows, pack by pack")
+    for action in (route, listed):
+        action.add_argument("--flows", metavar="PACK_OR_DIR")
+    for action in (check, route, listed):
+        action.add_argument("--organization", metavar="FILE", help="the sample company, without")
+        action.add_argument("--json", action="store_true")
+        action.set_defaults(run="bot.flows:main")
+
+
+def _store(commands: Commands) -> None:
+    database = commands.add_parser("db", help="the database").add_subparsers(dest="action", required=True)
+    upgrade = database.add_parser("upgrade", help="bring the schema up to date")
+    upgrade.add_argument("--dry-run", action="store_true", help="only say whether it is")
+    upgrade.set_defaults(run="bot.database:upgrade")
+    audit = commands.add_parser("audit", help="the trail of the cases").add_subparsers(dest="action", required=True)
+    verify = audit.add_parser("verify", help="recompute hashes and projections from the events")
+    verify.add_argument("case", nargs="?", help="one case's number; all, without")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run="bot.database:verify")
+    for action in (upgrade, verify):
+        action.add_argument("--config", metavar="FILE", help="without it and --database: what `nod chat` uses")
+        action.add_argument("--database", metavar="URL", help="an SQLAlchemy address")
+
+
+def _with_files(words: Sequence[str], here: Path) -> list[str]:
+    """The words of another program, its files named from where the person stands."""
+    options = [f"--{name}" for name in _FILES]
+    named: list[str] = []
+    for word in words:
+        option, equals, name = word.partition("=")
+        if named and named[-1] in options:
+            named.append(_file(word, here))
+        else:
+            named.append(f"{option}={_file(name, here)}" if equals and option in options else word)
+    return named
+
+
+def _file(name: str, here: Path) -> str:
+    """A file named from where the person stands: the launcher works in the repository. A pack's name stays a name."""
+    return name if name in os.listdir(ROOT / "flows") else str(here / name)
+
+
+def _become(line: list[str]) -> int:
+    if sys.platform == "win32":
+        return subprocess.call(line)
+    os.execv(line[0], line)

@@ -1,0 +1,168 @@
+"""The configuration: one key, one field; config.toml, and NOD_SECTION__KEY from the environment."""
+
+import difflib
+import os
+import socket
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
+PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
+
+
+class Section(BaseModel):
+    """A part of the configuration: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Dingtalk(Section):
+    """The app's credentials, and where the platform is (or the emulator)."""
+
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr = Field(min_length=1)
+    robot_code: str = ""  # an internal robot's code is the client id
+    api: str = "https://api.dingtalk.com"
+    oapi: str = "https://oapi.dingtalk.com"
+    connections: int = Field(default=2, ge=1, le=8)
+    calls_per_second: float = Field(default=15, gt=0)  # per API; the standard edition allows 20
+
+
+class Store(Section):
+    """Where everything is kept."""
+
+    database: str = "sqlite:///.nod/nod.db"
+    redis: str = ""  # "" means none: right for one process
+
+
+class Office(Section):
+    """The company's own settings."""
+
+    flows: str = "matrix"  # a pack's name, or a folder of flow files
+    zone: str = "Asia/Shanghai"
+    posts: dict[str, str] = Field(default_factory=dict)  # 人事 = "role:人事专员"
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        ZoneInfo(zone)
+        return zone
+
+
+class Cards(Section):
+    """Which card templates are used."""
+
+    dialect: Literal["plain", "rich"] = "plain"
+    template: str = ""  # "" means the public one (plain); the company's own for rich
+    words_template: str = WORDS_TEMPLATE
+
+    @property
+    def case_template(self) -> str:
+        """The template of case cards."""
+        return self.template or (PLAIN_TEMPLATE if self.dialect == "plain" else "nod-case.schema")
+
+
+class Config(Section):
+    """The whole tree; only bot/app.py holds it."""
+
+    dingtalk: Dingtalk
+    store: Store = Store()
+    office: Office = Office()
+    cards: Cards = Cards()
+    replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
+
+
+class ConfigError(Exception):
+    """The configuration is wrong; `lines` say, in Chinese, where and what to write instead."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+def load(path: Path) -> Config:
+    """The configuration of this file and the environment. Raises ConfigError."""
+    try:
+        text = path.read_text("utf-8")
+        tree = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError([f"读不到配置文件 {path}：{error.strerror}。可以从 config.example.toml 复制一份"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"{path} 不是正确的 TOML：{error}"]) from None
+    lines = [*_unknown_variables()]
+    try:
+        config = Config(**_merged(tree))
+    except ValidationError as error:
+        lines += [_line(text, fault["loc"], fault["type"], fault["msg"]) for fault in error.errors(include_input=False)]
+    if lines:
+        raise ConfigError(lines)
+    return config
+
+
+def _merged(tree: dict[str, Any]) -> dict[str, Any]:
+    """The file's tree with the environment over it: NOD_DINGTALK__CLIENT_SECRET, or …_FILE for a secret in a file."""
+    for name, value in _variables():
+        *sections, key = name.removeprefix("NOD_").lower().split("__")
+        if key.endswith("_file"):
+            key, value = key.removesuffix("_file"), Path(value).read_text("utf-8").strip()
+        here = tree
+        for section in sections:
+            here = here.setdefault(section, {})
+        here[key] = value
+    return tree
+
+
+def _variables() -> list[tuple[str, str]]:
+    """The variables that speak of the configuration; other NOD_ words are switches of the launcher and the tests."""
+    return [(name, value) for name, value in os.environ.items() if name.startswith("NOD_") and "__" in name]
+
+
+def _unknown_variables() -> list[str]:
+    known = {f"NOD_{section}__{key}".upper() for section, key in _keys()}
+    known |= {f"{name}_FILE" for name in known}
+    return [
+        f"环境变量 {name}：不认识{_instead(name, sorted(known))}"
+        for name, _ in _variables()
+        if name not in known and not name.startswith("NOD_OFFICE__POSTS__")
+    ]
+
+
+def _keys() -> list[tuple[str, str]]:
+    sections = {name: field.annotation for name, field in Config.model_fields.items()}
+    return [
+        (name, key) for name, kind in sections.items() if isinstance(kind, type) and issubclass(kind, Section)
+        for key in kind.model_fields
+    ]  # fmt: skip
+
+
+def _line(text: str, where: tuple[int | str, ...], kind: str, message: str) -> str:
+    path = ".".join(str(part) for part in where)
+    known = [f"{section}.{key}" for section, key in _keys()] + list(Config.model_fields)
+    at = _line_number(text, where)
+    place = f"第 {at} 行 {path}" if at else path
+    if kind == "missing":
+        return f"{place}：缺少这一项"
+    if kind == "extra_forbidden":
+        return f"{place}：不认识的配置项{_instead(path, known)}"
+    return f"{place}：值不对（{message}）"
+
+
+def _instead(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"，是不是想写 {near[0]}？" if near else ""
+
+
+def _line_number(text: str, where: tuple[int | str, ...]) -> int:
+    section, key = (str(where[0]), str(where[1])) if len(where) > 1 else ("", str(where[0]))
+    inside = not section
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.split("#")[0].strip()
+        if bare.startswith("["):
+            inside = bare.strip("[] ") == section or (not section and bare.strip("[] ") == key)
+        if inside and (bare.split("=")[0].strip() == key or (not section and bare.strip("[] ") == key)):
+            return number
+    return 0

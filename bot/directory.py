@@ -1,0 +1,109 @@
+"""The organisation in memory: begun from the last snapshot, read from the directory, kept fresh by its events."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import orjson
+import structlog
+
+from bot.wire.errors import Trouble
+from domain.people import Department, Organization, Person
+from handlers.inbound import DirectoryChange
+from store import snapshots
+from store.executor import Executor
+
+log = structlog.get_logger()
+
+_NAME: Final = "organization"
+_WHOLE_AGAIN: Final = 6 * 3600.0  # seconds between complete readings: events can be lost (contract 6)
+_RETRY: Final = 10.0
+_TUPLES: Final = ("departments", "roles", "leads")
+
+
+class Source(Protocol):
+    """Where the directory can be read."""
+
+    async def read(self) -> Organization:
+        """All of it."""
+
+    async def refresh(self, organization: Organization, change: DirectoryChange) -> Organization:
+        """The same with what changed read again."""
+
+
+@dataclass(slots=True)
+class Directory:
+    """Gives `use` each new organisation; `changed` is called for each event of the platform."""
+
+    source: Source
+    executor: Executor
+    use: Callable[[Organization], None]
+    _changes: "asyncio.Queue[DirectoryChange]" = field(default_factory=asyncio.Queue)
+    _now: Organization | None = None
+
+    async def begin(self) -> None:
+        """Have an organisation: the last one known, else read it now (and wait for it)."""
+        kept = await self.executor.run(lambda connection: snapshots.find(connection, _NAME))
+        if kept is not None:
+            self._take(organization_from(kept))
+            self._changes.put_nowait(DirectoryChange(id="", kind="organization_changed", push=""))
+            return
+        while self._now is None:
+            try:
+                await self._keep(await self.source.read())
+            except Trouble as trouble:
+                log.warning("directory not read", action="directory.retry", error=str(trouble))
+                await asyncio.sleep(_RETRY)
+
+    def changed(self, change: DirectoryChange) -> None:
+        """The platform says that something changed."""
+        self._changes.put_nowait(change)
+
+    async def run(self) -> None:
+        """Follow the changes until cancelled."""
+        while True:
+            try:
+                async with asyncio.timeout(_WHOLE_AGAIN):
+                    change = await self._changes.get()
+            except TimeoutError:
+                change = DirectoryChange(id="", kind="organization_changed", push="")
+            try:
+                await self._follow(change)
+            except Trouble as trouble:
+                log.warning("change not followed", action="directory.retry", error=str(trouble))
+                await asyncio.sleep(_RETRY)
+                self._changes.put_nowait(change)
+
+    async def _follow(self, change: DirectoryChange) -> None:
+        if change.kind == "organization_changed" or self._now is None:
+            await self._keep(await self.source.read())
+        else:
+            await self._keep(await self.source.refresh(self._now, change))
+
+    async def _keep(self, organization: Organization) -> None:
+        fresh = self._now is None or organization.version != self._now.version
+        self._take(organization)
+        if fresh:
+            text, now = organization_text(organization), time.time_ns() // 1_000_000
+            await self.executor.run(lambda connection: snapshots.save(connection, _NAME, text, now))
+            log.info("organisation read", action="directory.read", people=len(organization.people))
+
+    def _take(self, organization: Organization) -> None:
+        self._now = organization
+        self.use(organization)
+
+
+def organization_text(organization: Organization) -> str:
+    """The organisation as JSON."""
+    people, departments = list(organization.people.values()), list(organization.departments.values())
+    return orjson.dumps({"people": people, "departments": departments}).decode()
+
+
+def organization_from(text: str) -> Organization:
+    """The organisation that `organization_text` wrote."""
+    data = orjson.loads(text)
+    people = [Person(**(row | {name: tuple(row[name]) for name in _TUPLES})) for row in data["people"]]
+    departments = [Department(**{**row, "leaders": tuple(row["leaders"])}) for row in data["departments"]]
+    return Organization(people=people, departments=departments)

@@ -1,0 +1,143 @@
+"""`./nod flows check|route|list`: what the flow files say, and where a case would go."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from bot import flowfiles, organizationfile
+from bot.chat import SAMPLE
+from bot.flowfiles import FlowMistakes
+from bot.mistakes import Mistake, line_of, near, path
+from domain.approvals.flow import LISTS, Field, Flow, facts
+from domain.approvals.linter import findings
+from domain.approvals.route import Plan, plan
+from domain.errors import RouteImpossible, UnknownPerson
+from domain.people import Organization
+
+_MORE: Final = ("department",)  # may be set beside the form's fields: where a person of several departments files from
+
+
+def main(args: argparse.Namespace) -> int:
+    """0 done, 1 a no, 2 the call itself was wrong."""
+    actions = {"check": _check, "route": _route, "list": _list}
+    try:
+        return actions[args.action](args)
+    except FlowMistakes as wrong:
+        _tell(wrong.mistakes, args)
+        return 1 if args.action == "check" else 2
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _list(args: argparse.Namespace) -> int:
+    flows = [flow for pack in _packs(args) for flow in flowfiles.load(pack).values()]
+    keys = ("pack", "id", "title", "prefix", "version")
+    if args.json:
+        print(orjson.dumps([{key: getattr(flow, key) for key in keys} for flow in flows]).decode())
+    else:
+        print("\n".join(f"{flow.pack:12}{flow.id:24}{flow.prefix:8}{flow.title}" for flow in flows))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    """All packs, or the one that was named; a pack that cannot be read does not hide what is wrong with the others."""
+    organization = organizationfile.load(Path(args.organization or SAMPLE))
+    mistakes: list[Mistake] = []
+    number = 0
+    for pack in _packs(args):
+        try:
+            flows = flowfiles.load(pack)
+        except FlowMistakes as wrong:
+            mistakes += wrong.mistakes
+            continue
+        number += len(flows)
+        for flow in flows.values():
+            mistakes += _findings(flow, flowfiles.folder_of(pack) / f"{flow.id}.toml", organization)
+    if mistakes or args.json:
+        _tell(mistakes, args)
+    else:
+        print(f"{number} 个流程，没有问题")
+    return 1 if mistakes else 0
+
+
+def _packs(args: argparse.Namespace) -> list[str]:
+    return [args.flows] if args.flows else flowfiles.packs()
+
+
+def _findings(flow: Flow, file: Path, organization: Organization) -> Iterator[Mistake]:
+    text = file.read_text("utf-8-sig")
+    roles = {role for person in organization.people.values() for role in person.roles}
+    known = roles | {department.name for department in organization.departments.values()}
+    for found in findings(flow, organization):
+        said = found.text + (near(found.word, sorted(known)) if found.word else "")
+        where = found.where
+        yield Mistake(file=flowfiles.shown(file), line=line_of(text, where), key=path(where), text=said)
+
+
+def _tell(mistakes: Sequence[Mistake], args: argparse.Namespace) -> None:
+    if args.json:
+        print(orjson.dumps({"findings": [asdict(mistake) for mistake in mistakes]}).decode())
+    else:
+        print("\n".join(map(str, mistakes)), file=sys.stderr)
+
+
+def _route(args: argparse.Namespace) -> int:
+    flows = flowfiles.load(args.flows or "matrix")
+    flow = flows.get(args.flow)
+    if flow is None:
+        raise ValueError(f"没有流程 {args.flow}{near(args.flow, flows)}；有：{'、'.join(flows)}")
+    organization = organizationfile.load(Path(args.organization or SAMPLE))
+    values = settings(flow, args.set or [])
+    try:
+        found = plan(flow, values, organization.person(args.applicant), organization)
+    except UnknownPerson as unknown:
+        raise ValueError(f"组织里没有 {unknown.userid}") from None
+    except RouteImpossible as refusal:
+        print(orjson.dumps({"error": refusal.reason}).decode() if args.json else refusal.reason)
+        return 1
+    print(orjson.dumps(_data(found)).decode() if args.json else _told(flow, found, organization))
+    return 0
+
+
+def settings(flow: Flow, pairs: Sequence[str]) -> dict[str, Any]:
+    """The values of `--set field=value`, fields by id or label. Raises ValueError."""
+    fields = {one.label: one for one in flow.fields} | {one.id: one for one in flow.fields}
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        key, equals, said = pair.partition("=")
+        if not equals:
+            raise ValueError(f"--set 要写成 字段=值，不是 {pair}")
+        if key in fields:
+            values[fields[key].id] = _value(fields[key], said)
+        elif key in _MORE:
+            values[key] = said
+        else:
+            known = "、".join(field.id for field in flow.fields)
+            raise ValueError(f"{flow.title}的表单里没有 {key}{near(key, fields)}；有：{known}")
+    read = facts(flow, values)
+    if wrong := "、".join(field.label for field in flow.fields if read.get(field.id, "") is None):
+        raise ValueError(f"{wrong}要填数字")
+    return values
+
+
+def _value(field: Field, said: str) -> str | list[str]:
+    return [one for one in said.split(",") if one] if field.type in LISTS else said
+
+
+def _data(found: Plan) -> dict[str, Any]:
+    steps = [{"kind": s.kind, "mode": s.mode, "people": s.people, "why": s.why} for s in found.steps]
+    return {"steps": steps, "cc": found.cc, "rules": found.rules}
+
+
+def _told(flow: Flow, found: Plan, organization: Organization) -> str:
+    name = organization.name_of
+    lines = [flow.title]
+    lines += [f"{s.id}. {s.label}  {'、'.join(map(name, s.people))}（{s.why}）" for s in found.steps]
+    lines += [f"抄送  {'、'.join(map(name, found.cc))}"] if found.cc else []
+    return "\n".join([*lines, *(f"· {rule}" for rule in found.rules)])

@@ -1,0 +1,50 @@
+"""Reads an organisation file (the platform's own field names, spec: emulator.md) into the domain's organisation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from domain.people import Department, Organization, Person
+
+
+def load(path: Path) -> Organization:
+    """The organisation in this JSON file. Raises ValueError with what is wrong with it."""
+    try:
+        data = orjson.loads(path.read_bytes())
+        departments = [_department(row, data["users"]) for row in data["departments"]]
+        return Organization(people=[_person(row) for row in data["users"]], departments=departments)
+    except OSError as error:
+        raise ValueError(f"读不到组织文件 {path}：{error.strerror}") from None
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} 不是组织文件：{type(error).__name__} {error}") from None
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    return Person(
+        userid=row["userid"],
+        name=row["name"],
+        title=row.get("title") or "",
+        departments=tuple(row.get("dept_id_list") or ()),
+        manager=row.get("manager_userid") or None,
+        roles=tuple(role["name"] for role in row.get("role_list") or ()),
+        mobile=row.get("mobile") or "",
+        admin=bool(row.get("admin")),
+        leads=tuple(lead["dept_id"] for lead in row.get("leader_in_dept") or () if lead.get("leader")),
+    )
+
+
+def _department(row: Mapping[str, Any], users: list[Mapping[str, Any]]) -> Department:
+    listed = list(row.get("dept_manager_userid_list") or ())
+    leading = [
+        user["userid"]
+        for user in users
+        if any(lead.get("leader") and lead["dept_id"] == row["dept_id"] for lead in user.get("leader_in_dept") or ())
+    ]
+    return Department(
+        id=row["dept_id"],
+        name=row["name"],
+        parent=row.get("parent_id"),
+        leaders=tuple(dict.fromkeys(listed + leading)),
+    )

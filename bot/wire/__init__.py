@@ -1,0 +1,1 @@
+"""Everything that knows the words of DingTalk: frames, calls, errors, the directory (docs: architecture)."""

@@ -1,0 +1,195 @@
+"""The platform's calls that the product makes, by name (contract 3, 4, 6)."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+import orjson
+
+from bot.wire.call import Caller
+from bot.wire.errors import Refused
+from bot.wire.gateway import Credentials
+from bot.wire.pace import Bucket, MemoryBucket, Rate
+from bot.wire.token import MemoryTokens, TokenCache
+
+Texts = Mapping[str, str]
+_NOTHING: Final[Mapping[str, Texts]] = {}
+_PAGE: Final = 100
+_ROLES: Final = 200
+_RECEIVERS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of a message to several people. Those `slowed` were not reached: send to them again later."""
+
+    query_key: str
+    invalid: tuple[str, ...]
+    slowed: tuple[str, ...]
+
+
+class DingTalk:
+    """The platform as one app sees it. Every method raises what `bot.wire.errors` names."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        credentials: Credentials,
+        *,
+        robot: str = "",
+        tokens: TokenCache | None = None,
+        bucket: Bucket | None = None,
+    ) -> None:
+        self._robot = robot or credentials.client_id
+        self._call = Caller(session, credentials, tokens or MemoryTokens(), bucket or MemoryBucket(Rate()))
+
+    async def create_and_deliver(
+        self,
+        *,
+        track: str,
+        template: str,
+        card: Texts,
+        private: Mapping[str, Texts] = _NOTHING,
+        person: str = "",
+        group: str = "",
+        summary: str = "",
+        taps: bool = True,
+    ) -> None:
+        """Shows a new card to one person, or in one group. `summary` stands in the list of chats.
+
+        Without `taps` its buttons never call back.
+
+        Raises AlreadyExists when the track is taken, and Refused with the platform's words when the card was made but
+        could not be delivered (contract 4.3).
+        """
+        kind, target = ("Group", f"IM_GROUP.{group}") if group else ("Robot", f"IM_ROBOT.{person}")
+        deliver = {"robotCode": self._robot} if group else {"spaceType": "IM_ROBOT", "robotCode": self._robot}
+        body = {
+            "cardTemplateId": template,
+            "outTrackId": track,
+            **({"callbackType": "STREAM"} if taps else {}),
+            "userIdType": 1,
+            **_card_data(card, private),
+            "openSpaceId": f"dtv1.card//{target}",
+            f"im{kind}OpenSpaceModel": {"supportForward": False, "lastMessageI18n": {"ZH_CN": summary}},
+            f"im{kind}OpenDeliverModel": deliver,
+        }
+        answer = await self._call.new("POST", "/v1.0/card/instances/createAndDeliver", body)
+        result = answer.get("result")
+        for delivery in result.get("deliverResults") or () if isinstance(result, dict) else ():
+            if delivery.get("success") is False:
+                raise Refused("deliver", str(delivery.get("errorMsg", "")))
+
+    async def update_card(self, *, track: str, card: Texts, private: Mapping[str, Texts] = _NOTHING) -> None:
+        """Changes the named values of a card wherever it is shown. One writer a card: the last one wins."""
+        body = {
+            "outTrackId": track,
+            "userIdType": 1,
+            **_card_data(card, private),
+            "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
+        }
+        await self._call.new("PUT", "/v1.0/card/instances", body)
+
+    async def batch_send(self, people: Sequence[str], *, text: str, title: str = "") -> Sent:
+        """Says something to at most 20 people, each in their own chat; with a title the text is Markdown.
+
+        Cannot be repeated safely: the platform knows no key for it.
+        """
+        if len(people) > _RECEIVERS:
+            raise ValueError(f"{len(people)} receivers, the platform takes {_RECEIVERS}")
+        body = {"robotCode": self._robot, "userIds": list(people), **_words(title, text)}
+        answer = await self._call.new("POST", "/v1.0/robot/oToMessages/batchSend", body)
+        return Sent(
+            query_key=str(answer.get("processQueryKey", "")),
+            invalid=tuple(answer.get("invalidStaffIdList") or ()),
+            slowed=tuple(answer.get("flowControlledStaffIdList") or ()),
+        )
+
+    async def group_send(self, group: str, *, text: str, title: str = "") -> str:
+        """Says something in a group that the robot is in; the key names the message afterwards. Not repeatable."""
+        body = {"robotCode": self._robot, "openConversationId": group, **_words(title, text)}
+        answer = await self._call.new("POST", "/v1.0/robot/groupMessages/send", body)
+        return str(answer.get("processQueryKey", ""))
+
+    async def reply(self, webhook: str, *, text: str, title: str = "", at: Sequence[str] = ()) -> None:
+        """Answers where the message came from. Raises Refused 300001 when the session is over: use batch_send then."""
+        if at:
+            text = " ".join([*(f"@{person}" for person in at), text])
+        body: dict[str, Any] = {"at": {"atUserIds": list(at)}} if at else {}
+        if title:
+            body |= {"msgtype": "markdown", "markdown": {"title": title, "text": text}}
+        else:
+            body |= {"msgtype": "text", "text": {"content": text}}
+        await self._call.post(webhook, body)
+
+    async def ding(self, people: Sequence[str], text: str) -> None:
+        """An urgent note inside the app. Organisations on the free edition are Refused (contract 3.4)."""
+        body = {"robotCode": self._robot, "remindType": 1, "receiverUserIdList": list(people), "content": text}
+        await self._call.new("POST", "/v1.0/robot/ding/send", body)
+
+    async def subdepartments(self, department: int) -> list[dict[str, Any]]:
+        """The departments right below one, without their leaders."""
+        return _rows(await self._call.legacy("/topapi/v2/department/listsub", {"dept_id": department}))
+
+    async def department(self, department: int) -> dict[str, Any]:
+        """One department, with its leaders."""
+        return _row(await self._call.legacy("/topapi/v2/department/get", {"dept_id": department}))
+
+    async def members(self, department: int) -> AsyncIterator[dict[str, Any]]:
+        """Everybody who belongs to a department itself, without their managers and roles."""
+        cursor: object = 0
+        while cursor is not None:
+            body = {"dept_id": department, "cursor": cursor, "size": _PAGE}
+            page = _row(await self._call.legacy("/topapi/v2/user/list", body))
+            for person in page.get("list") or ():
+                yield person
+            cursor = page.get("next_cursor") if page.get("has_more") in (True, "true") else None
+
+    async def person(self, userid: str) -> dict[str, Any]:
+        """One person, with manager and roles."""
+        return _row(await self._call.legacy("/topapi/v2/user/get", {"userid": userid, "language": "zh_CN"}))
+
+    async def roles(self) -> AsyncIterator[dict[str, Any]]:
+        """Every role: `id` and `name`."""
+        offset = 0
+        while True:
+            page = _row(await self._call.legacy("/topapi/role/list", {"size": _ROLES, "offset": offset}))
+            for group in page.get("list") or ():
+                for role in group.get("roles") or ():
+                    yield role
+            if page.get("hasMore") not in (True, "true"):
+                return
+            offset += _ROLES
+
+    async def holders(self, role: int) -> AsyncIterator[str]:
+        """The userids of everybody who has a role."""
+        offset: object = 0
+        while offset is not None:
+            body = {"role_id": role, "size": _PAGE, "offset": offset}
+            page = _row(await self._call.legacy("/topapi/role/simplelist", body))
+            for person in page.get("list") or ():
+                yield str(person["userid"])
+            offset = page.get("nextCursor") if page.get("hasMore") in (True, "true") else None
+
+
+def _card_data(card: Texts, private: Mapping[str, Texts]) -> dict[str, Any]:
+    data: dict[str, Any] = {"cardData": {"cardParamMap": dict(card)}} if card else {}
+    if private:
+        data["privateData"] = {person: {"cardParamMap": dict(texts)} for person, texts in private.items()}
+    return data
+
+
+def _words(title: str, text: str) -> dict[str, str]:
+    key, param = ("sampleMarkdown", {"title": title, "text": text}) if title else ("sampleText", {"content": text})
+    return {"msgKey": key, "msgParam": orjson.dumps(param).decode()}
+
+
+def _row(answer: Mapping[str, Any]) -> dict[str, Any]:
+    result = answer.get("result")
+    return result if isinstance(result, dict) else {}
+
+
+def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    result = answer.get("result")
+    return result if isinstance(result, list) else []

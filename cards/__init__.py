@@ -1,0 +1,1 @@
+"""Words go out: values in, JSON-able values out. Pure."""

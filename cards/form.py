@@ -1,0 +1,96 @@
+"""The form on a rich card, by the platform's form protocol (contract 4.11).
+
+A moment is a DATE and beside it a SELECT for a half of the day, or a DATETIME where the draft speaks of the time of
+day. People and files cannot be entered in the platform's forms: they are asked in the chat."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from cards.phrases import HALVES
+from domain.approvals.case import Case
+from domain.approvals.events import Value
+from domain.approvals.flow import Field, Flow
+
+HALF: Final = "_half"  # start_half, end_half: the half of the day beside a date
+_TYPES: Final = {
+    "text": "TEXT",
+    "textarea": "TEXT_AREA",
+    "number": "NUMBER",
+    "money": "NUMBER",
+    "date": "DATE",
+    "choice": "SELECT",
+}
+_FORMATS: Final = {"DATE": "YYYY-MM-DD", "DATETIME": "YYYY-MM-DD HH:mm"}
+
+
+def draft_form(case: Case, flow: Flow) -> list[dict[str, Any]]:
+    """The flow's fields with what was understood filled in."""
+    moments = [str(case.values.get(field.id, "")) for field in flow.fields if field.type == "moment"]
+    timed = any(_time(said) for said in moments)
+    form: list[dict[str, Any]] = []
+    for field in flow.fields:
+        said = case.values.get(field.id, "")
+        if field.type == "moment":
+            form += _moment(field, str(said), timed=_time(str(said)) or (timed and not said))
+        elif field.type in _TYPES:
+            form.append(_field(field, _TYPES[field.type], said))
+    return form
+
+
+def decision_form() -> list[dict[str, Any]]:
+    """The reason of a rejection (R-APR-6) and a comment."""
+    return [
+        {"name": "reason", "label": "驳回理由（驳回时必填）", "type": "TEXT_AREA", "required": False, "maxRows": 4},
+        {"name": "text", "label": "意见", "type": "TEXT_AREA", "required": False, "maxRows": 4},
+    ]
+
+
+def joined(form: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of a form with each half of a day put back beside its date: 2026-11-24 下午."""
+    halves = {key.removesuffix(HALF): half for key, half in form.items() if key.endswith(HALF)}
+    values = {key: said for key, said in form.items() if not key.endswith(HALF)}
+    for key, half in halves.items():
+        said = values.get(key)
+        if isinstance(said, str) and said and " " not in said and half in HALVES:
+            values[key] = f"{said} {half}"
+    return values
+
+
+def _time(said: str) -> bool:
+    _, _, rest = said.partition(" ")
+    return bool(rest) and rest not in HALVES
+
+
+def _field(field: Field, kind: str, said: Value) -> dict[str, Any]:
+    more: dict[str, Any] = {"format": _FORMATS[kind]} if kind in _FORMATS else {}
+    if kind == "SELECT":
+        more["options"] = _options(field.options.items())
+    return {
+        "name": field.id,
+        "label": field.label,
+        "type": kind,
+        "required": field.required,
+        "requiredMsg": f"请填写{field.label}",
+        "placeholder": field.ask,
+        "defaultValue": said,
+        **more,
+    }
+
+
+def _moment(field: Field, said: str, *, timed: bool) -> list[dict[str, Any]]:
+    date, _, rest = said.partition(" ")
+    if timed:
+        return [_field(field, "DATETIME", said)]
+    half = {
+        "name": field.id + HALF,
+        "label": f"{field.label}（半天）",
+        "type": "SELECT",
+        "required": False,
+        "defaultValue": rest,
+        "options": _options([("", "全天"), *((one, one) for one in HALVES)]),
+    }
+    return [_field(field, "DATE", date), half]
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"value": key, "text": label} for key, label in pairs]

@@ -1,0 +1,73 @@
+"""What a refusal says: what happened and what to do, with names instead of codes."""
+
+from datetime import datetime
+from typing import Final
+
+from cards.card import Frame
+from cards.escape import plain
+from cards.phrases import STATUS, clock, people, verb
+from domain import errors as e
+from domain.approvals.case import Status
+
+
+def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) -> str:
+    """One short sentence for the person who wished it; with `now`, what happened today is told by the time alone."""
+    match error:
+        case e.AlreadyDecided():
+            return f"{people((error.by,), frame)} {clock(error.at, frame, now)} {verb(error.verdict, None)}"
+        case e.NotYourTurn():
+            awaited = people(error.waiting_for, frame)
+            return f"现在等待 {awaited} 处理，不用你操作" if awaited else "现在没有需要你处理的步骤"
+        case e.NotYours():
+            return f"这是{people((error.applicant,), frame)}的申请，只有本人可以这样做"
+        case e.CaseClosed() | e.NotDraft():
+            return _standing(Status(error.status))
+        case e.ReasonMissing():
+            where = "写在卡片上再点一次驳回" if frame.dialect == "rich" else "回复理由就可以"
+            return f"驳回需要理由，{where}"
+        case e.UrgedLately():
+            return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
+        case e.FieldMissing():
+            return f"还没有填{_field(error.field)}，补上就可以提交"
+        case e.FieldWrong():
+            return f"{_field(error.field)}填得不对，改一下就可以提交"
+        case e.RouteImpossible():
+            return f"还不能提交：{plain(error.reason)}"
+    return _PLAIN.get(type(error), OTHERWISE)
+
+
+OTHERWISE: Final = "现在不能这样操作，可以说“帮助”看看能做什么"
+_PLAIN: Final[dict[type[e.OfficeError], str]] = {
+    e.CaseUnknown: "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
+    e.UnknownPerson: "公司通讯录里没有找到你，请联系管理员",
+    e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
+}
+_FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
+    "leave_type": "请假类型",
+    "start": "开始时间",
+    "end": "结束时间",
+    "days": "天数",
+    "reason": "事由",
+    "place": "地点",
+    "amount": "金额",
+    "goods_class": "物品类别",
+    "attachments": "附件",
+    "deputy": "替班人",
+    "contact": "被联系人",
+    "departments": "会签部门",
+    "cc": "抄送人",
+}
+
+
+def _field(name: str) -> str:
+    return f"“{_FIELDS[name]}”" if name in _FIELDS else "其中一项"
+
+
+def _standing(status: Status) -> str:
+    match status:
+        case Status.DRAFT:
+            return "这张单子还没有提交，提交后才能这样做"
+        case Status.RUNNING:
+            return "这张单子已经提交，正在审批。要改的话先撤销，再重新申请"
+        case _:
+            return f"这张单子{STATUS[status]}，不能再这样做了"

@@ -1,0 +1,1 @@
+"""The office without computers: people, calendar, approvals. Pure, sync, without a clock."""

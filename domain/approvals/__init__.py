@@ -1,0 +1,1 @@
+"""Approvals: flows, routes and cases."""

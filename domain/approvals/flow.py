@@ -1,0 +1,124 @@
+"""A flow: what a kind of case asks for and which routes it may take. Frozen values, read from TOML at the rim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from domain.approvals.condition_text import Vocabulary
+from domain.approvals.conditions import Condition
+
+FieldType = Literal[
+    "text", "textarea", "number", "money", "date", "moment", "choice", "person", "people", "departments", "attachments"
+]
+Level = Literal["any", "employee", "supervisor", "manager", "head"]
+StepKind = Literal["approve", "review", "confirm", "handle"]
+
+NUMBERS = ("number", "money")
+LISTS = ("people", "departments", "attachments")
+CHOSEN = "自选"  # in cc: whom the applicant chose in the field `cc`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing that the form asks for. `moment`: a day, half a day or a time (spec: conversation.md)."""
+
+    id: str
+    label: str
+    type: FieldType = "text"
+    required: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)  # id -> label
+    ask: str = ""  # the question, where the label alone would not do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWord:
+    """A step as the flow file names it: `words` are people words (any one of them), or a form field's id."""
+
+    kind: StepKind
+    words: tuple[str, ...] = ()
+    field: str = ""  # confirm: the person named there; all-of: everybody chosen there
+    all_of: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A route and for whom it is: the first one that fits is taken (R-APR-1)."""
+
+    when: Condition | None = None
+    applicant: Level = "any"
+    department: str = ""
+    steps: tuple[StepWord, ...] = ()
+    cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """What happens where a step would stall (R-APR-5); the defaults are those of R-ORG-5.
+
+    `self`, the approver is the applicant: `up` asks one level up (a post: another holder, else the step is skipped),
+    `skip` leaves the step out where nobody else stands beside, `administrator` asks the flow's administrator, `allow`
+    lets the applicant decide. `missing`, nobody holds the post: `administrator` or `skip`. `again`, the same single
+    person decides several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time.
+    """
+
+    self: Literal["up", "skip", "administrator", "allow"] = "up"
+    missing: Literal["administrator", "skip"] = "administrator"
+    again: Literal["consecutive", "once", "every"] = "consecutive"
+
+
+DEFAULTS = Policies()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A kind of case. `version` is a hash of the file's content."""
+
+    id: str
+    title: str
+    prefix: str
+    pack: str = ""
+    words: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    routes: tuple[Route, ...] = ()
+    administrator: str = ""  # a post; "" means the administrators of the organisation
+    policies: Policies = DEFAULTS
+    posts: Mapping[str, str] = field(default_factory=dict)  # a company's own meaning of words (R-ORG-4)
+    version: str = ""
+
+
+def vocabulary(fields: Sequence[Field]) -> Vocabulary:
+    """What conditions on this form may speak of: fields and options, by id and by label."""
+    return Vocabulary(
+        names={one.label: one.id for one in fields} | {one.id: one.id for one in fields},
+        numbers=frozenset(one.id for one in fields if one.type in NUMBERS),
+        options={one.id: _either(one.options) for one in fields if one.type == "choice"},
+    )
+
+
+def labels(flow: Flow) -> dict[str, str]:
+    """What people call fields (by id) and options (by `field.option`)."""
+    options = {f"{one.id}.{key}": label for one in flow.fields for key, label in one.options.items()}
+    return options | {one.id: one.label for one in flow.fields}
+
+
+def facts(flow: Flow, values: Mapping[str, object]) -> dict[str, object]:
+    """A form's values as conditions see them: numbers as Decimal (none where it is no number), options by id."""
+    return {one.id: _fact(one, values[one.id]) for one in flow.fields if values.get(one.id) not in (None, "")}
+
+
+def _fact(field: Field, value: object) -> object:
+    if field.type == "choice":
+        return _either(field.options).get(str(value), value)
+    if field.type not in NUMBERS:
+        return value
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _either(options: Mapping[str, str]) -> dict[str, str]:
+    """Option ids by what may be said for them: label or id."""
+    return {label: key for key, label in options.items()} | {key: key for key in options}

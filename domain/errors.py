@@ -1,0 +1,135 @@
+"""Refusals: what the office does not do, and the facts that a person needs to understand why. Words are in cards."""
+
+from datetime import datetime
+
+
+class OfficeError(Exception):
+    """A wish that is refused. `code` names the kind; the sentence for people is made in cards/refusals.py."""
+
+    code = "refused"
+
+
+class CaseUnknown(OfficeError):
+    """There is no case of this number (for this person)."""
+
+    code = "case_unknown"
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(f"no case {number}")
+
+
+class CaseClosed(OfficeError):
+    """The case has ended (or is a draft), so this cannot be done any more (or yet)."""
+
+    code = "case_closed"
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+        super().__init__(f"the case is {status}")
+
+
+class NotDraft(OfficeError):
+    """Only a draft can be changed or filed."""
+
+    code = "not_draft"
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+        super().__init__(f"the case is {status}, no draft")
+
+
+class NotYours(OfficeError):
+    """Only the applicant may do this."""
+
+    code = "not_yours"
+
+    def __init__(self, applicant: str) -> None:
+        self.applicant = applicant
+        super().__init__(f"only {applicant} may do this")
+
+
+class NotYourTurn(OfficeError):
+    """The step waits for somebody else."""
+
+    code = "not_your_turn"
+
+    def __init__(self, waiting_for: tuple[str, ...]) -> None:
+        self.waiting_for = waiting_for
+        super().__init__(f"this waits for {', '.join(waiting_for)}")
+
+
+class AlreadyDecided(OfficeError):
+    """Somebody (perhaps the same person) was faster."""
+
+    code = "already_decided"
+
+    def __init__(self, *, by: str, verdict: str, at: datetime) -> None:
+        self.by, self.verdict, self.at = by, verdict, at
+        super().__init__(f"{verdict} by {by} at {at.isoformat()}")
+
+
+class ReasonMissing(OfficeError):
+    """A rejection carries a reason (R-APR-6)."""
+
+    code = "reason_missing"
+
+
+class UrgedLately(OfficeError):
+    """Urging again so soon does not help."""
+
+    code = "urged_lately"
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        super().__init__(f"urged at {at.isoformat()}")
+
+
+class FieldMissing(OfficeError):
+    """A required field has no value (R-APR-3)."""
+
+    code = "field_missing"
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"{field} is missing")
+
+
+class FieldWrong(OfficeError):
+    """A field's value is none that it can have."""
+
+    code = "field_wrong"
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"{field} has an impossible value")
+
+
+class RouteImpossible(OfficeError):
+    """No route fits, or a step has nobody who could decide it. `reason` is Chinese, for the applicant."""
+
+    code = "route_impossible"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class UnknownPerson(OfficeError):
+    """Nobody of this userid is in the organisation (any more)."""
+
+    code = "unknown_person"
+
+    def __init__(self, userid: str) -> None:
+        self.userid = userid
+        super().__init__(f"nobody is called {userid}")
+
+
+class UnknownFlow(OfficeError):
+    """The company has no flow of this id."""
+
+    code = "unknown_flow"
+
+    def __init__(self, flow: str) -> None:
+        self.flow = flow
+        super().__init__(f"no flow {flow}")

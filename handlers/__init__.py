@@ -1,0 +1,1 @@
+"""Chat comes in: thin functions from what came in to what somebody wishes."""

@@ -1,0 +1,134 @@
+"""Which of the times in a message is the one that is asked for: clauses are weighed, 从…开始 and corrections win."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from language.clauses import Clause, clause_at, correction
+from language.days import Context, resolve
+from language.points import Point
+from language.spans import Span
+
+_COUNTS: Final = -3.0  # what weighs less belongs to another remark
+_ASKED: Final = 3.0
+_PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
+_FILLER: Final = re.compile(r"[\s的是在就从自到()我要想:,的时间日期段为]")
+_BACK_TO_WORK: Final = re.compile(r"上班|返岗|到岗|公司|单位")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The span that names the day, and the one that names the time of day where they stand apart."""
+
+    span: Span | None = None
+    clock: Span | None = None
+    several: bool = False  # two times are asked for
+    counted: bool = True  # False: there are days, but all in other remarks
+
+
+def choose(found: list[Span], parts: list[Clause], text: str, context: Context, kind: str) -> Choice:
+    """The time that the message asks for."""
+    fixed = correction(text)
+    dated = [span for span in found if span.dated]
+    weights = {id(span): _weight(span, clause_at(parts, span.start), fixed, context) for span in dated}
+    counting = [span for span in dated if weights[id(span)] > _COUNTS]
+    best = max(counting, key=lambda span: (weights[id(span)], span.start if fixed >= 0 else -span.start), default=None)
+    if best is None:
+        clock = _clock([span for span in found if not span.dated], parts, kind)
+        return Choice(clock=clock, counted=not dated)
+    several = _several(best, counting, weights, fixed, context)
+    best = _with_return(_pointing_back(best, dated), dated, parts, kind)
+    clock = None
+    if best.joint == "" and best.points[0].clock is None:
+        clock = _clock(
+            [span for span in found if not span.dated and (fixed < 0 or span.start > fixed or best.start < fixed)],
+            parts,
+            kind,
+        )
+    return Choice(span=best, clock=clock, several=several)
+
+
+def _weight(span: Span, clause: Clause, fixed: int, context: Context) -> float:
+    days = resolve(span.points[0].day, context) if span.points[0].day is not None else None
+    weight = (5.0 if span.opened else 0.0) + (_ASKED if clause.asks else 0.0) + (0.5 if span.joint == "to" else 0.0)
+    weight += 1.0 if len(_FILLER.sub("", clause.text)) <= span.end - span.start + 1 else 0.0
+    weight -= 1.0 if span.only_end else 0.0
+    if fixed >= 0:
+        weight += 4.0 if span.start >= fixed else -4.0
+    weight -= 2.0 if clause.dropped and fixed < 0 else 0.0
+    weight -= 4.0 if clause.elsewhere and not span.back else 0.0
+    if days is not None:
+        weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
+        past = days.last is not None and days.last < context.today
+        if not clause.asks and past and not (context.back or context.late):
+            weight -= 4.0
+    if not clause.asks and clause.other_before(span.start):
+        weight -= 4.0
+    return weight
+
+
+def _several(best: Span, counting: list[Span], weights: dict[int, float], fixed: int, context: Context) -> bool:
+    """Whether another day is asked for as well: 周三请年假，周五请事假."""
+    if fixed >= 0 or best.opened or best.only_end:
+        return False
+    mine = resolve(best.points[0].day, context) if best.points[0].day else None
+    for span in counting:
+        word = span.points[0].day
+        if span is best or span.back or span.only_end or word is None or word.kind in ("same", "vague", "festival"):
+            continue
+        days = resolve(word, context)
+        if weights[id(span)] >= _ASKED and days.first is not None and mine is not None and mine.first is not None:
+            inside = mine.first == days.first or (best.joint == "to")
+            if not inside:
+                return True
+    return False
+
+
+def _pointing_back(best: Span, dated: list[Span]) -> Span:
+    """那天 is the day named before."""
+    word = best.points[0].day
+    if word is None or word.kind != "same":
+        return best
+    before = [span for span in dated if span.start < best.start and span.points[0].day is not None]
+    if not before:
+        return best
+    points = (replace(best.points[0], day=before[-1].points[0].day), *best.points[1:])
+    return replace(best, points=points)
+
+
+def _with_return(best: Span, dated: list[Span], parts: list[Clause], kind: str) -> Span:
+    """周六回: the day of coming back is the end; of leave only when it is not the day of going to work again."""
+    if best.joint or kind not in ("trip", "leave", "outing"):
+        return best
+    for span in dated:
+        if span.back and span.start > best.start and not span.joint:
+            if kind == "leave" and _BACK_TO_WORK.search(
+                clause_at(parts, span.start).text[span.end - clause_at(parts, span.start).start :]
+            ):
+                continue
+            return replace(best, points=(best.points[0], span.points[0]), joint="to")
+    return best
+
+
+def _clock(found: Sequence[Span], parts: list[Clause], kind: str) -> Span | None:
+    """The clock time or the part of the day that stands without a day, where it is not part of a remark."""
+    usable = [span for span in found if _usable(span, clause_at(parts, span.start), kind)]
+    ranges = [span for span in usable if span.joint == "to" or span.only_end]
+    clocks = [span for span in usable if span.points[0].clock is not None]
+    return next(iter([*ranges, *clocks, *usable]), None)
+
+
+def _usable(span: Span, clause: Clause, kind: str) -> bool:
+    if clause.elsewhere and not clause.asks:
+        return False
+    first: Point = span.points[0]
+    if clause.asks or kind in ("overtime", "punch") or span.joint == "to":
+        return True
+    rest = _FILLER.sub("", clause.text[: span.start - clause.start]) + _FILLER.sub(
+        "", clause.text[span.end - clause.start :]
+    )
+    leads = not _FILLER.sub("", clause.text[: span.start - clause.start])
+    if first.clock is not None:
+        return leads and not clause.other_before(clause.end)
+    return leads and len(rest) <= 5 and not _PAINS.search(clause.text) and not clause.other_before(clause.end)

@@ -1,0 +1,87 @@
+"""The words that always work, with and without a leading slash (conversation.md: Words that always work)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from language.spelling import folded
+
+_LONGEST: Final = 2000
+_CASE: Final = r"(?P<prefix>[A-Za-z]{1,6})\s*[-_–—]?\s*(?P<date>20\d{6})\s*[-_–—]?\s*(?P<run>\d{1,6})(?!\d)"
+_ALONE: Final = (
+    ("help", r"帮助|菜单|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
+    ("my_cases", r"我的?(?:申请|单子)|我(?:提交|发起)的(?:申请)?|my (?:cases|requests)"),
+    ("my_tasks", r"待我审批(?:的)?|等我审批|我的待办|待办|待审批|我要审批的|my tasks"),
+    ("balance", r"(?:我的)?(?:假期)?余额|我还?有(?:几|多少)天(?:年|调休)?假|(?:我的)?(?:年假|调休)(?:还有|还剩)?(?:几天|多少)?余?额?|我的假期|my balance"),
+    ("away", r"(?P<day>今天|明天|后天|昨天|本周|这周|下周)?(?:都)?(?:有)?谁(?P<what>不在|请假了?|休假|没来|出差了?)(?P<day2>今天|明天|后天)?|who is away"),
+    ("take_back", r"撤回(?:我的)?(?:决定|审批)?|take back"),
+    ("cancel", r"取消(?:吧|了)?|算了|不用了|不要了|cancel"),
+)  # fmt: skip
+_WITH_CASE: Final = (
+    ("approve", r"同意|批准|通过|approve"),
+    ("reject", r"驳回|拒绝|不同意|不通过|reject"),
+    ("withdraw", r"撤销|撤单|withdraw"),
+    ("urge", r"催办|催一?催|催一下|催|urge"),
+    ("progress", r"进度|查询|查一?下|查|到哪了|progress|status"),
+    ("take_back", r"撤回"),
+)
+_WITH_TEXT: Final = (
+    ("log", r"日志|日报|周报|月报|log"),
+    ("undelegate", r"取消委托|结束委托|undelegate"),
+    ("delegate", r"委托|delegate"),
+)
+_TAIL: Final = r"[\s。.!~?]*"
+_RULES: Final = (
+    *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _ALONE),
+    *(
+        (verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I))
+        for verb, words in _WITH_CASE[:-1]
+        if verb != "progress"
+    ),
+    ("progress", re.compile(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
+    *(
+        (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{_CASE}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
+        for verb, words in _WITH_CASE
+    ),
+    *(
+        (verb, re.compile(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))
+        for verb, words in _WITH_TEXT
+    ),
+    *(
+        (verb, re.compile(rf"{_CASE}\s*[,:]?\s*(?P<word>{words})(?:\s*[,:。]?\s*(?P<text>.*))", re.I | re.S))
+        for verb, words in _WITH_CASE
+    ),
+    ("progress", re.compile(rf"/?\s*(?P<word>){_CASE}{_TAIL}", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A fixed word: what it does, the case number with it (or ""), the rest of the text, and the word as it was typed."""
+
+    verb: str
+    number: str = ""
+    text: str = ""
+    word: str = ""
+
+
+def read(text: str) -> Spoken | None:
+    """The command in a message, or None when it is something else. `away` carries the whole words in `text`."""
+    typed = text[:_LONGEST].strip()
+    said = folded(typed)
+    for verb, rule in _RULES:
+        match = rule.fullmatch(said)
+        if match:
+            parts = match.groupdict()
+            rest = (
+                said.lstrip("/ ") if verb == "away" else typed[match.start("text") :].strip() if "text" in parts else ""
+            )
+            return Spoken(
+                verb=verb, number=_number(parts), text=rest, word=parts.get("word") or parts.get("word2") or ""
+            )
+    return None
+
+
+def _number(parts: dict[str, str | None]) -> str:
+    prefix, day, run = parts.get("prefix"), parts.get("date"), parts.get("run")
+    return f"{prefix.upper()}-{day}-{int(run):03d}" if prefix and day and run else ""

@@ -1,0 +1,308 @@
+"""A word about a day becomes the day it means, read at a moment of the office (data conventions: Time rules)."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from domain.calendar import Workdays
+from language.festivals import NAMES, festival, next_lunar
+from language.lexer import Token
+from language.numerals import number, whole
+
+FAR: Final = timedelta(days=180)  # how far ahead a date without a year may lie in the next year
+_WEEKS: Final = {"上上": -2, "上": -1, "last": -1, "这": 0, "本": 0, "this": 0, "下": 1, "next": 1, "下下": 2}
+_MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "次": 1, "下": 1, "下下": 2}
+_YEARS: Final = {"去年": -1, "今年": 0, "明年": 1, "来年": 1, "年": 0}
+_WEEKDAYS: Final = (
+    {c: n for n, c in enumerate("一二三四五六日")} | {str(n + 1): n for n in range(7)} | {"天": 6, "末": 7}
+)
+_ENGLISH: Final = {name: n for n, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
+_ENGLISH_MONTHS: Final = {
+    name: n + 1 for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
+_RELATIVE: Final = {
+    "大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "yesterday": -1, "today": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1,
+}  # fmt: skip
+_PAIRS: Final = {"今明": (0, 1), "明后": (1, 2), "前昨": (-2, -1), "昨今": (-1, 0)}
+_SPOKEN_YEAR: Final = str.maketrans("零〇一二三四五六七八九", "00123456789")
+WEEKEND: Final = 7
+IMPOSSIBLE, AMBIGUOUS, UNKNOWN = "impossible_date", "ambiguous", "calendar_unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a day is read against: `back`: punches and expenses look back; `late`: the message says it is made up later."""
+
+    today: date
+    workdays: Workdays
+    back: bool = False
+    late: bool = False
+    weekends: bool = False  # whether 周末 is the two days (a trip), or too vague (overtime)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and last day of what was said, or why there is none. `form`: what a range's end must know of its start."""
+
+    first: date | None = None
+    last: date | None = None
+    why: str = ""
+    form: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether one word named several days (明后两天, 国庆期间)."""
+        return self.first != self.last
+
+
+DAY_WORDS: Final = frozenset(
+    ["date", "nth", "monthday", "inmonth", "lunar", "edge", "festival", "block", "vague", "weekday", "week", "pair", "offset", "relative", "same", "next", "numeric", "daynum"]
+)
+
+
+def resolve(token: Token, context: Context) -> Days:
+    """The day of a token of `DAY_WORDS`."""
+    return _RESOLVERS[token.kind](token, context)
+
+
+def _one(day: date | None, why: str = "", form: str = "") -> Days:
+    return Days(day, day, why if day is None else "", form)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _date(token: Token, context: Context) -> Days:
+    year = int(token.said["year"].translate(_SPOKEN_YEAR))
+    return _one(
+        _made(year + (2000 if year < 100 else 0), whole(token.said["month"]), whole(token.said["day"])), IMPOSSIBLE
+    )
+
+
+def _monthday(token: Token, context: Context) -> Days:
+    english = token.get("emonth", "emonth2")
+    month = _ENGLISH_MONTHS[english] if english else whole(token.said["month"])
+    day = whole(token.get("day", "eday", "eday2"))
+    if year := token.get("year"):
+        return _one(_made(context.today.year + _YEARS[year], month, day), IMPOSSIBLE)
+    return _yearless(month, day, context)
+
+
+def _yearless(month: int, day: int, context: Context) -> Days:
+    """This year if not past, the past one if made up later, else next year's within 180 days, else ambiguous."""
+    today, form = context.today, "yearless"
+    years = [_made(today.year + step, month, day) for step in (-1, 0, 1)]
+    before, this, after = years
+    if this is None and after is None:
+        return Days(why=IMPOSSIBLE)
+    if context.back:
+        past = [here for here in (before, this) if here is not None and here <= today]
+        return _one(max(past, default=None), IMPOSSIBLE, form)
+    if this is not None and (this >= today or context.late):
+        near = before is not None and context.late and this - today > today - before
+        return _one(before if near else this, form=form)
+    if after is not None and after - today <= FAR:
+        return _one(after, form=form)
+    return Days(why=AMBIGUOUS if after is not None else IMPOSSIBLE, form=form)
+
+
+def _month_of(word: str, today: date) -> tuple[int, int]:
+    """这个月, 下个月, 12月 as year and month; a month that is past is next year's."""
+    if word and word[0] in "0123456789一二三四五六七八九十":
+        month = whole(word.removesuffix("份").removesuffix("月"))
+        return today.year + (month < today.month), month
+    step = _MONTHS.get(word.removesuffix("份").removesuffix("月").removesuffix("个"), 0)
+    return today.year + (today.month - 1 + step) // 12, (today.month - 1 + step) % 12 + 1
+
+
+def _inmonth(token: Token, context: Context) -> Days:
+    return _one(_made(*_month_of(token.said["month"], context.today), whole(token.said["day"])), IMPOSSIBLE)
+
+
+def _daynum(token: Token, context: Context) -> Days:
+    """D号 alone: this month if not past, else next month; punches and expenses: the latest past one."""
+    day, today = whole(token.said["day"]), context.today
+    if not 1 <= day <= 31:
+        return Days(why=IMPOSSIBLE)
+    back = context.back or context.late
+    for step in range(3):
+        index = today.month - 1 + (-step if back else step)
+        here = _made(today.year + index // 12, index % 12 + 1, day)
+        if here is not None and (here <= today if back else here >= today):
+            return _one(here, form="daynum")
+    return Days(why=IMPOSSIBLE)
+
+
+def _numeric(token: Token, context: Context) -> Days:
+    return _yearless(int(token.said["month"]), int(token.said["day"]), context)
+
+
+def _weekday(token: Token, context: Context) -> Days:
+    """下周X is literal; a bare weekday is the next one (punches and expenses: the last one), today's is ambiguous."""
+    today = context.today
+    english = token.get("eday")
+    day = _ENGLISH[english[:3]] if english else _WEEKDAYS[token.get("day", "bare")]
+    week = token.get("week", "eweek").removesuffix("个")
+    monday = today - timedelta(days=today.weekday())
+    if day == WEEKEND:
+        saturday = monday + timedelta(weeks=_WEEKS.get(week, 0), days=5)
+        return Days(saturday, saturday + timedelta(days=1), form="weekend") if context.weekends else Days(why=AMBIGUOUS)
+    if week:
+        return _one(monday + timedelta(weeks=_WEEKS[week], days=day), form="week")
+    if day == today.weekday():
+        return Days(why=AMBIGUOUS, form=f"weekday{day}")
+    ahead = (day - today.weekday()) % 7
+    return _one(today + timedelta(days=ahead - 7 if context.back or context.late else ahead), form=f"weekday{day}")
+
+
+def _relative(token: Token, context: Context) -> Days:
+    word = token.get("word", "english") or "今"
+    return _one(context.today + timedelta(days=_RELATIVE[word.rstrip("天日儿个")]))
+
+
+def _pair(token: Token, context: Context) -> Days:
+    first, last = _PAIRS[token.said["pair"]]
+    return Days(context.today + timedelta(days=first), context.today + timedelta(days=last))
+
+
+def _offset(token: Token, context: Context) -> Days:
+    unit = 1 if token.get("unit", "unit2") in ("天", "日") else 7
+    days = (number(token.get("n", "n2")) or 0) * unit
+    return _one(context.today + timedelta(days=int(days))) if days <= 366 else Days(why=AMBIGUOUS)
+
+
+def _lunar(token: Token, context: Context) -> Days:
+    said = token.get("day", "first")
+    tens = {"初": 0, "十": 10, "廿": 20, "二": 20, "三": 30}[said[0]]
+    rest = whole(said[2:] if said[0] == "二" else said[1:]) if said not in ("三十", "二十", "廿", "十") else 0
+    month = 12 if token.get("month") == "腊月" else 1
+    return _one(next_lunar(month, tens + max(rest, 0), context.today), UNKNOWN)
+
+
+def _nth(token: Token, context: Context) -> Days:
+    """最后一个工作日, 第一个周一 of a month; 最后 of a week."""
+    first, last = _stretch(token, context.today)
+    what = token.said["what"]
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if what == "工作日":
+        works = [context.workdays.is_workday(day) for day in days]
+        if None in works:
+            return Days(why=UNKNOWN)
+        days = [day for day, work in zip(days, works, strict=True) if work]
+    elif what != "天":
+        days = [day for day in days if day.weekday() == _WEEKDAYS[what[-1]]]
+    count = token.get("count")
+    place = whole(count) - 1 if count else -1
+    return _one(days[place] if -len(days) <= place < len(days) else None, IMPOSSIBLE)
+
+
+def _stretch(token: Token, today: date) -> tuple[date, date]:
+    if week := token.get("week"):
+        monday = today + timedelta(days=-today.weekday(), weeks=_WEEKS[week.rstrip("周星期礼拜个")])
+        return monday, monday + timedelta(days=6)
+    if year := token.get("year"):
+        return date(today.year + _YEARS[year], 1, 1), date(today.year + _YEARS[year], 12, 31)
+    year_, month = _month_of(token.get("month"), today)
+    return date(year_, month, 1), date(year_, month, monthrange(year_, month)[1])
+
+
+def _edge(token: Token, context: Context) -> Days:
+    """月底 as a time of its own is ambiguous; as the end of a range it is the last day (see `resolve_end`)."""
+    return Days(why=AMBIGUOUS)
+
+
+def _festival(token: Token, context: Context) -> Days:
+    name, relation, today, calendar = NAMES[token.said["name"]], token.get("relation"), context.today, context.workdays
+    if relation and relation[0] in "前后" and relation[-1] == "天" and relation[1] in "两二三四五2345":
+        return Days(why=AMBIGUOUS)
+    block = calendar.block(name, today)
+    if relation in ("前后",):
+        return Days(why=AMBIGUOUS)
+    if relation.startswith(("后", "之后", "假期后")) or relation.endswith("班第一天") or relation == "收假第一天":
+        return _one(_working(calendar, block[1], whole(token.get("after") or "1")) if block else None, UNKNOWN)
+    if relation in ("期间", "第一天", "最后一天"):
+        if block is None:
+            return Days(why=UNKNOWN)
+        return {"期间": Days(*block), "第一天": _one(block[0]), "最后一天": _one(block[1])}[relation]
+    day = festival(name, today)
+    if day is None:
+        return Days(why=UNKNOWN)
+    if relation in ("前一天", "前1天", "前夕", "之前一天"):
+        return _one(day - timedelta(days=1))
+    if "前" in relation:
+        return _one(_working_before(calendar, day), UNKNOWN) if "工作日" in relation else _one(day - timedelta(days=1))
+    return _one(day, form="festival")
+
+
+def _block(token: Token, context: Context) -> Days:
+    """节后第一天, 节前最后一个工作日: around the next official block of days off."""
+    calendar, today = context.workdays, context.today
+    coming = min((day for day in calendar.festivals if day >= today), default=None)
+    block = calendar.block(calendar.festivals[coming], today) if coming else None
+    if block is None:
+        return Days(why=UNKNOWN)
+    if "前" in token.get("relation"):
+        before = block[0] - timedelta(days=1)
+        return _one(before if "工作日" not in token.get("relation") else _working_before(calendar, block[0]), UNKNOWN)
+    return _one(_working(calendar, block[1], whole(token.get("after") or "1")), UNKNOWN)
+
+
+def _working(calendar: Workdays, after: date, count: int) -> date | None:
+    return calendar.advance(after + timedelta(days=1), count)
+
+
+def _working_before(calendar: Workdays, day: date) -> date | None:
+    before = day - timedelta(days=1)
+    while (works := calendar.is_workday(before)) is False:
+        before -= timedelta(days=1)
+    return before if works else None
+
+
+def _vague(token: Token, context: Context) -> Days:
+    return Days(why=AMBIGUOUS)
+
+
+_RESOLVERS: Final = {
+    "date": _date, "monthday": _monthday, "inmonth": _inmonth, "daynum": _daynum, "numeric": _numeric, "weekday": _weekday,
+    "relative": _relative, "pair": _pair, "offset": _offset, "lunar": _lunar, "nth": _nth, "edge": _edge, "festival": _festival,
+    "block": _block, "vague": _vague, "week": _vague, "same": _vague, "next": _vague,
+}  # fmt: skip
+
+
+def resolve_end(token: Token, start: date, started: Days, context: Context) -> Days:
+    """The last day of a range that starts on `start`: it takes over the month, the week or the year of its start."""
+    found = resolve(token, context)
+    if token.kind == "edge" and token.get("edge") in ("底", "末"):
+        year, month = _month_of(token.get("month"), start) if token.get("month") else (start.year, start.month)
+        return _one(date(year, month, monthrange(year, month)[1]))
+    if token.kind == "edge" and token.get("yearend") in ("年底", "年末"):
+        return _one(date(start.year, 12, 31))
+    if token.kind == "next":
+        return _one(start + timedelta(days=1))
+    if found.form.startswith("weekday"):
+        day = int(found.form.removeprefix("weekday"))
+        return _one(start + timedelta(days=(day - start.weekday()) % 7))
+    if found.form == "daynum":
+        day = whole(token.said["day"])
+        index = start.year * 12 + start.month - 1 + (day < start.day)
+        return _one(_made(index // 12, index % 12 + 1, day), IMPOSSIBLE)
+    if found.form == "yearless":
+        return _end_yearless(token, start)
+    return found
+
+
+def _end_yearless(token: Token, start: date) -> Days:
+    english = token.get("emonth", "emonth2")
+    month = _ENGLISH_MONTHS[english] if english else whole(token.said["month"])
+    day = whole(token.get("day", "eday", "eday2"))
+    same, after = _made(start.year, month, day), _made(start.year + 1, month, day)
+    if same is not None and same >= start:
+        return _one(same)
+    if after is not None and after - start <= FAR:
+        return _one(after)
+    return _one(same, IMPOSSIBLE)

@@ -1,0 +1,114 @@
+"""Which kind of request the words name, and which type of leave."""
+
+import re
+from typing import Final
+
+from language.clauses import Clause, correction
+from language.lexer import Token
+
+_EDGE: Final = r"(?<![a-z]){}(?![a-z])"
+_TYPES: Final = tuple(
+    (name, re.compile(words, re.I))
+    for name, words in (
+        ("paternity", r"陪产假?|护产假|侍产假|" + _EDGE.format(r"paternity")),
+        ("maternity", r"(?<!流)(?<!陪)产假|生育假|" + _EDGE.format(r"maternity")),
+        ("annual", r"年休假?|年假|带薪假|" + _EDGE.format(r"annual(?: leave)?|al|pto|vacation")),
+        ("sick", r"病假|病休|" + _EDGE.format(r"sick(?: leave| day)|sl")),
+        (
+            "comp",
+            r"调个?休|补休|倒休|换休|串休|"
+            + _EDGE.format(r"comp(?:ensatory)?[ -]?(?:off|time|leave|day)|time off in lieu|toil"),
+        ),
+        ("marriage", r"结?婚假|" + _EDGE.format(r"(?:marriage|wedding)(?: leave)")),
+        ("bereavement", r"丧假|奔丧假?|" + _EDGE.format(r"(?:bereavement|funeral)(?: leave)?")),
+        ("personal", r"事假|私假|" + _EDGE.format(r"(?:personal|casual)(?: leave| day)")),
+    )
+)
+_NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
+_USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
+_PUNCH: Final = re.compile(
+    r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|打卡(?:没|失败|异常|漏|忘)|没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)"
+)
+_EXPENSE: Final = re.compile(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse", re.I)
+_OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?!车)|{_EDGE.format('ot')}|overtime", re.I)
+_TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
+_OUTING: Final = re.compile(
+    r"外出|公出|外勤|出外勤|出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|外访|跑(?:一趟|趟)|去趟|off-?site",
+    re.I,
+)
+_LEAVE: Final = re.compile(
+    r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)|休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请(?:了|个)?(?:[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日))|"
+    r"休息?(?:半天|[一两三四五\d]天)|晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前(?:走|下班|离开)|(?<![a-z])(?:leave|days? off)(?![a-z])|请长假|的假(?=$|[,。!?吗吧])|要假",
+    re.I,
+)
+_TIMELY: Final = frozenset(
+    ["date", "monthday", "numeric", "inmonth", "daynum", "lunar", "weekday", "relative", "pair", "offset", "festival", "nth", "part", "clock"]
+)
+
+
+def kind_of(text: str, parts: list[Clause]) -> str | None:
+    """The kind of request that the words name, or None."""
+    if _EXPENSE.search(text):
+        return "expense"
+    if _PUNCH.search(text):
+        return "punch"
+    found = _named(text)
+    if len(found) <= 1:
+        return found[0][1] if found else None
+    return _main(found, text, parts)
+
+
+def _named(text: str) -> list[tuple[int, str]]:
+    """Kinds and where they stand, in order."""
+    places = [
+        (match.start(), kind)
+        for kind, rule in (("overtime", _OVERTIME), ("trip", _TRIP), ("outing", _OUTING))
+        if (match := rule.search(text))
+    ]
+    leave = [match.start() for match in [_LEAVE.search(text), *(rule.search(text) for _, rule in _TYPES)] if match]
+    return sorted([*places, *([(min(leave), "leave")] if leave else [])])
+
+
+def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
+    """Of several kinds the one that is asked for: what was done already, or belongs to a noun, is only said about it."""
+    kinds = [kind for place, kind in found if not _told(kind, text)]
+    if "leave" in kinds and any(kind in kinds for kind in ("overtime", "trip")) and not two_requests(text, parts, []):
+        return "leave"
+    return kinds[0] if kinds else found[0][1]
+
+
+def _told(kind: str, text: str) -> bool:
+    rule = {
+        "overtime": r"加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
+        "outing": r"外出(?:了|过|时)",
+    }.get(kind)
+    return rule is not None and re.search(rule, text) is not None
+
+
+def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
+    """明天上午请事假，下午外出: two kinds in two clauses, each with a time of its own."""
+    named: dict[str, int] = {}
+    for place, kind in _named(text):
+        if not _told(kind, text):
+            named[kind] = next((n for n, clause in enumerate(parts) if place < clause.end), 0)
+    timed = {
+        n
+        for n, clause in enumerate(parts)
+        if any(clause.start <= token.start < clause.end and token.kind in _TIMELY for token in tokens)
+    }
+    return len({n for n in named.values() if n in timed}) > 1
+
+
+def leave_types(text: str) -> list[str]:
+    """The types of leave that are asked for, in order; a correction replaces what stands before it."""
+    found: list[tuple[int, str]] = []
+    for name, rule in _TYPES:
+        for match in rule.finditer(text):
+            if not _NOT_THIS.search(text[max(0, match.start() - 6) : match.start()]) and not _USED_UP.match(
+                text[match.end() : match.end() + 8]
+            ):
+                found.append((match.start(), name))
+    fixed = correction(text)
+    later = [one for one in found if one[0] >= fixed]
+    return list(dict.fromkeys(name for _, name in sorted(later or found)))

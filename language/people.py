@@ -1,0 +1,33 @@
+"""Colleagues as they are named in a sentence: whose request is this?"""
+
+import re
+from typing import Final
+
+_SURNAMES: Final = "王李张刘陈杨黄赵吴徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹孟熊秦邱尹薛闫段侯龙陶黎贺顾郝龚邵钱严戴莫孔汤周马江高石夏方任"
+_TITLE: Final = "总|工|哥|姐|经理|主管|主任|老师|师傅|总监|部长|博士|同学"
+_SHORT: Final = rf"(?:小|老|阿)(?!板|家|师|婆|公|爸|妈|伙|样|人|时|孩|助|组|心|区|学|事|是|客)[\u4e00-\u9fa5]|(?!周[一二三四五六日天末])[{_SURNAMES}](?:{_TITLE})|[\u4e00-\u9fa5](?:总|经理|主管)(?!结|部|监|共|是)"
+_NAME: Final = rf"(?!周[一二三四五六日天末])[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}?"
+_VERBS: Final = r"请|申请|补|报销|报一下|提|休|登记|打卡"
+_FOR: Final = re.compile(
+    rf"(?:帮|替|给|代|为)(?:忙)?(?:(?:我们?组的?|同事|部门的?)?(?:{_SHORT}|{_NAME})|他们?|她们?|同事|[\u4e00-\u9fa5]{{2,3}}(?=请|申请))(?:把|也|的)?(?=[^,。;]{{0,12}}?(?:{_VERBS}))"
+)
+_SELF: Final = re.compile(
+    r"(?:帮|替|给|代|为)(?:我|你|您|忙|自己|孩子|小孩|家|老人|女儿|儿子|客户|老婆|老公|父|母|爸|妈|爷|奶|一下|个|公司|部门(?!的))"
+)
+_TIME: Final = r"(?:今天|昨天|明天|后天|前天|今早|昨晚|今晚|下?周[一二三四五六日]?|上周[一二三四五六日]?|这周|上午|下午|最近|刚|又|也|都|已经?|在|正在|还在|要|说|还|去|\d+[月号日.]\d*[号日]?)"
+_KIND: Final = r"(?:请|休|出差|外出|加班|调休|年假|病假|事假|婚假|产假|外勤|补卡|没来|报销|不在|缺勤|离职)"
+_SOMEBODY: Final = re.compile(
+    rf"^(?:听说|据说|好像|哎|诶|对了|那个|我们?组的?|我们?部门的?|隔壁)?,?(?:(?:同事)?(?:{_SHORT})|他们?|她们?|同事们?|有人|老板|领导|组长|经理|(?:{_NAME})(?=(?:{_TIME}|他|她)))[^,。;!?我]{{0,12}}?{_KIND}"
+)
+_THEIRS: Final = re.compile(rf"(?:{_SHORT}|他|她)的(?:假|请假|年假|病假|事假|出差|报销|补卡|申请)")
+
+
+def on_behalf(text: str) -> bool:
+    """Whether the request is for somebody else: 帮小李请假, 替王强补卡."""
+    match = _FOR.search(text)
+    return match is not None and _SELF.match(text, match.start()) is None
+
+
+def about_another(text: str) -> bool:
+    """Whether this is news about somebody else: 小王昨天请病假了."""
+    return _SOMEBODY.match(text.strip()) is not None or (_THEIRS.search(text) is not None and "我" not in text)

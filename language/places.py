@@ -1,0 +1,97 @@
+"""Where a trip or an outing goes, and what for."""
+
+import re
+from typing import Final
+
+from language.lexer import Token
+
+_CITIES: Final = ["北京", "上海", "天津", "重庆", "广州", "深圳", "珠海", "佛山", "东莞", "中山", "惠州", "汕头", "江门", "湛江", "肇庆", "杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "义乌", "台州", "舟山", "衢州", "丽水", "南京", "苏州", "无锡", "常州", "南通", "扬州", "镇江", "徐州", "盐城", "泰州", "昆山", "连云港", "淮安", "宿迁", "济南", "青岛", "烟台", "潍坊", "威海", "临沂", "淄博", "济宁", "泰安", "日照", "德州", "聊城", "菏泽", "合肥", "芜湖", "蚌埠", "安庆", "黄山", "滁州", "马鞍山", "福州", "厦门", "泉州", "漳州", "莆田", "龙岩", "宁德", "南昌", "九江", "赣州", "上饶", "景德镇", "郑州", "洛阳", "开封", "新乡", "南阳", "许昌", "武汉", "宜昌", "襄阳", "荆州", "十堰", "黄石", "长沙", "株洲", "湘潭", "衡阳", "岳阳", "常德", "张家界", "南宁", "柳州", "桂林", "北海", "海口", "三亚", "成都", "绵阳", "德阳", "宜宾", "泸州", "乐山", "南充", "贵阳", "遵义", "昆明", "大理", "丽江", "曲靖", "拉萨", "西安", "咸阳", "宝鸡", "汉中", "榆林", "延安", "兰州", "天水", "西宁", "银川", "乌鲁木齐", "喀什", "呼和浩特", "包头", "鄂尔多斯", "石家庄", "唐山", "保定", "廊坊", "邯郸", "秦皇岛", "沧州", "雄安", "太原", "大同", "长治", "沈阳", "大连", "鞍山", "锦州", "长春", "吉林", "哈尔滨", "大庆", "齐齐哈尔", "香港", "澳门", "台北", "台湾", "高雄", "江苏", "浙江", "广东", "广西", "福建", "江西", "湖南", "湖北", "河南", "河北", "山东", "山西", "陕西", "安徽", "四川", "贵州", "云南", "海南", "甘肃", "青海", "新疆", "西藏", "宁夏", "内蒙古", "辽宁", "黑龙江", "新加坡", "日本", "东京", "大阪", "韩国", "首尔", "泰国", "曼谷", "越南", "河内", "胡志明", "马来西亚", "吉隆坡", "印尼", "雅加达", "印度", "德国", "柏林", "慕尼黑", "法兰克福", "法国", "巴黎", "英国", "伦敦", "美国", "纽约", "旧金山", "硅谷", "洛杉矶", "西雅图", "加拿大", "温哥华", "多伦多", "墨西哥", "巴西", "澳洲", "澳大利亚", "悉尼", "墨尔本", "迪拜", "俄罗斯", "莫斯科", "意大利", "米兰", "西班牙", "荷兰", "匈牙利"]
+_CITY: Final = re.compile("|".join(sorted(_CITIES, key=len, reverse=True)))
+_GO: Final = re.compile(
+    r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*|(?<!过)(?<!回)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|到达?(?!期|位|岗|货|账|手|时|处|底|达)|在(?!家|线|职|岗|此|下|我|这|那|忙|途)|抵达?|→|(?<![a-z])(?:to|in)\s(?=[A-Za-z])",
+    re.I,
+)
+_STOP: Final = re.compile(
+    r"出[^,]{0,2}差|外出|公出|外勤|办(?!事处|公)|取(?!水)|送|寄|见(?!习)|谈|签(?!证)|开(?!发|平|封|元|化|县)|拜访|拜会|走访|参加|出席|培训(?!中心|基地|学校)|对(?:账|接)|考察|验收|支持|支援|调研|处理|报到|学习(?!中心)|交流|洽谈|看(?!守所)|找|面试|面谈|盖章?|缴|提(?:交|货|车)|递|领(?!事|馆|导)|拿|"
+    r"买|采购(?!中心)|维修(?!站)|维护|检[查修](?!站)|巡检|协助|解决|安装|调试|交(?!通|易|警|大)|做|陪|接(?!待)|参观|听|测试?(?!中心)|实施|部署|驻场|跟进?|与|和(?!平|县|田)|完成|执行|进行|审计(?!局|署)|复[查诊]|体检|换|补|续|打印|刻|投标|竞标|招聘|宣讲|商务(?!局|委)|沟通|项目(?!部|现场|组)|的(?!士)|了|呆|待(?!遇)|住(?!建|房)|"
+    r"一趟|一下|请|报销|给|帮|用|上课|讲课|授课|演示|售后|现场(?=支持|勘查|勘察|踏勘|办)|勘[查察]|踏勘|述标|答辩|签约|年会|团建|学|修|付|还|收|存|汇款|咨询|评审|会诊|督导|推广|布展|参展|巡店|盘点|踩点|拍摄|采访|走流程|晚上|来回|往返|玩|旅"
+)
+_LEAD: Final = re.compile(r"^(?:我|要|想|需要|会|就|得|了|的|在|计划|准备|打算|申请|和|跟)+")
+_PURPOSE: Final = re.compile(
+    r"(?:事由|目的(?!地)|原因|事项|理由|任务|缘由)(?:是|为|写|:)?\s*(?P<why>[^,。;!?\n]+)|(?:因为?|为了)(?P<because>[^,。;!?\n]{2,})"
+)
+_SKIP: Final = re.compile(
+    r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|申请|出去(?:一趟|一下)?|等[会一]下?儿?|当天(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回来?|麻烦|帮我|帮忙|提一?个|领导|老板|安排|让我|我们?|谢谢|你好|您好|批准|请(?!客)|一趟|一下|需要|计划|准备|打算|想|时间|日期|目的地|地点|^去$|business trip",
+    re.I,
+)
+_PIECES: Final = re.compile(r"[\0\s,。;!?\n:()→]+")
+_EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
+_BROUGHT: Final = re.compile(r"(?P<what>(?:送|交|寄|拿|带|搬|运)[\u4e00-\u9fa5]{1,6}?)(?:到|去|给)$")
+
+
+def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:
+    """Where to and what for; the purpose is what stands behind the place, or a clause of its own."""
+    marked = _marked(text, tokens)
+    label = _PURPOSE.search(text)
+    why = _trim(label["why"] or label["because"]) if label else None
+    place, begin, end = _place(marked, text, kind)
+    if why:
+        return place, why
+    if place is not None:
+        brought = _BROUGHT.search(marked[:begin].replace("\0", ""))
+        if brought:
+            return place, brought["what"]
+        behind = _trim(_SKIP.sub("\0", re.split(r"[,。;!?\n]", marked[end:])[0]))
+        if behind and len(behind) >= 2 and not _CITY.fullmatch(behind):
+            return place, behind
+    blank = marked[:begin] + "\0" * (end - begin) + marked[end:] if place is not None else marked
+    return place, _clause(blank)
+
+
+def _marked(text: str, tokens: list[Token]) -> str:
+    """The text without its words about time."""
+    bare = list(text)
+    for token in tokens:
+        if token.kind not in ("or", "and", "from", "back", "noise", "money") and not (
+            token.kind == "to" and text[token.start] == "到"
+        ):
+            bare[token.start : token.end] = "\0" * (token.end - token.start)
+    return "".join(bare)
+
+
+def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
+    for go in _GO.finditer(marked):
+        if kind == "trip" and go[0].startswith("在"):
+            continue
+        rest = re.match(r"[^\0,。;!?\n()]*", marked[go.end() : go.end() + 24])
+        words = rest[0] if rest else ""
+        lead = _LEAD.match(words)
+        skip = lead.end() if lead and not _CITY.match(words) else 0
+        stop = _STOP.search(words, skip)
+        name = (words[skip : stop.start()] if stop else words[skip:]).rstrip()
+        name = re.split(r"\s(?![A-Za-z])", name.strip())[0].strip(_EDGE)
+        if len(name) >= 2 and not name.isdigit():
+            begin = marked.index(name, go.end())
+            return name, begin, begin + len(name)
+    if kind == "trip":
+        near = re.search(r"(?P<city>[\u4e00-\u9fa5]{2,5})(?=出差)", marked)
+        city = _CITY.search(marked)
+        if city:
+            return city[0], city.start(), city.end()
+        if near and not re.search(
+            r"我|要|想|申请|需|安排|领导|计划|准备|打算|去|公司|同事|一起|临时|紧急", near["city"]
+        ):
+            return near["city"], near.start(), near.end()
+    return None, 0, 0
+
+
+def _clause(marked: str) -> str | None:
+    """The first piece of the text that says what for."""
+    pieces = [_trim(piece) for piece in _PIECES.split(_SKIP.sub("\0", marked))]
+    found = [piece for piece in pieces if piece and len(piece) >= 2 and re.search(r"[\u4e00-\u9fa5A-Za-z]{2}", piece)]
+    return max(found, key=len) if found else None
+
+
+def _trim(text: str) -> str | None:
+    text = _LEAD.sub("", text.replace("\0", "").strip(_EDGE)).strip(_EDGE)
+    return text or None

@@ -1,0 +1,192 @@
+"""One message to one understanding: the order in which the parts of this package do their work."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from domain.calendar import Workdays
+from language import kinds, people, places, punches, reasons, requests
+from language.assumptions import assumptions
+from language.choice import choose
+from language.clauses import Clause, clauses
+from language.days import Context
+from language.durations import durations
+from language.fill import Said, Times, fill
+from language.lexer import Token, scan
+from language.money import date_words, item, sums
+from language.period import Period, period
+from language.points import points
+from language.spans import spans
+from language.spelling import plain
+from language.statutory import statutory_workdays
+from language.understanding import Duration, Understanding
+from language.worked import worked
+
+_LATE: Final = re.compile(
+    r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没来|未提|漏(?:提|报)"
+)
+_REQUIRED: Final = {
+    "leave": ("leave_type", "start", "end"), "trip": ("place", "start", "end"), "outing": ("start", "end"), "overtime": ("start", "end"),
+    "punch": ("start", "punch"), "expense": ("amount", "reason"), "unknown": ("kind",),
+}  # fmt: skip
+_ORDER: Final = ("kind", "leave_type", "place", "amount", "reason", "start", "end", "half", "time", "punch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Message:
+    """A message taken apart. `answer`: it is said in a running talk about this kind of request."""
+
+    text: str
+    kind: str
+    tokens: list[Token]
+    parts: list[Clause]
+    context: Context
+    period: Period
+    length: Duration | None
+    types: list[str]
+    answer: bool
+
+
+def understand(
+    text: str, now: datetime, *, kind: str | None = None, workdays: Workdays | None = None, day: date | None = None
+) -> Understanding:
+    """What the message says, read alone at `now` (the office's local time), by the conventions of the data set.
+
+    With `kind` the text is an answer or a correction in a running talk about such a request: its slots are read without
+    asking whether it is one, only what was said is filled, and of `missing` only `half` and `time` are named (the length
+    was said, when it lies was not). `day` is then the day that a clock time or a part of a day without a day means; without it
+    such a time stays open (`half` alone). `workdays` is the office's calendar; without it the statutory one."""
+    said = plain(text).strip()
+    tokens, parts = scan(said), clauses(said)
+    named = kind or kinds.kind_of(said, parts)
+    if kind is None:
+        why = requests.rejected(said, named, tokens)
+        if why is None and named is None and not requests.perhaps(said, tokens):
+            why = requests.CHAT
+        if why is not None:
+            return Understanding(kind="none", must_reject=True, reject_why=why)
+    message = _taken_apart(
+        said, named or "unknown", tokens, parts, now, workdays or statutory_workdays(), day, kind is not None
+    )
+    return _understood(message)
+
+
+def _taken_apart(
+    text: str,
+    kind: str,
+    tokens: list[Token],
+    parts: list[Clause],
+    now: datetime,
+    workdays: Workdays,
+    day: date | None,
+    answer: bool,
+) -> _Message:
+    context = Context(
+        today=now.date(), workdays=workdays, back=kind in ("punch", "expense"),
+        late=kind == "leave" and _LATE.search(text) is not None, weekends=kind in ("trip", "leave", "outing"),
+    )  # fmt: skip
+    words = date_words(text, tokens) if kind == "expense" else tokens
+    choice = choose(spans(points(words, text), words, text), parts, text, context, kind)
+    chosen = period(choice, context, day if answer else context.today)
+    lengths = durations(tokens)
+    return _Message(
+        text=text, kind=kind, tokens=words, parts=parts, context=context, period=chosen, answer=answer,
+        length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None, types=kinds.leave_types(text) if kind == "leave" else [],
+    )  # fmt: skip
+
+
+def _corrected(parts: list[Clause]) -> bool:
+    return any(clause.fixed for clause in parts)
+
+
+def _understood(message: _Message) -> Understanding:
+    kind, leave_type = message.kind, message.types[0] if message.types else None
+    if not message.answer and _two_requests(message):
+        missing = _missing(kind, {"leave_type": leave_type}, Times())
+        return Understanding(kind=kind, leave_type=leave_type, missing=missing, must_ask=True, ask_why=("multiple",))
+    punch = punches.which(message.text) if kind == "punch" else None
+    times = _times(message, leave_type, punch)
+    amounts = sums(message.text, message.tokens) if kind == "expense" else []
+    if len(amounts) > 1:
+        times.why.append("multiple")
+    place, why = _words(message)
+    slots = {
+        "leave_type": leave_type, "place": place, "amount": amounts[0] if len(amounts) == 1 else None, "reason": why, "punch": punch,
+        "start": times.start, "end": times.end,
+    }  # fmt: skip
+    days, rest = (
+        worked(times, leave_type, message.length, message.context.workdays) if kind == "leave" else (None, False)
+    )
+    causes = [
+        *times.why,
+        *(["non_workday"] if rest else []),
+        *(["on_behalf"] if people.on_behalf(message.text) else []),
+    ]
+    missing = _missing(kind, slots, times) if not message.answer else _unsaid(times)
+    ask = _unique(causes) or (("missing",) if missing else ())
+    return Understanding(
+        kind=kind, leave_type=leave_type, start=times.start, end=times.end, half=times.half, duration=message.length if kind != "expense" else None,
+        workdays=days, reason=why, place=place, amount=amounts[0] if len(amounts) == 1 else None, punch=punch, missing=missing,
+        must_ask=bool(ask), ask_why=ask,
+        assumptions=assumptions(message.text, message.tokens, message.period, times, days),
+    )  # fmt: skip
+
+
+def _two_requests(message: _Message) -> bool:
+    if message.kind not in ("leave", "trip", "outing", "overtime") or _corrected(message.parts):
+        return False
+    return kinds.two_requests(message.text, message.parts, message.tokens)
+
+
+def _times(message: _Message, leave_type: str | None, punch: str | None) -> Times:
+    if message.kind == "punch":
+        return punches.fill_punch(message.period, punch)
+    if message.kind == "expense":
+        days = message.period
+        first = days.first.isoformat() if days.first and not days.why else None
+        last = (days.last or days.first).isoformat() if first and days.first else None
+        return Times(start=first, end=last, why=[days.why] if days.why == "impossible_date" else [])
+    return fill(
+        message.kind,
+        Said(
+            text=message.text,
+            period=message.period,
+            length=message.length,
+            context=message.context,
+            leave_type=leave_type,
+        ),
+    )
+
+
+def _words(message: _Message) -> tuple[str | None, str | None]:
+    """Place and reason; in an answer a reason only where something else is said too, or it is called one."""
+    text, tokens = message.text, message.tokens
+    if message.kind == "expense":
+        return None, item(text, tokens)
+    if message.kind in ("trip", "outing"):
+        return places.place_and_purpose(text, tokens, message.kind)
+    if message.kind == "unknown" or (
+        message.answer and not (message.period.first or message.types or reasons.labelled(text))
+    ):
+        return None, None
+    return None, reasons.reason(text, tokens, message.parts)
+
+
+def _missing(kind: str, slots: Mapping[str, object], times: Times) -> tuple[str, ...]:
+    """Required slots without a value; without a start, its end and its time are not named as well."""
+    named = {slot for slot in _REQUIRED[kind] if slots.get(slot) is None} | set(times.missing)
+    if times.start is None:
+        named -= {"end", "time"}
+    if "time" in named or (kind == "overtime" and "half" in named):
+        named -= {"end"}
+    return tuple(slot for slot in _ORDER if slot in named)
+
+
+def _unsaid(times: Times) -> tuple[str, ...]:
+    return tuple(slot for slot in ("half", "time") if slot in times.missing)
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

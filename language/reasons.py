@@ -1,0 +1,83 @@
+"""Why: the words of a message that give the reason of leave, overtime or a forgotten punch."""
+
+import re
+from typing import Final
+
+from language.clauses import Clause
+from language.lexer import Token
+
+_LABEL: Final = re.compile(
+    r"(?:理由|原因|事由|缘由|reason)(?:写|是|为|填|改成|改为|:)?\s*:?\s*(?P<why>[^,。;!?\n]+(?:,(?!请|谢)[^,。;!?\n]+)?)",
+    re.I,
+)
+_BECAUSE: Final = re.compile(
+    r"(?:因为|由于|因(?!此))(?P<why>.{2,40}?)(?=,?(?:所以|需要?请|想请|要请|故|特|申请|请(?!客)|,|。|$))"
+)
+_TYPE: Final = r"(?:年假|年休假?|带薪假|生?病假|病休|事假|调个?休|补休|倒休|换休|结?婚假|陪?产假|丧假|annual leave|sick leave|personal leave|leave)"
+_REQUEST: Final = re.compile(
+    rf"(?:能不能|能否|可不可以|可否|能|可以)?(?:麻烦|劳烦)?(?:帮我?|给我|替我)?(?:我|本人)?(?:就|先|也|还)?(?:想要?|要|需要?|得|希望|打算|准备|决定)?(?:申请|提交?|补|再)?(?:个|一个|一下)?(?:请|休|补请|用|调)?(?:个|一下|掉|了|过|的)*\0*\s*(?:[个的]|共)*\0*\s*(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|吧)?|"
+    r"(?:帮|替|代|给)[^,。\0]{1,4}?(?=\0|请|申请|补|提|报)|改成\0?吧?|请(?:个|了)?(?=\0)|(?:我)?(?:要|想|需要?|申请)?(?:去)?加\0*个?\0*班|晚[到来]|迟到|早[走退]|提前(?:走|下班|离开)|\bot\b|overtime|申请|补(?:一?下|个?单|签|打?卡)?(?:\0*的?(?:[上下]班)?卡)?|(?:[上下]班)?(?:的)?卡|(?:[上下]班)?(?:忘|漏|没|未)(?:记|了)*(?:打|刷)(?:上|到)?(?:[上下]班)?卡?|没打上|缺卡|打卡|[上下]班|提单",
+    re.I,
+)
+_JUNK: Final = re.compile(
+    r"(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|特此\w{0,4}|可以吗?|行吗?|好吗?|吗|吧|就|共|一下|或者?|忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|"
+    r"现在|改成|改为|本来|算了|还是|不对|说错了?|应该是|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|时间|日期|类型|请|帮我\w{0,2}|提前|可能|大概|左右|开始|起|共计|一共|嗯+|哦|那个|这样|如下|不是|而是|是|不去了?|往返|有事(?:打|找|联)\w*|today|tomorrow|please|thanks?|take|i|need|want|a|for|off|am|pm)+",
+    re.I,
+)
+_ELSEWHERE: Final = re.compile(
+    r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
+)
+_LEAD: Final = re.compile(
+    r"^(?:\0|[\s,:的是就也还,、()]|因为?|由于|所以|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|要(?!事)|想|需要|得(?!了)|会(?!议)|准备|打算|那天|这两天|最近|可能|估计|临时|突然|从|自|到|至|在(?=\0)|和(?=\0)|跟(?=\0)|本人|可以吗)+"
+)
+_TRAIL: Final = re.compile(
+    r"(?:\0|[\s,:的就、()]|所以|故|想|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|，|想要|准备|先|特|来不及了?所以)+$"
+)
+_PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
+_HOLD: Final = ("and", "noise", "money")
+
+
+def reason(text: str, tokens: list[Token], parts: list[Clause]) -> str | None:
+    """The reason, or None when none is given. A label or 因为 wins, else the clauses that do not ask."""
+    if label := _LABEL.search(text):
+        return _clean(label["why"]) or None
+    if because := _BECAUSE.search(text):
+        found = _clean(_blank(because["why"], because.start("why"), tokens, edges=True))
+        if found:
+            return found
+    pieces = [piece for clause in parts if (piece := _piece(clause, tokens))]
+    return ",".join(pieces) or None
+
+
+def labelled(text: str) -> bool:
+    """Whether the words call something the reason."""
+    return _LABEL.search(text) is not None or _BECAUSE.search(text) is not None
+
+
+def _piece(clause: Clause, tokens: list[Token]) -> str:
+    """What a clause says of the reason: of one that asks, what is left beside the request; of another one, all but its edges."""
+    if _ELSEWHERE.search(clause.text):
+        return ""
+    asks = _REQUEST.search(_blank(clause.text, clause.start, tokens, edges=False)) is not None
+    if not asks:
+        return _clean(_blank(clause.text, clause.start, tokens, edges=True))
+    rest = _REQUEST.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
+    return max((_clean(piece) for piece in _PIECE.split(rest)), key=len, default="")
+
+
+def _blank(text: str, start: int, tokens: list[Token], *, edges: bool) -> str:
+    """The text without its words about time: all of them, or only those at its edges (孩子下周二打疫苗 keeps its own)."""
+    inside = [token for token in tokens if start <= token.start < start + len(text) and token.kind not in _HOLD]
+    bare = list(text)
+    for token in inside:
+        begin, end = token.start - start, token.end - start
+        before, after = "".join(bare[:begin]), "".join(bare[end:])
+        if not edges or not _LEAD.sub("", before) or not _TRAIL.sub("", after):
+            bare[begin:end] = "\0" * (end - begin)
+    return "".join(bare)
+
+
+def _clean(text: str) -> str:
+    """Without the words at its edges that carry nothing; empty when nothing is left."""
+    text = _TRAIL.sub("", _LEAD.sub("", text.strip())).replace("\0", "").strip(" .。!~")
+    return "" if len(text) < 2 or _JUNK.fullmatch(text) or not re.search(r"[\u4e00-\u9fa5A-Za-z]{2}", text) else text

@@ -1,0 +1,145 @@
+"""Is it a request at all? Questions, news, cancellations and small talk are not; the rest needs positive evidence."""
+
+import re
+from typing import Final
+
+from language import people
+from language.lexer import Token
+
+QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
+    "query", "cancel", "modify", "other_person", "announcement", "approval_action", "chitchat",
+)  # fmt: skip
+_KINDS: Final = (
+    r"(?:请假|休假|年假|病假|事假|调休|婚假|产假|丧假|假条|假|出差|外出|外勤|加班|补卡|报销|申请|单子?|流程|审批|行程)"
+)
+_APPROVAL: Final = re.compile(
+    r"^(?:(?:我)?(?:同意|批准|驳回|不同意|不批准?|不予批准|准予?|准了|已批|审批通过|通过|不通过|拒绝|已阅|退回|approved?|reject(?:ed)?|agreed?)(?:$|[\s,。.!:;~了的吧哈]|该|他|她|这|此|请假|申请|\w{2}-?\d{6})|"
+    r"(?:ok|okay|好的?|收到|行|可以|没问题|嗯+|是的?|对|好嘞|知道了|明白了?|辛苦了?|谢谢[你您啦]?|多谢|感谢)[\s,。.!~]*$)",
+    re.I,
+)
+_WONDERS: Final = re.compile(
+    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)几天(?!后)|几个(?!人|小时)|谁|怎么|怎样|咋|如何|多少|什么|啥|哪(?!天)|为何|为什么|多久|多长|是否|是不是|有没有|要不要|会不会|算不算|能不能|可不可以|够不够|批没批|过没过|还剩|剩余|还有没|how |what |when |who |which |why ",
+    re.I,
+)
+_CONTACT: Final = re.compile(
+    r"有(?:任何|什么|啥|急)?(?:急?事情?|问题|需要|情况)[^,。]{0,8}(?:打|找|联系|电话|微信|留言|随时|call|@)|没什么|没啥|有什么(?:事|问题)|不管怎么|怎么都"
+)
+_ASKING: Final = re.compile(r"[吗么嘛](?=[?。!~\s]*(?:$|,))|呢[?。!~\s]*$|\?[\s!~]*$|不(?:可以|行|能)\?")
+_TAG: Final = re.compile(
+    r"(?:,|\s)?(?:可以|行|好|ok|方便|成|中|没问题|合适|能批|您看|你看)(?:吗|么|嘛|不|吧|行)+[?。!~\s]*$|(?:行不行|可不可以|好不好|可否|能否)[?。!~\s]*$",
+    re.I,
+)
+_PLEASE: Final = re.compile(
+    r"(?:能不能|能否|可不可以|可否|可以|能|方便|麻烦|劳烦|烦请|请)(?:请|麻烦)?(?:你|您)?(?:帮|替|给)(?:我|忙|一下|个忙)|(?:我|想)[^,。?]{0,12}?(?:能|可以|能不能|可不可以|可否)[^,。?]{0,12}?(?:请|休|调休|报销|补|申请)|"
+    r"(?:能|可以|能不能|可不可以|可否)(?:请|休|调休|补)"
+)
+_RULES: Final = re.compile(
+    r"规定|政策|流程|制度|扣|工资|全勤|算|几天|多少|怎么|什么(?!事)|为什么|谁|几点|多久|提前|需要|需不需要|要不要|必须|是不是|会|有没有|还有|还能|还剩|合并|累计|分开|一起(?:休|请|用)|折算|过期|清零|跨年|证明|批了|批下|过了|审|到账|影响|如果|标准|额度|上限|规则|一般|平时"
+)
+_WITHDRAWN: Final = re.compile(
+    rf"(?<!航班)(?<!会议)(?<!活动)(?<!课)(?<!比赛)(?:取消|撤销|撤回|撤掉|作废|收回|销(?=假)|撤(?=了|下|一下|吧|$))[^,。]{{0,12}}?{_KINDS}|{_KINDS}[^,。]{{0,10}}?(?:取消|撤销|撤回|撤掉|撤了?|作废|销掉|销了|不要了|算了|免了)|"
+    r"不(?:用|想|需要|必|打算|准备|再)?(?:给我)?(?:再)?(?:请假|请了|请年|请病|请事|请(?=$|[,。])|休了|休假|休年|调休|出差|外出|加班|补卡|报销)|(?:先|就)?不去了|不用去了|不请了|不休了|销假|别(?:帮我)?(?:请|提)"
+)
+_CHANGED: Final = re.compile(
+    rf"(?:把|将)[^,。]{{0,18}}?(?:改|换|调整|推迟|延后|延期|延长|提前|顺延|挪|调)(?!休)|(?:的|那个|这个|{_KINDS})[^,。本]{{0,6}}?(?:时间|日期|单子?|申请)?(?:改成|改到|改为|改一下|改下|换到|换成|调整|推迟|延后|延期|延长|延到|顺延|挪到|往后推|提前到)|"
+    r"^(?:修改|更改|变更|调整)|(?:改|修改|更改|变更)(?:一?下)?(?:我|之前|昨天|上次)|续假|再延"
+)
+_INTENDED: Final = re.compile(r"本来|原本|原想|原打算|想请|想休|要请|我请")
+_ADDRESSED: Final = re.compile(
+    r"请(?:大家|各位(?!领导)|各部门|各组|同事们?|全体|所有人|相关|务必|于|及时|注意|勿|查收|知悉|周知|准时|按时|在.{1,12}前(?:提交|完成|报))|各位(?!领导|好)|大家(?!好)|全体|所有人|通知[::]|的?通知$|公告|温馨提示|提醒[::]|周知|知悉|公司(?:决定|安排|规定|将于|统一)|放假(?:安排|通知|时间|\d)|全员|everyone|all hands",
+    re.I,
+)
+_FIRST: Final = re.compile(r"我[^,。]{0,12}?(?:请|休|申请|出差|外出|加班|调休|要|想)")
+_NEGATED: Final = re.compile(r"(?:没有?|未|从不|从没)(?:再)?(?:请|休|出差|外出|加班|报销|申请)(?!.{0,4}(?:批|卡))")
+_PAST: Final = re.compile(
+    r"(?:批|同意|通过|准|请|休|出差|加班|加|外出|报销|调休)(?:下来|完|到|过|好)?[^,。]{0,8}?(?:了|过|完)(?=$|[,。!?~\s的]|我|吧|啦|呀|哈|半|一|两|三|\d)|刚[^,。]{0,6}(?:回来|结束|休完|请完|下班|加完)|加班到|到账了"
+)
+_RECENT: Final = re.compile(r"昨|前天|上周|上个?月|上次|刚|终于|总算|已经|早就|去年|批|才")
+_MADE_UP: Final = re.compile(r"补|申请|报销|报一下|忘|没提|漏|登记|没来|缺卡|没打|请批|提一?个?单|提交")
+_MOOD: Final = re.compile(
+    r"累|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|无聊|讨厌|吐槽|天天|总是|老是|经常|每天都|又要|又在|好想|真想|好香|真香|怎么又|不想上班"
+)
+_TALK: Final = re.compile(
+    r"^(?:hi|hello|hey|你好|您好|在吗|在不在|在么|早|早上好|晚上好|下午好|晚安|拜拜|再见|thanks?|thank you|thx|哈+|嗯+|哦+)[\s,。.!~?]*$",
+    re.I,
+)
+
+
+def rejected(text: str, kind: str | None, tokens: list[Token]) -> str | None:
+    """Why no request may come of this text, or None. The order matters: the surest signs come first."""
+    if _TALK.match(text):
+        return CHAT
+    if _APPROVAL.match(text):
+        return APPROVAL
+    if _ADDRESSED.search(text) and not _FIRST.search(text):
+        return ANNOUNCEMENT
+    if _question(text, tokens):
+        return QUERY
+    if _WITHDRAWN.search(text):
+        return CANCEL
+    if _CHANGED.search(text) and not _INTENDED.search(text):
+        return MODIFY
+    if not people.on_behalf(text) and people.about_another(text):
+        return OTHER
+    if kind is not None and _told(text, tokens):
+        return CHAT
+    return None
+
+
+def _question(text: str, tokens: list[Token]) -> bool:
+    bare = _CONTACT.sub("", text)
+    wonders, asks = _WONDERS.search(bare), _ASKING.search(bare)
+    tagged = _TAG.search(bare)
+    if tagged:
+        body = bare[: tagged.start()]
+        return not tokens or (_RULES.search(body) is not None and _PLEASE.search(body) is None)
+    if not wonders and not asks:
+        return False
+    polite = _PLEASE.search(bare)
+    definite = any(
+        token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle") for token in tokens
+    )
+    return polite is None or not definite or _RULES.search(bare[: polite.start()] + bare[polite.end() :]) is not None
+
+
+def _told(text: str, tokens: list[Token]) -> bool:
+    """News about what is done already, and moods: no request without words that make it one."""
+    if _NEGATED.search(text):
+        return True
+    if _MADE_UP.search(text):
+        return False
+    if _PAST.search(text) and _RECENT.search(text):
+        return True
+    timed = any(
+        token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle") for token in tokens
+    )
+    return _MOOD.search(text) is not None and not timed
+
+
+_BARE: Final = re.compile(
+    r"[\s,。.!~?、;:()的是了吧呢啊哦哈呀我你您要想就从在自到至和跟或请帮个一下上去有给来可以能行那改成]|麻烦|谢谢|时间|可能|大概|左右|起|开始|准备|打算|需要|你好|您好|领导|老板|小助手|hi|hello|please|pls",
+    re.I,
+)
+_ABSENT: Final = re.compile(
+    r"(?:来|去|到|上)不了|不(?:来|去|到|上)(?:公司|单位|上班|班|了)|不在(?:公司|单位|岗)|没法(?:来|去|上班|到)|无法(?:到岗|上班|来)|有(?:点|些)?事(?=$|[,。!~\s])|在家(?:休息|养病)|上不了班|晚点(?:到|来)|不能(?:来|上班|到岗)"
+)
+_GENERIC: Final = re.compile(
+    r"(?:提|提交|发起|走|填|办|交)(?:个|一个|一下|一份)?[^,。]{0,4}?(?:申请|审批|流程|单子?|单据)|我要申请|申请一下|^申请$|^我要?(?:提)?申请$|^审批$"
+)
+
+
+def perhaps(text: str, tokens: list[Token]) -> bool:
+    """Without a kind: perhaps a request still, when it is little more than a time, or says that somebody is not there."""
+    if _GENERIC.search(text):
+        return True
+    timed = [
+        token
+        for token in tokens
+        if token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle", "money")
+    ]
+    if not timed:
+        return False
+    rest = list(text)
+    for token in tokens:
+        rest[token.start : token.end] = " " * (token.end - token.start)
+    return _ABSENT.search(text) is not None or not _BARE.sub("", "".join(rest))

@@ -1,0 +1,89 @@
+"""One spelling for what people type: widths, traditional characters, homophone typos, lists that leave a word out."""
+
+import re
+import unicodedata
+from itertools import product
+from typing import Final
+
+LONGEST: Final = 5000
+
+_TRADITIONAL: Final = str.maketrans(
+    "請號點週個後開從禮兩會報銷補簽調產喪陪時間過節國慶勞動龍歲對終這來們請說單長為與無將應還幫給誰審批駁回進度餘額辦誌資訊廣東灣門見領導孩醫複診",
+    "请号点周个后开从礼两会报销补签调产丧陪时间过节国庆劳动龙岁对终这来们请说单长为与无将应还帮给谁审批驳回进度余额办志资讯广东湾门见领导孩医复诊",
+)
+_SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
+    "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉", "bao": "报抱暴爆",
+    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼", "shi": "事是式室试示适",
+    "tiao": "调条跳", "xiu": "休修秀", "hun": "婚昏荤", "chan": "产铲", "sang": "丧桑",
+}  # fmt: skip
+_WORDS: Final = {
+    "请假": "qing 假", "出差": "chu chai", "加班": "加 班", "报销": "bao xiao", "补卡": "bu ka", "打卡": "da ka", "年假": "nian 假",
+    "病假": "bing 假", "事假": "shi 假", "调休": "tiao xiu", "婚假": "hun 假", "产假": "chan 假", "丧假": "sang 假",
+}  # fmt: skip
+_REAL: Final = frozenset(
+    ["请驾", "试驾", "婚嫁", "跳秀", "轻佳", "冰架", "达卡", "调秀", "布卡", "是佳", "病佳", "产佳", "年佳"]
+)  # words of their own
+_TYPOS: Final = {
+    a + b: word
+    for word, sounds in _WORDS.items()
+    for a, b in product(*(_SOUNDS[sound] for sound in sounds.split()))
+    if a + b != word and a + b not in _REAL
+}
+_TYPO: Final = re.compile(r"(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假"})))
+
+_N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_JOIN: Final = r"\s?(?:[、,和跟与及到至~—-]|以及)\s?"
+_STOP: Final = (
+    r"(?=$|[\s,。.、;!?~()和跟与及到至—-]|请|休|要|想|去|出|外|加|申|调|年|病|事|都|上午|下午|我|全天|补|的|两天|各|这)"
+)
+_WEEKDAYS: Final = re.compile(
+    rf"(?P<week>(?:上上个?|上个?|下下个?|下个?|这个?|本)?(?P<word>周|星期|礼拜))(?P<first>[一二三四五六日天])"
+    rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+?){_STOP}"
+)
+_DAYS: Final = re.compile(rf"(?<![\d.:/])(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
+_MONTH_DAYS: Final = re.compile(
+    r"(?<![\d.:/-])(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
+)
+_CLOCKS: Final = re.compile(rf"(?<![\d.:/月])({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
+
+
+def folded(text: str) -> str:
+    """Half widths and simplified characters, each in its place: as many characters as there were."""
+    narrow = (one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    return "".join(narrow).translate(_TRADITIONAL)
+
+
+def plain(text: str) -> str:
+    """The text in one spelling, at most 5,000 characters: 周二、四 becomes 周二、周四, 3、4号 becomes 3号、4号."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].replace("\0", " ").translate(_TRADITIONAL)
+    text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
+    text = _WEEKDAYS.sub(_each_weekday, text)
+    text = _DAYS.sub(_each_day, text)
+    text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
+    return _CLOCKS.sub(r"\1点\2", text)
+
+
+def _each_weekday(match: re.Match[str]) -> str:
+    """周一到三 is 周一到周三, 周六日 is 周六、周日; the week word counts for all of a list."""
+    ranged = any(c in "到至~—-" for c in match["rest"])
+    week = match["word"] if ranged else match["week"]
+    rest = re.sub(r"[一二三四五六日天]", lambda day: f"\0{week}{day[0]}", match["rest"])
+    rest = re.sub(r"(?<=[一二三四五六日天])\0|^\0", "、", rest).replace("\0", "")
+    return f"{match['week']}{match['first']}{rest}"
+
+
+def _each_day(match: re.Match[str]) -> str:
+    """3、4号 is 3号、4号; 12-5号 is a month and a day and stays."""
+    text, joint = match[1], match[2]
+    if joint[0] in "日号":
+        return match[0]
+    after = re.match(_N, match.string[match.end() :])
+    if (
+        joint.strip() == "-"
+        and after is not None
+        and text.isdigit()
+        and after[0].isdigit()
+        and int(text) >= int(after[0])
+    ):
+        return match[0]
+    return f"{text}号{joint}"

@@ -1,0 +1,1 @@
+"""Time comes in: APScheduler beats, rows decide."""

@@ -1,0 +1,64 @@
+"""The beat: every few seconds the timers that are due become commands."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from usecases.expire_draft import ExpireDraft
+from usecases.ports import Command
+
+log = structlog.get_logger()
+
+
+class DueTimer(Protocol):
+    """A timer's row whose moment has come."""
+
+    @property
+    def id(self) -> str:
+        """Its natural key."""
+
+    @property
+    def kind(self) -> str:
+        """Which wish it stands for."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, usually a case number."""
+
+
+KINDS: Mapping[str, Callable[[DueTimer], Command]] = {
+    "expire_draft": lambda due: ExpireDraft(timer=due.id, case=due.subject),
+}
+
+
+@dataclass(slots=True)
+class Beat:
+    """Asks `due` every `seconds` and hands what it finds to `submit`. Run twice it is harmless: the row decides."""
+
+    due: Callable[[], Awaitable[Sequence[DueTimer]]]
+    submit: Callable[[Command], Awaitable[Any]]
+    seconds: float = 15
+    _scheduler: Any = field(default_factory=AsyncIOScheduler)
+
+    def start(self) -> None:
+        """Begin to beat, the first time at once."""
+        self._scheduler.add_job(self.strike, "interval", seconds=self.seconds, max_instances=1, coalesce=True)
+        self._scheduler.add_job(self.strike)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No further beat."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def strike(self) -> None:
+        """One beat: all that is due now."""
+        for timer in await self.due():
+            wish = KINDS.get(timer.kind)
+            if wish is None:
+                log.error("timer.unknown", action="leave", timer=timer.id, kind=timer.kind)
+                continue
+            await self.submit(wish(timer))

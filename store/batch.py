@@ -1,0 +1,182 @@
+"""One batch of commands: load, run the pure part one after the other, write everything set-wise."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+import structlog
+
+from domain.approvals.case import Case, Task
+from domain.errors import OfficeError
+from store import tables as t
+from store.chain import event_row
+from store.codec import case_text, to_ms
+from store.office import LoadedOffice, load
+from store.rows import insert_new, write
+from usecases.apologise import apologise, code_of
+from usecases.ports import Answer, Change, Command, Needs, Outcome, Post, Talk, Timer, World
+
+log = structlog.get_logger()
+ACK_GRACE = timedelta(seconds=4)  # a tapped card travels in the ack; its row waits this long to see whether it left
+
+
+@dataclass(slots=True)
+class Batch:
+    """The commands of one transaction. `answers` stand in the order of the commands; `rings`: there is mail."""
+
+    connection: sa.Connection
+    world: World
+    now: datetime
+    answers: list[Answer | None] = field(default_factory=list)
+    rings: bool = False
+    _events: list[dict[str, Any]] = field(default_factory=list)
+    _cases: dict[str, Case] = field(default_factory=dict)
+    _tasks: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    _outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _talks: dict[str, Talk] = field(default_factory=dict)
+    _timers: dict[str, Timer] = field(default_factory=dict)
+
+    def run(self, commands: list[Command]) -> None:
+        """Run them all and write what follows."""
+        needs = [command.needs() for command in commands]
+        fresh = self._once(needs)
+        taken = [need for need, new in zip(needs, fresh, strict=True) if new]
+        office = load(self.connection, self.world, taken, self.now)
+        for command, need, new in zip(commands, needs, fresh, strict=True):
+            self.answers.append(self._one(command, need, office) if new else None)
+        self._write(office)
+
+    def _once(self, needs: list[Needs]) -> list[bool]:
+        """Which commands are new: a message once by its inbox row, a timer by whoever deletes its row."""
+        now = to_ms(self.now)
+        messages = {need.message for need in needs if need.message}
+        new = insert_new(self.connection, t.inbox, [{"id": message, "at_ms": now} for message in messages])
+        timers = sorted({need.timer for need in needs if need.timer})
+        if timers:
+            new |= {row.id for row in self.connection.execute(_FIRED, {"ids": timers})}
+        fresh = []
+        for need in needs:
+            key = need.message or need.timer
+            fresh.append(not key or key in new)
+            new.discard(key)  # the same message twice in one batch
+        return fresh
+
+    def _one(self, command: Command, need: Needs, office: LoadedOffice) -> Answer | None:
+        try:
+            outcome = command.act(office, self.now)
+        except OfficeError as error:
+            log.info("command.refused", action="refuse", command=type(command).__name__, code=error.code)
+            outcome = self._after(command, error, office)
+        except Exception as error:
+            outcome = self._apology(command, error)
+        self._take(command, need, outcome, office)
+        return outcome.answer
+
+    def _after(self, command: Command, refusal: OfficeError, office: LoadedOffice) -> Outcome:
+        try:
+            return command.refused(refusal, office, self.now)
+        except Exception as error:
+            return self._apology(command, error)
+
+    def _apology(self, command: Command, error: Exception) -> Outcome:
+        code = code_of(command.cause)
+        log.error("command.broken", action="apologise", command=type(command).__name__, code=code, exc_info=error)
+        return apologise(command)
+
+    def _take(self, command: Command, need: Needs, outcome: Outcome, office: LoadedOffice) -> None:
+        if outcome.change is not None:
+            self._take_change(outcome.change, command.cause, office)
+        if outcome.talk is not None:
+            office.talks[need.talk] = self._talks[need.talk] = outcome.talk
+        for post in outcome.posts:
+            self._take_post(post, self.now)
+        if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
+            card = outcome.answer.card
+            self._take_post(Post(to=outcome.answer.to, track=card.track, version=card.version), self.now + ACK_GRACE)
+        for timer in outcome.timers:
+            self._timers[timer.id] = timer
+
+    def _take_change(self, change: Change, cause: str, office: LoadedOffice) -> None:
+        after = change.after
+        before = office.cases.get(after.number)
+        seq = after.version - len(change.events)
+        head = office.heads.get(after.number, "")
+        for event in change.events:
+            seq += 1
+            row = event_row(after.number, seq, event, cause, head)
+            head = row["hash"]
+            self._events.append(row)
+        office.cases[after.number] = self._cases[after.number] = after
+        office.heads[after.number] = head
+        for old, task in zip_longest(before.tasks if before else (), after.tasks):
+            if task is not old:
+                self._tasks[after.number, task.step, task.person] = _task_row(after.number, task)
+
+    def _take_post(self, post: Post, due: datetime) -> None:
+        self.rings = self.rings or due <= self.now
+        self._outbox[post.track] = {
+            "track": post.track,
+            "lane": post.to,
+            "words": orjson.dumps(post.words.params).decode() if post.words else "",
+            "version": post.version,
+            "sent_version": 0,
+            "parked": 0,
+            "queued_ms": to_ms(self.now),
+            "due_ms": to_ms(due),
+            "attempts": 0,
+            "leased_ms": 0,
+            "holder": "",
+            "error": "",
+        }
+
+    def _write(self, office: LoadedOffice) -> None:
+        now = to_ms(self.now)
+        write(self.connection, t.events, self._events, conflict="fail")
+        write(
+            self.connection,
+            t.cases,
+            [_case_row(case, office, now) for case in self._cases.values()],
+            conflict="replace",
+        )
+        write(self.connection, t.tasks, list(self._tasks.values()), conflict="replace")
+        talks = [{"id": k, "focus": orjson.dumps(talk).decode(), "updated_ms": now} for k, talk in self._talks.items()]
+        write(self.connection, t.talks, talks, conflict="replace")
+        counters = [{"id": name, "value": office.counters[name]} for name in sorted(office.counted)]
+        write(self.connection, t.counters, counters, conflict="replace")
+        timers = [
+            {"id": timer.id, "due_ms": to_ms(timer.due), "kind": timer.kind, "subject": timer.subject}
+            for timer in self._timers.values()
+        ]
+        write(self.connection, t.timers, timers, conflict="replace")
+        write(self.connection, t.outbox, list(self._outbox.values()), conflict="replace")
+
+
+def _task_row(number: str, task: Task) -> dict[str, Any]:
+    return {
+        "case_number": number,
+        "step": task.step,
+        "person": task.person,
+        "state": task.state,
+        "opened_ms": to_ms(task.since),
+        "decided_ms": to_ms(task.at),
+    }
+
+
+def _case_row(case: Case, office: LoadedOffice, now: int) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "flow": case.flow,
+        "applicant": case.applicant,
+        "status": case.status.value,
+        "version": case.version,
+        "created_ms": to_ms(case.created_at),
+        "updated_ms": now,
+        "head": office.heads[case.number],
+        "state": case_text(case),
+    }
+
+
+_FIRED = sa.delete(t.timers).where(t.timers.c.id.in_(sa.bindparam("ids", expanding=True))).returning(t.timers.c.id)

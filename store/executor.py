@@ -1,0 +1,180 @@
+"""The executor: the only place where state is written. All commands that wait now share one transaction."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+import structlog
+
+from store.batch import Batch
+from store.outbox import note_told
+from usecases.ports import Answer, Command, World
+
+log = structlog.get_logger()
+R = TypeVar("R")
+MOST = 512  # commands that share one transaction at most: bounds how long the first of them waits
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds between tries while the database is away
+
+
+def office_clock() -> datetime:
+    """Now, in the milliseconds that rows keep, so that replayed events equal the state."""
+    now = datetime.now(UTC)  # noqa: TID251 - this is the clock port
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    work: Command | Callable[[sa.Connection], Any]
+    answer: "asyncio.Future[Any]"
+    then: Callable[[Any], Any] | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class Executor:
+    """Runs commands in shared transactions, in one thread of its own.
+
+    `world` is replaced when the organisation or the flows change. `doorbell` is called (in the event loop) after a
+    commit that left something to deliver."""
+
+    engine: sa.Engine
+    world: World
+    doorbell: Callable[[], None] = lambda: None
+    clock: Callable[[], datetime] = office_clock
+    _queue: "SimpleQueue[_Waiting | None]" = field(default_factory=SimpleQueue)  # None: the last
+    _told: deque[tuple[str, int]] = field(default_factory=deque)
+    _closing: bool = False
+    _loop: asyncio.AbstractEventLoop | None = None
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to work; answers are given in the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(target=self._work, name="executor", daemon=True)
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """Finish everything that was handed in, then end."""
+        self._closing = True
+        self._queue.put(None)
+        if self._thread is not None:
+            await asyncio.to_thread(self._thread.join)
+        self.engine.dispose()
+
+    def submit(self, command: Command) -> "asyncio.Future[Answer | None]":
+        """Hand in a command. The future is done when its transaction is committed; an exception in it is a bug."""
+        return self._enqueue(command)
+
+    def submit_for(self, command: Command, then: Callable[[Answer | None], R]) -> "asyncio.Future[R]":
+        """The same, with the answer as `then` makes it (in the event loop)."""
+        return self._enqueue(command, then)
+
+    async def run(self, job: Callable[[sa.Connection], R]) -> R:
+        """Run `job` in a transaction of its own, in the writing thread."""
+        done: R = await self._enqueue(job)
+        return done
+
+    def told(self, track: str, version: int) -> None:
+        """The ack has shown this version of the card: it need not be sent. Noted with the next transaction."""
+        self._told.append((track, version))
+
+    def _enqueue(
+        self, work: Command | Callable[[sa.Connection], Any], then: Callable[[Any], Any] | None = None
+    ) -> "asyncio.Future[Any]":
+        assert self._loop is not None, "start() first"
+        if self._closing:
+            raise RuntimeError("the executor is closed")
+        waiting = _Waiting(work, self._loop.create_future(), then)
+        self._queue.put(waiting)
+        return waiting.answer
+
+    def _take(self) -> list[_Waiting]:
+        """All that waits now, at least one; nothing when the last was taken."""
+        taken: list[_Waiting] = []
+        item = self._queue.get()
+        while item is not None:
+            taken.append(item)
+            if len(taken) == MOST or self._queue.empty():
+                return taken
+            item = self._queue.get()
+        if taken:
+            self._queue.put(None)
+        return taken
+
+    def _work(self) -> None:
+        while taken := self._take():
+            jobs = [item for item in taken if callable(item.work)]
+            commands = [item for item in taken if not callable(item.work)]
+            rings = self._commit(commands) if commands else False
+            for job in jobs:
+                self._run_job(job)
+            assert self._loop is not None
+            self._loop.call_soon_threadsafe(self._release, taken, rings)
+
+    def _commit(self, items: list[_Waiting]) -> bool:
+        """One transaction for all; a database that is away is waited for, a batch that breaks is taken apart."""
+        for pause in (*PAUSES, None):
+            try:
+                with self.engine.begin() as connection:
+                    batch = self._run(connection, [item.work for item in items])  # type: ignore[misc]
+            except sa.exc.DBAPIError as error:
+                if isinstance(error, sa.exc.OperationalError) and pause is not None:
+                    log.warning("store.retry", action="retry", commands=len(items), error=type(error.orig).__name__)
+                    threading.Event().wait(pause)
+                    continue
+                return self._apart(items, error)
+            except Exception as error:  # a bug in writing: the neighbours must not suffer
+                return self._apart(items, error)
+            for item, answer in zip(items, batch.answers, strict=True):
+                item.result = answer
+            return batch.rings
+        raise AssertionError("unreachable")
+
+    def _apart(self, items: list[_Waiting], error: BaseException) -> bool:
+        if len(items) == 1:
+            log.error("store.broken", action="give_up", command=type(items[0].work).__name__, exc_info=error)
+            items[0].error = error
+            return False
+        log.warning("store.apart", action="halve", commands=len(items), error=type(error).__name__)
+        half = len(items) // 2
+        first = self._commit(items[:half])
+        return self._commit(items[half:]) or first
+
+    def _run(self, connection: sa.Connection, commands: list[Command]) -> Batch:
+        batch = Batch(connection=connection, world=self.world, now=self.clock())
+        batch.run(commands)
+        note_told(connection, self._take_told())
+        return batch
+
+    def _take_told(self) -> dict[str, int]:
+        told: dict[str, int] = {}
+        while self._told:
+            track, version = self._told.popleft()
+            told[track] = max(version, told.get(track, 0))
+        return told
+
+    def _run_job(self, item: _Waiting) -> None:
+        try:
+            with self.engine.begin() as connection:
+                note_told(connection, self._take_told())
+                item.result = item.work(connection)  # type: ignore[operator]
+        except Exception as error:
+            item.error = error
+
+    def _release(self, items: list[_Waiting], rings: bool) -> None:
+        for item in items:
+            if item.answer.cancelled():
+                continue
+            if item.error is not None:
+                item.answer.set_exception(item.error)
+            else:
+                item.answer.set_result(item.then(item.result) if item.then else item.result)
+        if rings:
+            self.doorbell()

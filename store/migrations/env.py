@@ -1,0 +1,13 @@
+"""Alembic's entry: runs migrations on the connection that store.migrate hands over."""
+
+from alembic import context
+
+from store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=False,  # the caller's transaction carries it
+)
+context.run_migrations()

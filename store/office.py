@@ -1,0 +1,133 @@
+"""What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from cards.card import Frame
+from cards.words import Summary
+from domain.approvals.case import Case
+from domain.errors import CaseUnknown
+from store import tables as t
+from store.codec import case_from
+from store.rows import insert_new
+from usecases.ports import Needs, Talk, World
+from usecases.progress import summary
+
+LISTED = 20  # how many cases a list in the chat shows
+
+
+@dataclass(slots=True)
+class LoadedOffice:
+    """The `Office` of usecases.ports over rows read in this transaction."""
+
+    world: World
+    today: str
+    cases: dict[str, Case] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+    talks: dict[str, Talk] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
+
+    def case(self, number: str) -> Case:
+        """The case as the commands before left it. Raises CaseUnknown."""
+        try:
+            return self.cases[number]
+        except KeyError:
+            raise CaseUnknown(number) from None
+
+    def talk(self, key: str) -> Talk:
+        """Where the conversation stands."""
+        return self.talks.get(key) or Talk()
+
+    def next_number(self, prefix: str) -> str:
+        """The next case number of today for this prefix."""
+        counter = f"{prefix}-{self.today}"
+        self.counted.add(counter)
+        self.counters[counter] = self.counters.get(counter, 0) + 1
+        return f"{counter}-{self.counters[counter]:03d}"
+
+    def my_cases(self, person: str) -> tuple[Summary, ...]:
+        """The person's newest cases."""
+        return self.lists.get(("my_cases", person), ())
+
+    def my_tasks(self, person: str) -> tuple[Summary, ...]:
+        """What waits for the person."""
+        return self.lists.get(("my_tasks", person), ())
+
+
+def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: datetime) -> LoadedOffice:
+    """Read (and on PostgreSQL lock, in a fixed order) all that these commands need."""
+    office = LoadedOffice(world=world, today=f"{now.astimezone(world.frame.zone):%Y%m%d}")
+    needs = list(needs)
+    office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
+    office.talks = _talks(connection, {need.talk for need in needs if need.talk})
+    wanted = {number for need in needs for number in need.cases}
+    wanted |= {talk.case for talk in office.talks.values() if talk.case}
+    _cases(connection, office, wanted)
+    for need in needs:
+        if need.my_cases:
+            office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
+        if need.my_tasks:
+            office.lists["my_tasks", need.my_tasks] = _list(connection, _WAITING, need.my_tasks, world.frame)
+    return office
+
+
+def _keys(name: str) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, expanding=True)
+
+
+_COUNTERS = sa.select(t.counters).where(t.counters.c.id.in_(_keys("ids"))).order_by(t.counters.c.id).with_for_update()
+_TALKS = sa.select(t.talks).where(t.talks.c.id.in_(_keys("ids"))).order_by(t.talks.c.id).with_for_update()
+_CASES = (
+    sa.select(t.cases.c.number, t.cases.c.head, t.cases.c.state)
+    .where(t.cases.c.number.in_(_keys("ids")))
+    .order_by(t.cases.c.number)
+    .with_for_update()
+)
+_MINE = (
+    sa.select(t.cases.c.state)
+    .where(t.cases.c.applicant == sa.bindparam("person"))
+    .order_by(t.cases.c.created_ms.desc(), t.cases.c.number.desc())
+    .limit(LISTED)
+)
+_WAITING = (
+    sa.select(t.cases.c.state)
+    .join_from(t.tasks, t.cases, t.tasks.c.case_number == t.cases.c.number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
+    .order_by(t.tasks.c.opened_ms.desc(), t.tasks.c.case_number.desc())
+    .limit(LISTED)
+)
+
+
+def _numbers(connection: sa.Connection, ids: set[str]) -> dict[str, int]:
+    if not ids:
+        return {}
+    insert_new(connection, t.counters, [{"id": name, "value": 0} for name in ids])  # so that there is a row to lock
+    return {row.id: row.value for row in connection.execute(_COUNTERS, {"ids": sorted(ids)})}
+
+
+def _talks(connection: sa.Connection, ids: set[str]) -> dict[str, Talk]:
+    if not ids:
+        return {}
+    insert_new(connection, t.talks, [{"id": name, "focus": "{}", "updated_ms": 0} for name in ids])
+    rows = connection.execute(_TALKS, {"ids": sorted(ids)})
+    return {row.id: Talk(**orjson.loads(row.focus)) for row in rows}
+
+
+def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -> None:
+    if not numbers:
+        return
+    for number, head, state in connection.execute(_CASES, {"ids": sorted(numbers)}):
+        office.cases[number] = case_from(state)
+        office.heads[number] = head
+
+
+def _list(connection: sa.Connection, which: sa.Select[Any], person: str, frame: Frame) -> tuple[Summary, ...]:
+    rows = connection.execute(which, {"person": person})
+    return tuple(summary(case_from(row.state), frame) for row in rows)

@@ -1,0 +1,135 @@
+"""The tables. All times are milliseconds since 1970 (UTC), so that both stores sort and compare them alike."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, **options: object) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, **options)  # type: ignore[arg-type]
+
+
+def _whole(name: str, **options: object) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=False, **options)  # type: ignore[arg-type]
+
+
+inbox = sa.Table(  # what came in and was taken: a repeat ends here (robot and message id, or event id)
+    "inbox",
+    metadata,
+    _text("id", primary_key=True),
+    _whole("at_ms"),
+)
+
+events = sa.Table(  # what happened to each case, in a chain of hashes; never changed
+    "events",
+    metadata,
+    _text("case_number", primary_key=True),
+    _whole("seq", primary_key=True, autoincrement=False),
+    _text("kind"),
+    _text("actor"),  # userid, or "" for the system
+    _whole("at_ms"),
+    _text("cause"),  # the command: m: message, t: tap, timer id, …
+    _text("payload"),  # canonical JSON
+    _text("prev"),  # hash of the event before, "" for the first
+    _text("hash"),
+)
+
+cases = sa.Table(  # the present state of each case (a projection of its events)
+    "cases",
+    metadata,
+    _text("number", primary_key=True),
+    _text("flow"),
+    _text("applicant"),
+    _text("status"),
+    _whole("version"),
+    _whole("created_ms"),
+    _whole("updated_ms"),
+    _text("head"),  # hash of the last event
+    _text("state"),  # domain.approvals.case.Case as JSON
+    sa.Index("ix_cases_applicant_created", "applicant", "created_ms", "number"),
+)
+
+tasks = sa.Table(  # who is or was asked (a projection): one row a person and step
+    "tasks",
+    metadata,
+    _text("case_number", primary_key=True),
+    _text("step", primary_key=True),
+    _text("person", primary_key=True),
+    _text("state"),
+    _whole("opened_ms"),  # 0: not opened yet
+    _whole("decided_ms"),  # 0: not decided
+)
+sa.Index(
+    "ix_tasks_open",
+    tasks.c.person,
+    tasks.c.opened_ms,
+    tasks.c.case_number,
+    sqlite_where=tasks.c.state == "open",
+    postgresql_where=tasks.c.state == "open",
+)
+
+talks = sa.Table(  # where a conversation stands: the draft at hand, the question asked
+    "talks",
+    metadata,
+    _text("id", primary_key=True),
+    _text("focus"),  # usecases.ports.Talk as JSON
+    _whole("updated_ms"),
+)
+
+counters = sa.Table(  # running numbers: QJ-20261123 -> 7
+    "counters",
+    metadata,
+    _text("id", primary_key=True),
+    _whole("value"),
+)
+
+KEPT = {"kept": True}  # a newer state of a card leaves alone what was sent and who is sending
+
+outbox = sa.Table(  # what each listener shall see: one row a card, with its newest state
+    "outbox",
+    metadata,
+    _text("track", primary_key=True),  # outTrackId
+    _text("lane"),  # the listener: userid, or cid:… of a group
+    _text("words"),  # cardParamMap as JSON; "": a case's card, drawn from the case when it is sent
+    _whole("version"),  # the case's version that it must show at least
+    _whole("sent_version", info=KEPT),  # what the platform has seen; 0: the card does not exist yet
+    _whole("parked"),  # 1: failed for good, somebody must look
+    _whole("queued_ms"),  # order within the lane
+    _whole("due_ms"),
+    _whole("attempts"),
+    _whole("leased_ms", info=KEPT),  # until when somebody is sending it
+    _text("holder", info=KEPT),  # who
+    _text("error"),  # the last failure, in words
+)
+sa.Index(
+    "ix_outbox_waiting",
+    outbox.c.queued_ms,
+    outbox.c.lane,
+    sqlite_where=(outbox.c.sent_version < outbox.c.version) & (outbox.c.parked == 0),
+    postgresql_where=(outbox.c.sent_version < outbox.c.version) & (outbox.c.parked == 0),
+)
+
+timers = sa.Table(  # what shall be looked at again, and when
+    "timers",
+    metadata,
+    _text("id", primary_key=True),  # natural key: expire:QJ-…
+    _whole("due_ms", index=True),
+    _text("kind"),
+    _text("subject"),
+)
+
+snapshots = sa.Table(  # the last organisation read from the directory, so that a restart need not wait for it
+    "snapshots",
+    metadata,
+    _text("name", primary_key=True),
+    _text("content"),
+    _whole("at_ms"),
+)

@@ -1,0 +1,1 @@
+"""The tests are a package, so that tests/handlers cannot become the package `handlers`."""

@@ -1,0 +1,133 @@
+"""Delivery: what the platform refuses, delays or did already, and what becomes of the letters."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.deliver import Deliverer, Templates
+from bot.wire.errors import AlreadyExists, RateLimited, Refused, Transient
+from store.engine import make_engine
+from store.executor import Executor
+from tests.store.office import decides, executor, says, submits
+
+SENTENCE = "我明天下午请半天病假，去医院复查"
+
+
+class Platform:
+    """A platform that keeps cards, and fails as it is told: one trouble a call, in order."""
+
+    def __init__(self, *troubles: Exception) -> None:
+        self.troubles = list(troubles)
+        self.cards: dict[str, dict[str, str]] = {}
+        self.calls: list[tuple[str, str]] = []
+
+    def _next(self, call: str, track: str) -> None:
+        self.calls.append((call, track))
+        if self.troubles:
+            raise self.troubles.pop(0)
+
+    async def create_and_deliver(self, *, track: str, card: dict[str, str], **_: Any) -> None:
+        """Show a new card."""
+        self._next("create", track)
+        if track in self.cards:
+            raise AlreadyExists("param.cardAlreadyExist", "there")
+        self.cards[track] = dict(card)
+
+    async def update_card(self, *, track: str, card: dict[str, str]) -> None:
+        """Change a card."""
+        self._next("update", track)
+        if track not in self.cards:
+            raise Refused("param.cardNotExist", "gone")
+        self.cards[track] |= card
+
+
+@asynccontextmanager
+async def delivering(office: Executor, platform: Platform) -> AsyncIterator[Deliverer]:
+    """A running deliverer."""
+    worker = Deliverer(executor=office, platform=platform, templates=Templates(case="c", words="w"), holder="test")
+    office.doorbell = worker.ring
+    running = asyncio.ensure_future(worker.run())
+    try:
+        yield worker
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def rows(url: str, query: str) -> list[Any]:
+    engine = make_engine(url, writer=False)
+    with engine.begin() as connection:
+        found = list(connection.execute(sa.text(query)))
+    engine.dispose()
+    return found
+
+
+async def until_quiet(url: str) -> None:
+    """Wait until nothing is due that is not parked."""
+    for _ in range(400):
+        if not rows(
+            url,
+            "SELECT 1 FROM outbox WHERE sent_version < version AND parked = 0 AND attempts = 0 AND due_ms = queued_ms",
+        ):
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(rows(url, "SELECT track, version, sent_version, attempts, error FROM outbox"))
+
+
+async def test_each_person_gets_one_card_in_the_newest_state(database_url: str) -> None:
+    platform = Platform()
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        number = rows(database_url, "SELECT number FROM cases")[0][0]
+        await office.submit(submits("lix", number))
+        await office.submit(decides("chenj", number, "1"))
+        await office.submit(decides("sunl", number, "2"))
+        await until_quiet(database_url)
+    created = [track for call, track in platform.calls if call == "create"]
+    assert len(created) == len(set(created))
+    shown = {track: card for track, card in platform.cards.items() if "status" in card}
+    assert len(shown) >= 4, "applicant, and those who are told"
+    assert {card["status"] for track, card in shown.items() if ".c." in track} == {"approved"}
+
+
+async def test_a_card_that_exists_already_is_brought_up_to_date(database_url: str) -> None:
+    platform = Platform()
+    async with executor(database_url) as office:
+        await office.submit(says("lix", SENTENCE, "m1"))
+        ((track,),) = rows(database_url, "SELECT track FROM outbox")
+        platform.cards[track] = {"markdown": "an older state"}
+        async with delivering(office, platform):
+            await until_quiet(database_url)
+    assert [call for call, _ in platform.calls] == ["create", "update"]
+    assert "病假" in platform.cards[track]["markdown"]
+    assert rows(database_url, "SELECT parked FROM outbox") == [(0,)]
+
+
+async def test_a_card_that_the_platform_lost_is_made_again(database_url: str) -> None:
+    platform = Platform()
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await until_quiet(database_url)
+        platform.cards.clear()
+        await office.submit(says("lix", "理由写家里有事", "m2"))
+        await until_quiet(database_url)
+    (card,) = platform.cards.values()
+    assert "家里有事" in card["markdown"]
+
+
+async def test_trouble_is_tried_again_and_a_refusal_is_parked_with_its_words(database_url: str) -> None:
+    troubles = (RateLimited("too fast", retry_after=0.01), Transient("busy", retry_after=0.01))
+    platform = Platform(*troubles, Refused("deliver", "userId is not exist"))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        for _ in range(300):
+            if rows(database_url, "SELECT 1 FROM outbox WHERE parked = 1"):
+                break
+            await asyncio.sleep(0.02)
+    assert [call for call, _ in platform.calls] == ["create"] * 3
+    ((parked, error),) = rows(database_url, "SELECT parked, error FROM outbox")
+    assert parked == 1
+    assert "userId is not exist" in error

@@ -1,0 +1,141 @@
+"""Every view of a case in every state and dialect, and all plain words, as somebody has looked at them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, get_args
+
+import pytest
+
+from cards import words
+from cards.approval import applicant_card, approver_card, copy_card, draft_card
+from cards.card import Card, Frame
+from domain.approvals.case import Status
+from domain.approvals.events import Value
+from tests.cards import samples as s
+from tests.cards.golden import FOLDER, as_seen, same_as_golden
+
+AWAY: Final = ("同组那天不在的人：葛松（年假）",)
+NOTES: Final = ("明天 = 11月24日（周二）", "半天病假按 0.5 天算")
+TRIP: Final[Mapping[str, Value]] = {
+    **s.SICK,
+    "leave_type": "annual",
+    "start": "2026-12-31",
+    "end": "2027-01-04 上午",
+    "days": 2.5,
+}
+OUTING: Final[Mapping[str, Value]] = {**s.SICK, "start": "2026-11-24 14:00", "end": "2026-11-24 16:30", "days": 0.31}
+BILL: Final[Mapping[str, Value]] = {
+    "goods_class": "travel", "amount": 12380.5, "deputy": "gus", "paid_on": "2026-11-20",
+    "cc": ["eve", "stranger-0815"],
+    "reason": "出差住宿",
+}  # fmt: skip
+
+CARDS: Final[Mapping[str, Callable[[Frame], Card]]] = {
+    "draft_complete": lambda f: draft_card(s.drafted(notes=NOTES), s.LEAVE, s.PLAN, f, facts=AWAY),
+    "draft_missing": lambda f: draft_card(s.drafted({"leave_type": "sick"}), s.LEAVE, None, f),
+    "draft_empty": lambda f: draft_card(s.drafted({}), s.LEAVE, None, f),
+    "draft_without_route": lambda f: draft_card(s.drafted(), s.LEAVE, None, f),
+    "draft_across_the_year": lambda f: draft_card(s.drafted(TRIP), s.LEAVE, s.ALL, f),
+    "draft_by_the_hour": lambda f: draft_card(s.drafted(OUTING), s.LEAVE, s.PLAN, f, tip="已经改好"),
+    "draft_expense": lambda f: draft_card(s.drafted(BILL, s.EXPENSE), s.EXPENSE, s.PLAN, f),
+    "applicant_running": lambda f: applicant_card(s.FILED, s.LEAVE, f),
+    "applicant_second_step": lambda f: applicant_card(s.REVIEW, s.LEAVE, f, tip="已经提醒审批人"),
+    "applicant_countersigning": lambda f: applicant_card(s.COUNTERSIGNING, s.LEAVE, f),
+    "applicant_approved": lambda f: applicant_card(s.APPROVED, s.LEAVE, f),
+    "applicant_rejected": lambda f: applicant_card(s.REJECTED, s.LEAVE, f),
+    "applicant_withdrawn": lambda f: applicant_card(s.WITHDRAWN, s.LEAVE, f),
+    "applicant_cancelled": lambda f: applicant_card(s.CANCELLED, s.LEAVE, f),
+    "applicant_expired": lambda f: applicant_card(s.EXPIRED, s.LEAVE, f),
+    "approver_asked": lambda f: approver_card(s.FILED, s.LEAVE, "1", "bob", f, facts=AWAY),
+    "approver_asked_to_review": lambda f: approver_card(s.REVIEW, s.LEAVE, "2", "cat", f, tip="请回复理由"),
+    "approver_asked_to_handle": lambda f: approver_card(s.HANDLING, s.LEAVE, "3", "dan", f),
+    "approver_asked_for_a_bill": lambda f: approver_card(
+        s.filed(case=s.drafted(BILL, s.EXPENSE)), s.EXPENSE, "1", "bob", f
+    ),
+    "approver_decided": lambda f: approver_card(s.REVIEW, s.LEAVE, "1", "bob", f, facts=AWAY),
+    "approver_colleague_was_faster": lambda f: approver_card(s.HANDLING, s.LEAVE, "2", "cat", f),
+    "approver_countersigned": lambda f: approver_card(s.COUNTERSIGNING, s.LEAVE, "1", "cat", f),
+    "approver_rejected": lambda f: approver_card(s.REJECTED, s.LEAVE, "2", "cat", f),
+    "approver_colleague_rejected": lambda f: approver_card(s.REJECTED, s.LEAVE, "2", "fay", f),
+    "approver_countersigner_rejected": lambda f: approver_card(
+        s.no(s.COUNTERSIGNING, "bob", 6, "预算不够"), s.LEAVE, "1", "fay", f
+    ),
+    "approver_withdrawn": lambda f: approver_card(s.WITHDRAWN, s.LEAVE, "2", "cat", f),
+    "copy_approved": lambda f: copy_card(s.APPROVED, s.LEAVE, "eve", f),
+}
+
+
+def _line(case_status: Status, *waiting: str) -> words.Summary:
+    return words.Summary(
+        number="QJ-20261123-007", title="请假", applicant="amy", status=case_status,
+        line=words.in_words(s.FILED, s.frame()), waiting_for=waiting, since=s.at(2),
+    )  # fmt: skip
+
+
+def _question(place: int, *, part: str = "", because: tuple[str, ...] = ()) -> words.Words:
+    return words.question(s.LEAVE.fields[place], s.LEAVE, s.drafted({}), part=part, because=because, frame=s.frame())
+
+
+WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
+    "help": lambda f: words.help_words(["请假", "出差", "外出"]),
+    "not_understood": lambda f: words.not_understood(None, ["请假", "出差"]),
+    "not_understood_for_somebody_else": lambda f: words.not_understood("other_person", ["请假", "出差"]),
+    "question_with_choices": lambda f: _question(0),
+    "question_which_half": lambda f: _question(1, part="half"),
+    "question_after_a_contradiction": lambda f: _question(2, because=("end_before_start",)),
+    "question_without_its_own_words": lambda f: words.question(
+        s.EXPENSE.fields[1], s.EXPENSE, s.drafted({}), part="", because=(), frame=f
+    ),
+    "ask_reason": lambda f: words.ask_reason(s.FILED, f),
+    "ask_change": lambda f: words.ask_change(s.drafted(), s.LEAVE, f),
+    "my_cases": lambda f: words.my_cases([_line(Status.RUNNING, "bob"), _line(Status.APPROVED)], f),
+    "my_cases_none": lambda f: words.my_cases([], f),
+    "my_tasks": lambda f: words.my_tasks([_line(Status.RUNNING, "bob")], f),
+    "my_tasks_none": lambda f: words.my_tasks([], f),
+    "progress_running": lambda f: words.progress(s.REVIEW, f),
+    "progress_draft": lambda f: words.progress(s.drafted(), f),
+    "outcome_approved": lambda f: words.outcome(s.APPROVED, f),
+    "outcome_rejected": lambda f: words.outcome(s.REJECTED, f),
+    "decided_yes": lambda f: words.decided(s.HANDLING, "approved", f),
+    "decided_no": lambda f: words.decided(s.REJECTED, "rejected", f),
+    "urging": lambda f: words.urging(s.REVIEW, f),
+    "urged": lambda f: words.urged(s.REVIEW),
+    "withdrawn": lambda f: words.withdrawn(s.WITHDRAWN),
+    "cancelled": lambda f: words.cancelled(s.CANCELLED),
+    "question_dropped": lambda f: words.question_dropped(),
+    "nothing_to_cancel": lambda f: words.nothing_to_cancel(),
+    "gone_private": lambda f: words.gone_private("王芳"),
+    "apology": lambda f: words.apology("7f3a"),
+}
+
+
+@pytest.mark.parametrize("dialect", get_args(s.Dialect))
+@pytest.mark.parametrize("view", CARDS)
+def test_a_card_looks_as_it_was_agreed(view: str, dialect: s.Dialect) -> None:
+    same_as_golden(f"{view}.{dialect}", as_seen(CARDS[view](s.frame(dialect))))
+
+
+@pytest.mark.parametrize("said", WORDS)
+def test_words_are_as_they_were_agreed(said: str) -> None:
+    title, markdown = WORDS[said](s.frame())
+    same_as_golden(f"words_{said}", {"title": title, "markdown": markdown})
+
+
+def test_no_golden_file_is_left_that_nobody_draws() -> None:
+    drawn = {f"{view}.{dialect}" for view in CARDS for dialect in get_args(s.Dialect)} | {f"words_{w}" for w in WORDS}
+    assert {file.name.removesuffix(".json") for file in FOLDER.iterdir()} == drawn
+
+
+def test_everything_that_the_bot_can_say_has_been_looked_at() -> None:
+    """A function of cards.words that gives words is used by a row above."""
+    named = {name for saying in WORDS.values() for name in _names(saying)}
+    sayings = {
+        name
+        for name, thing in vars(words).items()
+        if callable(thing) and getattr(thing, "__annotations__", {}).get("return") == words.Words
+    }
+    assert sayings <= named
+
+
+def _names(saying: Callable[[Frame], words.Words]) -> set[str]:
+    through = {"_question": "question"}
+    return {through.get(name, name) for name in saying.__code__.co_names}

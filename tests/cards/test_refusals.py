@@ -1,0 +1,75 @@
+"""Every refusal has a sentence of its own: what happened, what to do, names instead of ids."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from cards.refusals import OTHERWISE, sentence
+from domain import errors as e
+from domain.approvals.case import Status
+from tests.cards import samples as s
+
+REFUSALS: Final[dict[e.OfficeError, str]] = {
+    e.AlreadyDecided(by="bob", verdict="approved", at=s.at(4)): "李明 10:02 已同意",
+    e.AlreadyDecided(by="cat", verdict="rejected", at=s.at(4)): "何蓉 10:02 已驳回",
+    e.NotYourTurn(("cat", "fay")): "现在等待 何蓉、艾茜 处理，不用你操作",
+    e.NotYourTurn(()): "现在没有需要你处理的步骤",
+    e.NotYours("amy"): "这是王芳的申请，只有本人可以这样做",
+    e.CaseClosed(Status.WITHDRAWN): "这张单子已撤销，不能再这样做了",
+    e.CaseClosed(Status.DRAFT): "这张单子还没有提交，提交后才能这样做",
+    e.NotDraft(Status.RUNNING): "这张单子已经提交，正在审批。要改的话先撤销，再重新申请",
+    e.ReasonMissing(): "驳回需要理由，回复理由就可以",
+    e.UrgedLately(s.at(30)): "10:28 已经催过，过一小时可以再催",
+    e.FieldMissing("start"): "还没有填“开始时间”，补上就可以提交",
+    e.FieldMissing("colour"): "还没有填其中一项，补上就可以提交",
+    e.FieldWrong("amount"): "“金额”填得不对，改一下就可以提交",
+    e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
+    e.CaseUnknown("QJ-20261123-001"): "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
+    e.UnknownPerson("zoe"): "公司通讯录里没有找到你，请联系管理员",
+    e.UnknownFlow("spaceflight"): "公司没有开通这个流程，可以说“帮助”看看有哪些",
+}
+
+
+def kinds(kind: type[e.OfficeError] = e.OfficeError) -> Iterator[type[e.OfficeError]]:
+    for special in kind.__subclasses__():
+        yield special
+        yield from kinds(special)
+
+
+def test_every_kind_of_refusal_of_the_domain_has_its_sentence() -> None:
+    of_the_domain = {kind for kind in kinds() if kind.__module__ == e.__name__}
+    assert of_the_domain == {type(error) for error in REFUSALS}
+
+
+@pytest.mark.parametrize("error", REFUSALS, ids=lambda error: str(error))
+def test_a_refusal_says_what_happened_and_what_to_do(error: e.OfficeError) -> None:
+    said = sentence(error, s.frame(), s.at(60))
+    assert said == REFUSALS[error]
+    assert said != OTHERWISE
+    assert not re.search(r"[!！]|[a-z]_[a-z]|\b(?:amy|bob|cat|fay)\b", said)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_state_can_be_the_reason(status: Status) -> None:
+    for error in (e.CaseClosed(status), e.NotDraft(status)):
+        assert "这张单子" in sentence(error, s.frame())
+
+
+def test_yesterday_s_decision_is_told_with_its_day() -> None:
+    error = e.AlreadyDecided(by="bob", verdict="approved", at=s.at(4))
+    assert sentence(error, s.frame(), s.at(4) + timedelta(days=1)) == "李明 11月23日 10:02 已同意"
+    assert sentence(error, s.frame()) == "李明 11月23日 10:02 已同意"
+
+
+def test_a_rich_card_takes_the_reason_itself() -> None:
+    assert "卡片" in sentence(e.ReasonMissing(), s.frame("rich"))
+
+
+def test_a_refusal_that_is_new_has_a_sentence_all_the_same() -> None:
+    class Novel(e.OfficeError):
+        pass
+
+    assert sentence(Novel(), s.frame()) == OTHERWISE

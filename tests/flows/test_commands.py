@@ -1,0 +1,133 @@
+"""`flows check`, `flows route`, `flows list`, as people and programs call them."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import flows
+from bot.chat import SAMPLE
+
+COMPANY: dict[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
+
+
+def called(action: str, capsys: pytest.CaptureFixture[str], **more: Any) -> tuple[int, str, str]:
+    """The exit code, the output, the errors."""
+    known = {"flow": "leave", "flows": "matrix", "organization": None, "applicant": "lix", "set": None, "json": False}
+    code = flows.main(argparse.Namespace(action=action, **{**known, **more}))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_where_a_case_would_go_is_told_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called("route", capsys, set=["days=2", "leave_type=年假"], json=True)
+    assert code == 0
+    assert json.loads(out) == {
+        "steps": [
+            {"kind": "approve", "mode": "one", "people": ["chenj"], "why": "部门主管：品牌组负责人"},
+            {"kind": "approve", "mode": "one", "people": ["sunl"], "why": "人事经理（岗位）"},
+            {"kind": "approve", "mode": "one", "people": ["zhao"], "why": "总经理（岗位）"},
+        ],
+        "cc": ["maj", "zhuy"],
+        "rules": ["天数不超过 1 时不经总经理"],
+    }
+
+
+def test_where_a_case_would_go_is_told_to_people(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called("route", capsys, set=["天数=1"])
+    assert code == 0
+    assert out.splitlines()[1] == "1. 部门主管  陈静（部门主管：品牌组负责人）"
+    assert "抄送  赵明远、马静、朱颖" in out
+
+
+def test_any_of_several_accountants_decides_on_a_trip(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = called("route", capsys, flow="business_trip", json=True)
+    assert [(step["mode"], step["people"]) for step in json.loads(out)["steps"]][2] == ("any", ["dengs", "fengh"])
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"flow": "leav"}, "没有流程 leav，是不是想写 leave？"),
+        ({"applicant": "nobody"}, "组织里没有 nobody"),
+        ({"set": ["days"]}, "--set 要写成 字段=值"),
+        ({"set": ["dais=1"]}, "请假的表单里没有 dais，是不是想写 days？"),
+        ({"set": ["days=三"]}, "天数要填数字"),
+        ({"flows": "nowhere"}, "自带的流程包有"),
+        ({"organization": "nowhere.json"}, "读不到组织文件"),
+    ],
+)
+def test_a_wrong_call_is_exit_two(capsys: pytest.CaptureFixture[str], more: dict[str, Any], said: str) -> None:
+    code, out, err = called("route", capsys, **{"set": ["days=1"], **more})
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_case_without_a_route_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called("route", capsys)[:2] == (1, "“天数”要填数字，才能确定审批路线\n")
+    assert json.loads(called("route", capsys, json=True)[1]) == {"error": "“天数”要填数字，才能确定审批路线"}
+
+
+def test_all_packs_are_sound_on_the_sample_company(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called("check", capsys, flows=None)[0] == 0
+    code, out, _ = called("check", capsys, json=True)
+    assert (code, json.loads(out)) == (0, {"findings": []})
+
+
+def test_the_check_knows_who_is_missing_and_which_route_is_never_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text(
+        'title = "甲"\nprefix = "A"\nadministrator = "秘书"\n'
+        '[[route]]\napprove = ["部门主管", "人事经里"]\ncc = ["前台"]\n'
+        '[[route]]\ndepartment = "采购"\napprove = ["总经理"]\n',
+        "utf-8",
+    )
+    code, _, err = called("check", capsys, flows=str(tmp_path))
+    assert code == 1
+    assert [line.removeprefix(f"{tmp_path}/") for line in err.splitlines()] == [
+        "a.toml 第 3 行 administrator：没有人担任“秘书”",
+        "a.toml 第 5 行 route[1].approve：没有人担任“人事经里”，这一步会交给流程管理员，是不是想写 人事经理？",
+        "a.toml 第 6 行 route[1].cc：没有人担任“前台”，没有人会收到抄送",
+        "a.toml 第 7 行 route[2]：永远走不到：route[1] 在前面，已经包括了这种情况",
+        "a.toml 第 8 行 route[2].department：没有部门“采购”，这条路线没有人走，是不是想写 采购部？",
+    ]
+
+
+def test_a_condition_that_stood_before_is_never_reached_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field = '[[field]]\nid = "days"\nlabel = "天数"\ntype = "number"\n'
+    route = '[[route]]\nwhen = "{}"\napplicant = "{}"\napprove = ["总经理"]\n'
+    routes = "".join(
+        route.format(*row) for row in (("days > 1", "head"), ("天数 > 1", "head"), ("days > 1", "employee"))
+    )
+    (tmp_path / "a.toml").write_text(f'title = "甲"\nprefix = "A"\n{field}{routes}', "utf-8")
+    code, _, err = called("check", capsys, flows=str(tmp_path))
+    assert (code, err.count("永远走不到"), err.count("route[2]：永远走不到")) == (1, 1, 1)
+
+
+def test_the_check_tells_programs_file_line_and_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text('title = "甲"\nprefix = "a"\n[[route]]\napprove = ["部门主管"]\n', "utf-8")
+    code, out, _ = called("check", capsys, flows=str(tmp_path), json=True)
+    (finding,) = json.loads(out)["findings"]
+    assert (code, finding["file"], finding["line"], finding["key"]) == (1, f"{tmp_path}/a.toml", 2, "prefix")
+
+
+def test_without_any_administrator_the_check_asks_for_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nobody = tmp_path / "company.json"
+    nobody.write_text(
+        json.dumps({**COMPANY, "users": [{**user, "admin": False} for user in COMPANY["users"]]}), "utf-8"
+    )
+    code, _, err = called("check", capsys, organization=str(nobody))
+    assert code == 1
+    assert "flows/matrix/leave.toml 第 1 行 administrator：公司没有管理员" in err
+
+
+def test_flows_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = json.loads(called("list", capsys, json=True)[1])
+    assert {"leave", "business_trip", "outing"} <= {flow["id"] for flow in listed}
+    assert all(flow["pack"] == "matrix" and flow["version"] for flow in listed)
+    assert "请假" in called("list", capsys, flows=None)[1]

@@ -1,0 +1,105 @@
+"""Talking with the bot: what is missing is asked, one thing at a time; the words that always work."""
+
+import pytest
+
+from tests.scenarios import people
+from tests.scenarios.office import Office
+from tests.scenarios.test_leave import BOSS, EMPLOYEE, HR, SENTENCE, SUPERVISOR, filed
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_what_is_missing_is_asked_one_thing_at_a_time(office: Office) -> None:
+    await office.say(EMPLOYEE, "我想请假")
+    await office.words_with(EMPLOYEE, "年假")
+    await office.say(EMPLOYEE, "病假")
+    await office.words_with(EMPLOYEE, "什么时候")
+    await office.say(EMPLOYEE, "后天上午")
+    card = await office.card_with(EMPLOYEE, status="draft")
+    assert "病假" in card["markdown"]
+    assert "上午" in card["markdown"]
+    assert "submit" in [button["id"] for button in card["buttons"] if button["enabled"]]
+
+
+async def test_half_a_day_without_which_half_is_asked(office: Office) -> None:
+    await office.say(EMPLOYEE, "明天请半天事假")
+    await office.words_with(EMPLOYEE, "上午", "下午")
+    await office.say(EMPLOYEE, "下午")
+    card = await office.card_with(EMPLOYEE, status="draft")
+    assert "下午" in card["markdown"]
+    assert "0.5" in card["markdown"]
+
+
+async def test_a_draft_is_corrected_in_words(office: Office) -> None:
+    await office.say(EMPLOYEE, SENTENCE)
+    card = await office.card_with(EMPLOYEE, status="draft")
+    await office.tap(EMPLOYEE, card["outTrackId"], "edit")
+    await office.say(EMPLOYEE, "不是病假是事假")
+
+    async def corrected() -> bool:
+        return "事假" in (await office.card(EMPLOYEE, card["outTrackId"]))["markdown"]
+
+    await office.until(corrected, "the draft saying 事假")
+
+
+async def test_cancel_ends_the_draft(office: Office) -> None:
+    await office.say(EMPLOYEE, SENTENCE)
+    await office.card_with(EMPLOYEE, status="draft")
+    await office.say(EMPLOYEE, "取消")
+    await office.card_with(EMPLOYEE, status="withdrawn")
+
+
+async def test_help_and_what_is_not_understood_are_answered(office: Office) -> None:
+    await office.say(EMPLOYEE, "帮助")
+    await office.words_with(EMPLOYEE, "请假", "待我审批")
+    await office.say(EMPLOYEE, "今天天气不错")
+    seen = len(await office.seen(EMPLOYEE))
+    await office.say(EMPLOYEE, "🙂" * 2500)
+
+    async def answered() -> bool:
+        return len(await office.seen(EMPLOYEE)) >= seen + 2
+
+    await office.until(answered, "an answer to 2,500 emoji")
+
+
+async def test_lists_progress_urge_and_decisions_by_typing(office: Office) -> None:
+    number = await filed(office)
+    await office.asked(SUPERVISOR, number)
+    await office.say(EMPLOYEE, "我的申请")
+    await office.words_with(EMPLOYEE, number)
+    await office.say(EMPLOYEE, f"进度 {number}")
+    await office.words_with(EMPLOYEE, people.name(SUPERVISOR), number)
+    await office.say(EMPLOYEE, f"催办 {number}")
+    await office.words_with(SUPERVISOR, "催")
+    await office.say(SUPERVISOR, "待我审批")
+    await office.words_with(SUPERVISOR, number, people.name(EMPLOYEE))
+    await office.say(SUPERVISOR, f"同意 {number}")
+    await office.asked(HR, number)
+    await office.say(HR, f"驳回 {number} 证明没有附上")
+    mine = await office.card_with(EMPLOYEE, number=number, status="rejected")
+    assert "证明没有附上" in mine["markdown"]
+
+
+async def test_somebody_who_is_not_asked_cannot_decide_by_typing(office: Office) -> None:
+    number = await filed(office)
+    await office.say(BOSS, f"同意 {number}")
+    await office.words_with(BOSS, people.name(SUPERVISOR))
+    assert (await office.card_with(EMPLOYEE, number=number))["cardParamMap"]["status"] == "running"
+
+
+async def test_in_a_group_the_matter_goes_on_in_private(office: Office) -> None:
+    groups = (await office.call("GET", "/emulator/people"))["groups"]
+    group = next(one for one in groups if EMPLOYEE in one["members"])
+    cid = group["openConversationId"]
+    await office.say(EMPLOYEE, SENTENCE, conversation=cid)
+    await office.card_with(EMPLOYEE, status="draft")
+    heard = await office.words_with(EMPLOYEE, people.name(EMPLOYEE), conversation=cid)
+    assert "病假" not in heard["text"]
+    assert "医院" not in heard["text"]
+
+
+async def test_markup_in_a_reason_stays_text(office: Office) -> None:
+    await office.say(EMPLOYEE, "明天请一天事假，理由是 [点我](http://evil.example) @all <b>x</b>")
+    card = await office.card_with(EMPLOYEE, status="draft")
+    assert "](http" not in card["markdown"]
+    assert "<b>" not in card["markdown"]

@@ -1,0 +1,151 @@
+"""A draft takes shape in talk: begun from one sentence, completed and corrected one answer at a time."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cards import words
+from domain.approvals.case import Case, evolve
+from domain.approvals.commands import Fill
+from domain.approvals.events import Drafted, Value
+from domain.approvals.flow import Field, Flow
+from language import understand
+from language.understanding import Understanding
+from usecases.change_case import change_case, say
+from usecases.edit_draft import CHANGE
+from usecases.expire_draft import expiry
+from usecases.heard import Heard
+from usecases.ports import Change, Office, Outcome, Post, Talk
+from usecases.show import applicant_track, flow_of, missing
+from usecases.values import KINDS, values_of
+
+LONGEST = 1000  # characters of earlier words that are read again together with an answer
+_TEXTS = ("text", "textarea")
+_UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
+
+
+def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
+    """A new draft with what the sentence gave; the first missing thing is asked."""
+    drafted = Drafted(
+        by=heard.by,
+        at=now,
+        number=office.next_number(flow.prefix),
+        flow=flow.id,
+        title=flow.title,
+        values=values_of(reading, flow),
+        notes=reading.assumptions,
+    )
+    case = evolve(None, drafted)
+    outcome = Outcome(change=Change(events=(drafted,), after=case), timers=(expiry(case),))
+    return _go_on(heard, case, flow, reading, heard.text, outcome, now, office)
+
+
+def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
+    """Read the words as an answer or a correction of the draft at hand; None if they say nothing about it."""
+    flow = flow_of(office.world, draft.flow)
+    if _another_request(heard, flow):
+        return None
+    reading, values = _read(heard, flow, talk, office)
+    if not values and not reading.ask_why:
+        if talk.asked in ("", CHANGE):
+            return None
+        return _ask(heard, flow, draft, reading, talk.said, Outcome(), now, office)
+    said = f"{talk.said}，{heard.text}"[-LONGEST:]
+    values |= _settled(values)
+    outcome = Outcome()
+    if values:
+        filled = Fill(by=heard.by, values=values, notes=reading.assumptions or draft.notes)
+        outcome = change_case(draft, filled, world=office.world, now=now)
+        assert outcome.change is not None
+        draft = outcome.change.after
+    return _go_on(heard, draft, flow, reading, said, outcome, now, office)
+
+
+def _another_request(heard: Heard, flow: Flow) -> bool:
+    """Whether these words ask for something else on their own."""
+    return (
+        heard.flow is not None
+        and heard.reading is not None
+        and (heard.flow.id != flow.id or (bool(heard.reading.start) and not heard.reading.missing))
+    )
+
+
+def _read(heard: Heard, flow: Flow, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
+    """What the answer gives: alone, together with what was said before, or as the bare value of the field asked."""
+    kind = next((kind for kind, flow_id in KINDS.items() if flow_id == flow.id), None)
+    days_off = office.world.workdays
+    together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
+    if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
+        return together, values_of(together, flow)
+    alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
+    values = values_of(alone, flow)
+    asked = next((field for field in flow.fields if field.id == talk.asked), None)
+    if asked is not None and asked.id not in values:
+        bare = _bare(asked, heard.text)
+        if bare is not None:
+            values[asked.id] = bare
+    return alone, values
+
+
+def _bare(field: Field, text: str) -> Value | None:
+    """The plain words as the value of the field that was asked for."""
+    said = text.strip()
+    if field.type in _TEXTS:
+        return said
+    if field.type == "choice":
+        return next((key for key, label in field.options.items() if label in said or key == said), None)
+    if field.type == "number":
+        digits = said.removesuffix("天").removesuffix("个工作日").strip()
+        try:
+            number = float(digits)
+        except ValueError:
+            return None
+        return number if 0 < number < 1000 else None
+    return None
+
+
+def _settled(values: dict[str, Value]) -> dict[str, Value]:
+    """When the dates change and the days cannot be counted, the old count goes."""
+    return {"days": ""} if "start" in values and "days" not in values else {}
+
+
+def _go_on(
+    heard: Heard,
+    case: Case,
+    flow: Flow,
+    reading: Understanding,
+    said: str,
+    outcome: Outcome,
+    now: datetime,
+    office: Office,
+) -> Outcome:
+    """Ask for the next missing thing, or show the draft."""
+    if missing(case, flow):
+        return _ask(heard, flow, case, reading, said, outcome, now, office)
+    talk = Talk(case=case.number, said=said, since_ms=_ms(now))
+    card = Post(to=heard.by, track=applicant_track(case), version=case.version)
+    posts = tuple(post for post in outcome.posts if post.track != card.track)
+    return replace(outcome, posts=(*posts, card), talk=talk)
+
+
+def _ask(
+    heard: Heard,
+    flow: Flow,
+    case: Case,
+    reading: Understanding,
+    said: str,
+    outcome: Outcome,
+    now: datetime,
+    office: Office,
+) -> Outcome:
+    """One question, about the first thing that is missing; the draft's card comes when it is complete."""
+    wanted = missing(case, flow)[0]
+    part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
+    field = next(field for field in flow.fields if field.id == wanted)
+    title, text = words.question(field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame)
+    talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
+    posts = tuple(post for post in outcome.posts if post.track != applicant_track(case))
+    return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)
+
+
+def _ms(now: datetime) -> int:
+    return round(now.timestamp() * 1000)

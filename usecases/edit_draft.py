@@ -1,0 +1,33 @@
+"""修改 on a draft: the next words correct it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.words import ask_change
+from domain.approvals.case import Status
+from domain.errors import NotDraft, NotYours
+from usecases.change_case import say
+from usecases.ports import Office, Outcome, Talk
+from usecases.show import flow_of
+from usecases.tapped import Tap
+
+CHANGE = "change"  # what Talk.asked says while corrections are awaited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditDraft(Tap):
+    """The draft comes to hand again, whatever was talked about in between."""
+
+    def act(self, office: Office, now: datetime) -> Outcome:
+        """Ask what to change. Raises NotDraft, NotYours."""
+        case = self.case(office)
+        if case.applicant != self.by:
+            raise NotYours(case.applicant)
+        if case.status is not Status.DRAFT:
+            raise NotDraft(case.status)
+        title, text = ask_change(case, flow_of(office.world, case.flow), office.world.frame)
+        return Outcome(
+            talk=Talk(case=case.number, asked=CHANGE, since_ms=round(now.timestamp() * 1000)),
+            posts=(say(self.by, self.cause, title, text),),
+            answer=self.answer(case, office),
+        )

@@ -1,0 +1,28 @@
+"""One message as it was heard: who said what, where, and what was read in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.approvals.flow import Flow
+from language.commands import Spoken
+from language.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the reading asks
+    for, where the company has it. `group` is the openConversationId of the group in which it was said, or ""."""
+
+    message: str
+    by: str
+    text: str
+    said_at: datetime
+    group: str = ""
+    spoken: Spoken | None = None
+    reading: Understanding | None = None
+    flow: Flow | None = None
+
+    @property
+    def cause(self) -> str:
+        """The message."""
+        return self.message

@@ -1,0 +1,144 @@
+"""What a command may ask for and what it may answer: the contract between the use cases and the executor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cards.card import Card, Frame
+from cards.words import Summary
+from domain.approvals.case import Case
+from domain.approvals.events import Event
+from domain.approvals.flow import Flow
+from domain.calendar import Workdays
+from domain.errors import OfficeError
+from domain.people import Organization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn."""
+
+    organization: Organization
+    flows: Mapping[str, Flow]
+    workdays: Workdays
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Where a person's conversation with the bot stands.
+
+    `case` is the draft (or the case to be rejected) at hand, `asked` what was asked about it: a field's id, `reason`
+    for a rejection of `step`, or "" when nothing was asked. `said` keeps the words that the draft was made from, so
+    that an answer can be read together with them."""
+
+    case: str = ""
+    asked: str = ""
+    step: str = ""
+    said: str = ""
+    since_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What a command needs loaded, or done once.
+
+    `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
+    acts. The case in a talk's focus is loaded with the talk. `counters` are prefixes of case numbers."""
+
+    message: str = ""
+    timer: str = ""
+    talk: str = ""
+    cases: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    my_cases: str = ""
+    my_tasks: str = ""
+
+
+class Office(Protocol):
+    """What was loaded, as the commands of one batch see it: each sees what the ones before it did."""
+
+    world: World
+
+    def case(self, number: str) -> Case:
+        """The case. Raises CaseUnknown."""
+
+    def talk(self, key: str) -> Talk:
+        """The talk; an empty one for who has not talked yet."""
+
+    def next_number(self, prefix: str) -> str:
+        """The next case number of today, `QJ-20261123-007`, for a prefix that the command named in its needs."""
+
+    def my_cases(self, person: str) -> tuple[Summary, ...]:
+        """The person's newest cases, newest first (at most 20)."""
+
+    def my_tasks(self, person: str) -> tuple[Summary, ...]:
+        """The cases that wait for the person, newest first (at most 20)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Events of one case and the state after them."""
+
+    events: tuple[Event, ...]
+    after: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A card that somebody shall see: `to` is a userid, or `cid:` and a group's openConversationId.
+
+    A case's card (`words` None) is drawn when it is sent, from the case as it is then: never older than `version`."""
+
+    to: str
+    track: str
+    version: int = 1
+    words: Card | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Look at `subject` again at `due`; `id` is its natural key."""
+
+    id: str
+    due: datetime
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the tapper gets back at once. `private`: only they see it (the card is not theirs)."""
+
+    to: str
+    card: Card
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All that follows from one command; the executor writes it in the batch's transaction."""
+
+    change: Change | None = None
+    talk: Talk | None = None
+    posts: tuple[Post, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    answer: Answer | None = None
+
+
+class Command(Protocol):
+    """A wish: a frozen value that knows what it needs and what follows from it."""
+
+    @property
+    def cause(self) -> str:
+        """Where the wish came from; every event it leads to names it."""
+
+    def needs(self) -> Needs:
+        """What must be loaded before `act`."""
+
+    def act(self, office: Office, now: datetime) -> Outcome:
+        """What follows. Raises OfficeError for a refusal."""
+
+    def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
+        """What the person is told when `act` refuses."""

@@ -1,0 +1,65 @@
+"""How a case looks to one person: picks the card of their role, and says who else sees the case."""
+
+from cards.approval import applicant_card, approver_card, copy_card, draft_card
+from cards.card import Card
+from cards.refusals import sentence
+from cards.tracks import Tracked, track
+from domain.approvals.case import Case, Status
+from domain.approvals.flow import Flow
+from domain.approvals.route import Plan, plan
+from domain.errors import RouteImpossible, UnknownFlow
+from usecases.ports import Post, World
+
+APPLICANT, COPY = "a", "c"
+
+
+def flow_of(world: World, flow_id: str) -> Flow:
+    """The flow of this id. Raises UnknownFlow."""
+    try:
+        return world.flows[flow_id]
+    except KeyError:
+        raise UnknownFlow(flow_id) from None
+
+
+def missing(case: Case, flow: Flow) -> tuple[str, ...]:
+    """The ids of required fields that have no value yet, in the form's order."""
+    return tuple(field.id for field in flow.fields if field.required and case.values.get(field.id) in (None, ""))
+
+
+def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
+    """The draft with the route that it would travel; where there is none, with the reason."""
+    route: Plan | None = None
+    if not missing(case, flow):
+        try:
+            route = plan(flow, case.values, world.organization.person(case.applicant), world.organization)
+        except RouteImpossible as refusal:
+            tip = tip or sentence(refusal, world.frame)
+    return draft_card(case, flow, route, world.frame, tip=tip)
+
+
+def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str = "") -> Card:
+    """The case as `person` sees it in the role of this track."""
+    flow = flow_of(world, case.flow)
+    if seen.step is not None:
+        return approver_card(case, flow, seen.step, person, world.frame, tip=tip)
+    if seen.role == COPY:
+        return copy_card(case, flow, person, world.frame)
+    if case.status is Status.DRAFT:
+        return drafted(case, flow, world, tip)
+    return applicant_card(case, flow, world.frame, tip=tip)
+
+
+def applicant_track(case: Case) -> str:
+    """The applicant's card of this case."""
+    return track(case.number, APPLICANT, case.applicant)
+
+
+def audience(case: Case, *, but: str = "") -> tuple[Post, ...]:
+    """Everybody who has or now gets a card of this case, each to see its present state; `but` has seen it already."""
+    seen = {applicant_track(case): case.applicant}
+    for task in case.tasks:
+        if task.since is not None:
+            seen[track(case.number, f"s{task.step}", task.person)] = task.person
+    if case.status is Status.APPROVED:
+        seen |= {track(case.number, COPY, person): person for person in case.cc}
+    return tuple(Post(to=person, track=key, version=case.version) for key, person in seen.items() if key != but)

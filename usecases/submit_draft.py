@@ -1,0 +1,55 @@
+"""A draft is filed: from here on it travels its route."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from cards.form import joined
+from domain.approvals.case import Case, Status
+from domain.approvals.commands import Command, Fill, Submit
+from domain.approvals.events import Value
+from domain.approvals.route import plan
+from domain.errors import FieldMissing
+from usecases.ports import Office, Outcome, Talk
+from usecases.show import flow_of, missing
+from usecases.tapped import Tap
+from usecases.values import days_between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitDraft(Tap):
+    """提交 on a draft; `form` are the values of the card's own form (rich cards), by field id."""
+
+    form: Mapping[str, Value] = field(default_factory=dict)
+
+    def act(self, office: Office, now: datetime) -> Outcome:
+        """File it. Raises FieldMissing, RouteImpossible, NotDraft, NotYours."""
+        case = self.case(office)
+        filled = self._filled(case, office)
+        commands: list[Command] = [Fill(by=self.by, values=filled, notes=case.notes)] if filled else []
+        if case.status is Status.DRAFT and case.applicant == self.by:
+            commands.append(self._filing(replace(case, values={**case.values, **filled}), office))
+        else:
+            commands.append(Fill(by=self.by, values={}))  # the domain says why not
+        outcome = self.change(*commands, office=office, now=now)
+        done = office.talk(self.by).case == case.number
+        return replace(outcome, talk=Talk()) if done else outcome
+
+    def _filled(self, case: Case, office: Office) -> dict[str, Value]:
+        """What the form changes; when it moves the dates and leaves the days alone, they are counted anew."""
+        flow = flow_of(office.world, case.flow)
+        known = {field.id for field in flow.fields}
+        said = {key: value for key, value in joined(dict(self.form)).items() if key in known}
+        changed = {key: value for key, value in said.items() if str(case.values.get(key, "")) != str(value)}
+        if {"start", "end"} & set(changed) and "days" not in changed and "days" in known:
+            days = days_between({**case.values, **changed}, flow, office.world.workdays)
+            changed["days"] = "" if days is None else days
+        return changed
+
+    def _filing(self, case: Case, office: Office) -> Submit:
+        flow = flow_of(office.world, case.flow)
+        for field_id in missing(case, flow):
+            raise FieldMissing(field_id)
+        people = office.world.organization
+        route = plan(flow, case.values, people.person(self.by), people)
+        return Submit(by=self.by, plan=route, flow_version=flow.version)

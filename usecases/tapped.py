@@ -1,0 +1,65 @@
+"""What every tap on a case's card has in common: which card, by whom, and what a refusal looks like on it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cards import tracks
+from cards.card import Card
+from cards.refusals import sentence
+from domain.approvals.case import Case
+from domain.approvals.commands import Command
+from domain.errors import CaseUnknown, OfficeError, UnknownPerson
+from usecases.change_case import change_case
+from usecases.ports import Answer, Needs, Office, Outcome
+from usecases.show import card_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A tap on the card `track` of `case` by `by`; `push` names the frame that brought it.
+
+    The case and the step come from the card's own id, never from the button's params: those can be forged."""
+
+    push: str
+    by: str
+    track: str
+
+    @property
+    def cause(self) -> str:
+        """The tap, by the id of its push."""
+        return f"t:{self.push}"
+
+    @property
+    def seen(self) -> tracks.Tracked:
+        """Which case, in which role."""
+        found = tracks.read(self.track)
+        assert found is not None, "handlers hand in only cards of cases"
+        return found
+
+    def needs(self) -> Needs:
+        """The case, and the talk of who tapped."""
+        return Needs(cases=(self.seen.case,), talk=self.by)
+
+    def case(self, office: Office) -> Case:
+        """The case of the card. Raises CaseUnknown, or UnknownPerson for a leaver."""
+        if office.world.organization.find(self.by) is None:
+            raise UnknownPerson(self.by)
+        return office.case(self.seen.case)
+
+    def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
+        """The card's present state with a sentence; on a card that is not theirs only they see the sentence."""
+        tip = sentence(error, office.world.frame, now)
+        if tracks.owned_by(self.track, self.by) and not isinstance(error, UnknownPerson | CaseUnknown):
+            return Outcome(answer=self.answer(office.case(self.seen.case), office, tip=tip))
+        card = Card(track=self.track, template="case", params={"tips": tip}, version=0)
+        return Outcome(answer=Answer(to=self.by, card=card, private=True))
+
+    def answer(self, case: Case, office: Office, *, tip: str = "") -> Answer:
+        """The tapped card as it is now."""
+        return Answer(to=self.by, card=card_for(case, self.seen, self.by, office.world, tip=tip))
+
+    def change(self, *commands: Command, office: Office, now: datetime) -> Outcome:
+        """Carry out domain commands on the case, all or none; the tapped card goes with the answer."""
+        outcome = change_case(self.case(office), *commands, world=office.world, now=now, but=self.track)
+        after = outcome.change.after if outcome.change else self.case(office)
+        return replace(outcome, answer=self.answer(after, office))

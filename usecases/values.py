@@ -1,0 +1,112 @@
+"""From what was understood to the values of a form. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from domain.approvals.events import Value
+from domain.approvals.flow import Flow
+from domain.calendar import Workdays
+from language.understanding import Understanding
+
+HOURS_A_DAY = 8.0  # data/README.md: 09:00-18:00 with a break 12:00-13:00
+_NOON, _AFTER = time(12), time(13)
+_STARTS = {"上午": 9.0, "下午": 13.0}  # hours at which halves of a day begin and end
+_ENDS = {"上午": 12.0, "下午": 18.0}
+_HALF_STARTS = {"09:00": "上午", "13:00": "下午"}
+_HALF_ENDS = {"12:00": "上午", "18:00": "下午"}
+KINDS = {  # the kinds of language.understand and the flows that they start
+    "leave": "leave",
+    "trip": "business_trip",
+    "outing": "outing",
+    "overtime": "overtime",
+    "punch": "clock_correction",
+    "expense": "expense",
+}
+
+
+def values_of(reading: Understanding, flow: Flow) -> dict[str, Value]:
+    """The form values that the words gave; only fields that the flow has. `days` are counted where that is certain."""
+    found: dict[str, Value | None] = {
+        "leave_type": reading.leave_type,
+        "reason": reading.reason,
+        "place": reading.place,
+        "amount": reading.amount,
+    }
+    if reading.start and not {"half", "time"} & set(reading.missing):
+        found["start"] = _edge(reading, reading.start, _HALF_STARTS)
+        found["end"] = _edge(reading, reading.end, _HALF_ENDS) if reading.end else None
+        if reading.end:
+            found["days"] = _days(reading, flow.id)
+    fields = {field.id for field in flow.fields}
+    return {key: value for key, value in found.items() if key in fields and value not in (None, "")}
+
+
+def _edge(reading: Understanding, moment: str, halves: dict[str, str]) -> str:
+    """`YYYY-MM-DD`, with 上午/下午 where the span is made of halves, else with the clock time."""
+    day, _, clock = moment.partition("T")
+    if not clock:
+        return day
+    spans_days = bool(reading.end) and reading.start is not None and reading.start[:10] != (reading.end or "")[:10]
+    if (reading.half or spans_days) and clock[:5] in halves:
+        return f"{day} {halves[clock[:5]]}"
+    return f"{day} {clock[:5]}"
+
+
+def _days(reading: Understanding, flow_id: str) -> float | None:
+    """How many days the span covers: working days of leave, calendar days else; hours as eighths of a day."""
+    assert reading.start and reading.end
+    if reading.workdays is not None:
+        return _plain(reading.workdays)
+    if reading.half:
+        return 0.5
+    start, end = datetime.fromisoformat(reading.start), datetime.fromisoformat(reading.end)
+    if "T" in reading.start and start.date() == end.date():
+        return _plain(round(_hours(start, end) / HOURS_A_DAY, 2))
+    if flow_id == "leave":
+        return None  # the calendar of that time is not known: the person is asked
+    return _plain(float((end.date() - start.date()).days + 1))
+
+
+def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> float | None:
+    """How many days a form's `start` and `end` cover; None where they cannot be read or the calendar is not known."""
+    try:
+        first, begin = _moment(str(values.get("start", "")), _STARTS)
+        last, stop = _moment(str(values.get("end", "")), _ENDS)
+    except ValueError:
+        return None
+    if (last, stop or 24) <= (first, begin or 0):
+        return None
+    clock = begin is not None and stop is not None and (begin not in _STARTS.values() or stop not in _ENDS.values())
+    if clock and first == last:
+        return _plain(round(_hours(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
+    days = workdays.count(first, last) if flow.id == "leave" else (last - first).days + 1
+    if days is None:
+        return None
+    halves = (0.5 if begin == _STARTS["下午"] else 0) + (0.5 if stop == _ENDS["上午"] else 0)
+    return _plain(days - halves)
+
+
+def _moment(text: str, halves: Mapping[str, float]) -> tuple[date, float | None]:
+    """A day, and the hour at which it begins or ends there (None: the whole day). Raises ValueError."""
+    day, _, rest = text.partition(" ")
+    if not rest:
+        return date.fromisoformat(day), None
+    if rest in halves:
+        return date.fromisoformat(day), halves[rest]
+    clock = time.fromisoformat(rest)
+    return date.fromisoformat(day), clock.hour + clock.minute / 60
+
+
+def _at(day: date, hour: float) -> datetime:
+    return datetime.combine(day, time()) + timedelta(hours=hour)
+
+
+def _hours(start: datetime, end: datetime) -> float:
+    day: date = start.date()
+    noon, after = datetime.combine(day, _NOON), datetime.combine(day, _AFTER)
+    rest = max(timedelta(), min(end, after) - max(start, noon))
+    return ((end - start) - rest).total_seconds() / 3600
+
+
+def _plain(number: float) -> float | int:
+    return int(number) if number == int(number) else number
