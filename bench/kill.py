@@ -268,7 +268,8 @@ def _say(report: Report, as_json: bool) -> None:
         return
     print(
         f"{report.store}: {report.kills} kills in {report.seconds:.0f} s, {report.cases} cases,"
-        f" {report.decisions} decisions shown as done, {report.failed_taps} taps failed and were repeated; lost or doubled: {len(report.faults)}",
+        f" {report.decisions} decisions shown as done, {report.failed_taps} taps failed and were repeated;"
+        f" lost or doubled: {len(report.faults)}",
         flush=True,
     )
     for fault in report.faults[:40]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """One finding. `line` counts from 1, 0 is the whole file; `key` is the path as people count: route[2] is the second."""
+    """One finding. `line` counts from 1, 0 is the whole file; in `key` people count: route[2] is the second."""
 
     file: str
     line: int

@@ -43,5 +43,5 @@ def an_employee() -> str:
         if len(person["dept_id_list"]) == 1 and userid not in leading and not _posts(userid):
             bosses = leaders(userid)
             if len(bosses) == 1 and not _posts(bosses[0]):
-                return userid
+                return str(userid)
     raise LookupError("the sample company has no ordinary employee")

@@ -104,7 +104,7 @@ async def test_the_ack_of_a_cut_socket_goes_out_on_another_one() -> None:
         return DONE
 
     async with gateway() as at, listening(at, handle) as stream:
-        dying, other = at.living
+        dying, _ = at.living
         push = await at.push(dying)
         await until(lambda: stream.counts["frames"] == 1)
         at.cut(dying)
