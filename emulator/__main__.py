@@ -3,13 +3,20 @@
 import asyncio
 import sys
 
-from emulator.options import read_options
+from emulator.options import Options, read_options
+from emulator.organization import WrongFile
 from emulator.server import serve
 
 
 def main() -> None:
-    """Run until asked to stop."""
-    options = read_options()
+    """Run until asked to stop; what is wrong at the start is said in a line."""
+    try:
+        _run(read_options())
+    except (OSError, WrongFile) as error:
+        sys.exit(f"emulator: {error}")
+
+
+def _run(options: Options) -> None:
     if sys.platform != "win32":
         try:
             import uvloop

@@ -1,4 +1,4 @@
-"""The calls about cards: create, deliver, both at once, update, with the platform's checks in its order (contract 4)."""
+"""The calls about cards: create, deliver, both at once, update; the platform's checks in its order (contract 4)."""
 
 import uuid
 from collections.abc import Mapping

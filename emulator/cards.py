@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from emulator.organization import read_file
+
 Params = dict[str, str]
 
 MARKDOWN = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"
@@ -48,7 +50,7 @@ class Oversize:
 
 @dataclass(slots=True, eq=False)
 class Card:
-    """One instance. `seen_by`: the people it was delivered (or forwarded) to. `open_taps`: callbacks not answered yet."""
+    """One instance. `seen_by`: the people it was delivered or forwarded to. `open_taps`: callbacks not answered yet."""
 
     track: str
     client: str
@@ -86,7 +88,7 @@ class Cards:
     def __init__(self, templates: Path | None) -> None:
         self.templates: dict[str, Mapping[str, str]] = dict(_KNOWN)
         if templates is not None:
-            self.templates.update(orjson.loads(templates.read_bytes()))
+            self.templates.update(read_file(templates))
         self.by_track: dict[str, Card] = {}
 
     def reset(self) -> None:

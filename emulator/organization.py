@@ -2,6 +2,7 @@
 
 import base64
 import copy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,40 @@ Row = dict[str, Any]
 ROOT = 1
 UNION = 2  # userIdType of unionIds (contract 4.2)
 _FIRST_ROLE = 1001
+_NEEDED: dict[str, dict[str, type]] = {
+    "departments": {"dept_id": int, "name": str},
+    "users": {"userid": str, "name": str},
+    "outsiders": {"userid": str, "name": str},
+    "groups": {"openConversationId": str, "title": str, "members": list},
+    "apps": {"clientId": str, "clientSecret": str},
+}
+
+
+class WrongFile(Exception):
+    """A file that the emulator was started with cannot be used; says where it is wrong."""
+
+
+def read_file(file: Path) -> Row:
+    """The JSON object in a file. Raises WrongFile."""
+    try:
+        row = orjson.loads(file.read_bytes())
+    except OSError as error:
+        raise WrongFile(f"{file}: {error.strerror}") from None
+    except ValueError as error:
+        raise WrongFile(f"{file}: {error}") from None
+    if not isinstance(row, dict):
+        raise WrongFile(f"{file}: not a JSON object")
+    return row
 
 
 class Organization:
     """Rows in the platform's own field names. `outsiders`: people of groups who do not belong to the company."""
 
     def __init__(self, file: Path) -> None:
-        self._start: Row = orjson.loads(file.read_bytes())
+        self._start = read_file(file)
+        wrong = next(_mistakes(self._start), None)
+        if wrong:
+            raise WrongFile(f"{file}: {wrong}")
         self.reset()
 
     def reset(self) -> None:
@@ -103,6 +131,21 @@ class Organization:
             "groups": list(self.groups.values()),
             "apps": apps,
         }
+
+
+def _mistakes(file: Row) -> Iterator[str]:
+    """What an organisation file lacks."""
+    if not file.get("apps"):
+        yield "no app"
+    for kind, needed in _NEEDED.items():
+        rows = file.get(kind) or []
+        if not isinstance(rows, list):
+            yield f"{kind} is not a list"
+            return
+        for place, row in enumerate(rows):
+            for name, wanted in needed.items():
+                if not isinstance(row, dict) or not isinstance(row.get(name), wanted):
+                    yield f"{kind}[{place}]: {name} is missing or wrong"
 
 
 def union_id(userid: str) -> str:

@@ -1,4 +1,4 @@
-"""What the parts of the platform share, and the gate of its calls: who may call, how fast, what goes wrong on demand."""
+"""What the parts of the platform share, and the gate of its calls: who may call, how fast, what goes wrong."""
 
 import secrets
 import time

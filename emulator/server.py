@@ -1,4 +1,4 @@
-"""Puts the emulator together: one port for both of the platform's hosts, the stream, the control interface, the page."""
+"""Puts the emulator together: one port for both of the platform's hosts, the stream, the control interface, a page."""
 
 import asyncio
 import contextlib
@@ -33,7 +33,7 @@ _POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; connect-s
 
 
 def build(options: Options) -> tuple[web.Application, Platform]:
-    """The application, and the platform behind it. Raises OSError, ValueError, KeyError for a wrong organisation file."""
+    """The application, and the platform behind it. Raises WrongFile."""
     platform = Platform(options)
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)

@@ -1,4 +1,4 @@
-"""Where a card is shown: the grammar of openSpaceId, and the checks of its space and deliver models (contract 4.2, 4.3)."""
+"""Where a card is shown: the grammar of openSpaceId, the checks of its space and deliver models (contract 4.2, 4.3)."""
 
 import re
 from dataclasses import dataclass

@@ -83,7 +83,7 @@ class Stream:
     # ── pushing ─────────────────────────────────────────────────────────────────────────────
 
     def deliver(self, push: Push) -> None:
-        """A bot message or an event: it comes again while it is not acked, as often as the platform repeats its kind."""
+        """A bot message or an event: until it is acked it comes again, as often as the platform repeats its kind."""
         if push.kind == CALLBACK and self._held is None and self._faults.take("reorder"):
             self._held = push
             self._later(_HOLD_SECONDS, lambda: self._release(push))

@@ -77,7 +77,7 @@ class Windows:
 
     async def _read(self, request: web.Request) -> web.Response:
         body = await asked(request)
-        viewer = body.text("viewer") or body.text("by")
+        viewer = body.text("viewer")
         if not viewer:
             raise wrong("viewer")
         self._platform.chat.read(viewer, body.text("conversation") or BOT)

@@ -1,4 +1,4 @@
-"""One emulator with short waiting times for all tests here, emptied before each; and others where a test asks for one."""
+"""One emulator with short waiting times for all tests here, emptied before each; others where a test asks for one."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager

@@ -1,11 +1,11 @@
-"""A home with an emulator in it: starts it as a process, speaks to it as a bot and as the people, with nothing of ours."""
+"""A home with an emulator in it: starts it as a process, speaks to it as a bot and as the people."""
 
 import asyncio
 import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,8 @@ APP, SECRET = "dinghome", "home-secret"
 OTHER_APP, OTHER_SECRET = "dingother", "other-secret"
 PATIENCE = 3.0
 QUICK = (
-    "--redelivery-seconds", "0.3", "--event-seconds", "0.3", "--event-retry-seconds", "0.2,0.3", "--card-seconds", "0.4",
-    "--linger-seconds", "0.3", "--timeout-seconds", "0.6", "--ping-seconds", "300",
+    "--redelivery-seconds", "0.3", "--event-seconds", "0.3", "--event-retry-seconds", "0.2,0.3",
+    "--card-seconds", "0.4", "--linger-seconds", "0.3", "--timeout-seconds", "0.6", "--ping-seconds", "300",
 )  # fmt: skip
 ORGANIZATION: dict[str, Any] = {
     "corpId": "dinghomecorp",
@@ -162,6 +162,14 @@ class Home:
     async def stats(self) -> Any:
         """The counters."""
         return await self.control("GET", "/stats")
+
+    async def until(self, counter: str, ready: Callable[[int], bool], within: float = PATIENCE) -> None:
+        """Wait until a counter is as it shall be."""
+        async with asyncio.timeout(within):
+            while True:
+                if ready((await self.stats())[counter]):
+                    return
+                await asyncio.sleep(0.02)
 
     # ── the bot ─────────────────────────────────────────────────────────────────────────────
 

@@ -35,11 +35,13 @@ class Bot:
                     return row
         raise AssertionError(f"it ended before it told of a {what}")
 
-    async def connected(self, others_than: int = 0) -> None:
+    async def connected(self) -> None:
         """Wait until it listens."""
-        async with asyncio.timeout(PATIENCE):
-            while (await self.home.stats())["connections"] != 1:
-                await asyncio.sleep(0.02)
+        await self.home.until("connections", lambda number: number == 1, PATIENCE)
+
+    async def acknowledged(self, many: int = 1) -> None:
+        """Wait until it has acked so many frames."""
+        await self.home.until("acked", lambda number: number >= many, PATIENCE)
 
 
 @pytest_asyncio.fixture
@@ -112,9 +114,7 @@ async def test_it_hears_of_people_who_change(bot: Bot) -> None:
     await bot.home.control("DELETE", "/people/zhaolei")
     event = await bot.told("event")
     assert (event["type"], event["corp"], event["people"]) == ("user_leave_org", "dinghomecorp", ["zhaolei"])
-    async with asyncio.timeout(PATIENCE):
-        while not (await bot.home.stats())["acked"]:
-            await asyncio.sleep(0.02)
+    await bot.acknowledged()
     assert (await bot.home.stats())["redelivered"] == 0, "code 200 without a status is SUCCESS"
 
 
@@ -124,21 +124,17 @@ async def test_asked_to_go_it_comes_back_and_acks_on_the_new_connection(bot: Bot
     await bot.home.trouble("disconnect")
     await bot.told("slow is done")
     await bot.connected()
-    async with asyncio.timeout(PATIENCE):
-        while (await bot.home.stats())["acked"] < 2:  # of the message and of the request to go
-            await asyncio.sleep(0.02)
+    await bot.acknowledged(2)  # the message and the request to go
     stats = await bot.home.stats()
     assert (stats["redelivered"], stats["late"], stats["unknown_acks"]) == (0, 0, 0)
     await bot.home.say("wangfang", "还在吗")
     assert (await bot.told("message"))["text"] == "还在吗"
 
 
-async def test_it_acks_the_server_s_pings(tmp_path: Path, bot: Bot) -> None:
+async def test_it_acks_the_server_s_pings(bot: Bot) -> None:
     data = {"opaque": "x"}
     await bot.home.control("POST", "/frames", {"type": "SYSTEM", "topic": "ping", "data": data})
-    async with asyncio.timeout(PATIENCE):
-        while not (await bot.home.stats())["acked"]:
-            await asyncio.sleep(0.02)
+    await bot.acknowledged()
 
 
 @pytest.mark.parametrize("topic", ["/v1.0/unknown", "/v1.0/graph/api/invoke"])

@@ -100,7 +100,7 @@ async def read_status(home: Home, key: str) -> Any:
 async def test_who_has_read_a_message_is_known(home: Home) -> None:
     key = (await send(home, "lina", "boss"))["processQueryKey"]
     (item,) = await home.sees("lina")
-    await home.control("POST", "/read", {"by": "lina", "conversation": "bot", "seq": item["seq"]})
+    await home.control("POST", "/read", {"viewer": "lina", "conversation": "bot"})
     _, answer = await read_status(home, key)
     assert answer["sendStatus"] == "SUCCESS"
     rows = {row["userId"]: row for row in answer["messageReadInfoList"]}
@@ -132,7 +132,7 @@ async def test_a_card_is_taken_back_by_its_carrier(home: Home) -> None:
 async def test_a_group_s_message_is_taken_back_and_its_readers_are_known(home: Home) -> None:
     _, sent = await home.new("POST", GROUP_SEND, {**words(), "openConversationId": GROUP})
     key = sent["processQueryKey"]
-    await home.control("POST", "/read", {"by": "lina", "conversation": GROUP})
+    await home.control("POST", "/read", {"viewer": "lina", "conversation": GROUP})
     body = {"robotCode": APP, "openConversationId": GROUP}
     _, query = await home.new(
         "POST", "/v1.0/robot/groupMessages/query", {**body, "processQueryKey": key, "maxResults": 20}

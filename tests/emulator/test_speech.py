@@ -130,7 +130,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("markdown", "看\n\n[开](https://example.com)", {"msgtype": "actionCard", "actionCard": {
         "title": "t", "text": "看", "singleTitle": "开", "singleURL": "https://example.com"}}),
     ("markdown", "看\n\n[开](https://example.com)", {"msgtype": "actionCard", "actionCard": {
-        "title": "t", "text": "看", "btnOrientation": "0", "btns": [{"title": "开", "actionURL": "https://example.com"}]}}),
+        "title": "t", "text": "看", "btnOrientation": "0",
+        "btns": [{"title": "开", "actionURL": "https://example.com"}]}}),
 ]  # fmt: skip
 
 
