@@ -1,5 +1,8 @@
 """The control interface: all that people can do on the page, for tests and for the page itself (spec: emulator.md)."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from aiohttp import web
 
 from emulator.answers import No
@@ -15,15 +18,25 @@ from emulator.trouble import Trouble
 from emulator.webhook import Webhook
 from emulator.windows import Windows
 
-_LATER = ("/emulator/attendance", "/emulator/schedule", "/emulator/checkins", "/emulator/reports")
 _MOST_TAPS = 1000
+
+
+class Book(Protocol):
+    """Records of one kind: how people make them, how to forget them."""
+
+    def routes(self) -> dict[tuple[str, str], Handler]: ...
+
+    def reset(self) -> None: ...
 
 
 class Control:
     """The handlers. People are named by userid."""
 
-    def __init__(self, platform: Platform, cards: Cards, files: Files, webhook: Webhook, staff: Staff) -> None:
+    def __init__(
+        self, platform: Platform, cards: Cards, files: Files, webhook: Webhook, staff: Staff, books: Sequence[Book]
+    ) -> None:
         self._platform, self._cards, self._files, self._webhook, self._staff = platform, cards, files, webhook, staff
+        self._books = books
         self._taps, self._speech = Taps(platform, cards), Speech(platform, webhook)
 
     def add(self, app: web.Application) -> None:
@@ -42,10 +55,10 @@ class Control:
             ("POST", "/emulator/reset"): self._reset,
         }
         rows = own | Windows(self._platform, self._cards).routes() | Trouble(self._platform).routes()
+        for book in self._books:
+            rows |= book.routes()
         for (method, path), handler in rows.items():
             app.router.add_route(method, path, _refusing(handler))
-        for path in _LATER:
-            app.router.add_route("*", path, _refusing(_not_yet))
         app.router.add_route("*", "/emulator/{path:.*}", _refusing(_unknown))
 
     # ── words ───────────────────────────────────────────────────────────────────────────────
@@ -132,6 +145,8 @@ class Control:
     async def _reset(self, request: web.Request) -> web.Response:
         for part in (self._platform, self._cards, self._files, self._webhook):
             part.reset()
+        for book in self._books:
+            book.reset()
         return answer({"ok": True})
 
 
@@ -145,10 +160,6 @@ def _refusing(handler: Handler) -> Handler:
             return refusal.response
 
     return serve
-
-
-async def _not_yet(request: web.Request) -> web.Response:
-    raise no(501, f"{request.path} is not served yet")
 
 
 async def _unknown(request: web.Request) -> web.Response:

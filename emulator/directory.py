@@ -5,13 +5,13 @@ from typing import Any
 
 from aiohttp import web
 
-from emulator.answers import ok as answer
-from emulator.answers import old_missing, old_no, old_wrong, request_id
+from emulator.answers import old_missing, old_no, old_wrong
 from emulator.fields import Fields
+from emulator.legacy import answered, cursored, needed, served, span
 from emulator.organization import ROOT, Row, union_id
 from emulator.platform import Call, Platform
 
-_PAGE, _ROLES, _USUAL = 100, 200, 20
+_PAGE, _ROLES = 100, 200
 _MISSING_PERSON = (60121, "找不到该用户")
 _MISSING_DEPARTMENT = (60003, "部门不存在")
 
@@ -43,7 +43,7 @@ class Directory:
             "role/simplelist": self._holders,
         }
         for path, find in rows.items():
-            app.router.add_post(f"/topapi/{path}", self._platform.legacy(_served(find)))
+            app.router.add_post(f"/topapi/{path}", self._platform.legacy(served(find)))
         app.router.add_post("/topapi/role/getrole", self._platform.legacy(self._role))
         app.router.add_get("/auth/scopes", self._platform.legacy(self._scopes))
 
@@ -66,17 +66,18 @@ class Directory:
     def _users(self, asked: Fields) -> Row:
         number = self._known(asked)
         rows = [{**self._brief(u), "leader": self._organization.leads(u, number)} for u in self._members(asked)]
-        return _cursored(asked, rows)
+        return cursored(asked, rows, _PAGE)
 
     def _simple(self, asked: Fields) -> Row:
-        return _cursored(asked, [{"userid": row["userid"], "name": row["name"]} for row in self._members(asked)])
+        rows = [{"userid": row["userid"], "name": row["name"]} for row in self._members(asked)]
+        return cursored(asked, rows, _PAGE)
 
     def _by_mobile(self, asked: Fields) -> Row:
-        mobile = _needed(asked, "mobile")
+        mobile = needed(asked, "mobile")
         return {"userid": self._first(lambda user: user.get("mobile") == mobile)}
 
     def _by_union(self, asked: Fields) -> Row:
-        number = _needed(asked, "unionid")
+        number = needed(asked, "unionid")
         return {"contact_type": 0, "userid": self._first(lambda user: union_id(user["userid"]) == number)}
 
     def _first(self, fits: Callable[[Row], bool]) -> str:
@@ -112,7 +113,7 @@ class Directory:
         }
 
     def _person(self, asked: Fields) -> Row:
-        row = self._organization.users.get(_needed(asked, "userid"))
+        row = self._organization.users.get(needed(asked, "userid"))
         if row is None:
             raise old_no(*_MISSING_PERSON)
         return row
@@ -179,14 +180,14 @@ class Directory:
     def _roles(self, asked: Fields) -> Row:
         groups = enumerate(self._groups().items(), start=1)
         rows = [{"groupId": place, "name": name, "roles": roles} for place, (name, roles) in groups]
-        start, end = _span(asked, "offset", _ROLES)
+        start, end = span(asked, "offset", _ROLES)
         return {"hasMore": end < len(rows), "list": rows[start:end]}
 
     def _holders(self, asked: Fields) -> Row:
         number = self._role_id(asked, "role_id")
         people = [u for u in self._organization.users.values() if number in self._organization.role_ids(u)]
         rows = [{"userid": u["userid"], "name": u["name"]} for u in people]
-        start, end = _span(asked, "offset", _PAGE)
+        start, end = span(asked, "offset", _PAGE)
         more = {"nextCursor": end} if end < len(rows) else {}
         return {"hasMore": bool(more), "list": rows[start:end], **more}
 
@@ -202,43 +203,8 @@ class Directory:
         number = self._role_id(Fields(call.body, old_wrong), "roleId")
         group, name = self._organization.roles()[number]
         role = {"name": name, "groupId": list(self._groups()).index(group) + 1}
-        return answer({"errcode": 0, "errmsg": "ok", "role": role, "request_id": request_id()})
+        return answered(role=role)
 
     async def _scopes(self, call: Call) -> web.Response:
         scopes = {"authed_dept": [ROOT], "authed_user": []}
-        seen = {"auth_org_scopes": scopes, "auth_user_field": ["name", "mobile"]}
-        return answer({"errcode": 0, "errmsg": "ok", **seen, "request_id": request_id()})
-
-
-def _served(find: Callable[[Fields], Any]) -> Callable[[Call], Any]:
-    async def serve(call: Call) -> web.Response:
-        result = find(Fields(call.body, old_wrong))
-        return answer({"errcode": 0, "errmsg": "ok", "result": result, "request_id": request_id()})
-
-    return serve
-
-
-def _needed(asked: Fields, name: str) -> str:
-    text = asked.text(name)
-    if not text:
-        raise old_missing(name)
-    return text
-
-
-def _span(asked: Fields, name: str, most: int) -> tuple[int, int]:
-    """First and last row of a page, from an offset or a cursor and a size."""
-    start, size = asked.whole(name), asked.whole("size", _USUAL)
-    if start < 0:
-        raise old_wrong(name)
-    if not 0 < size <= most:
-        raise old_wrong("size")
-    return start, start + size
-
-
-def _cursored(asked: Fields, rows: list[Row]) -> Row:
-    for name in ("cursor", "size"):
-        if asked.body.get(name) is None:
-            raise old_missing(name)
-    start, end = _span(asked, "cursor", _PAGE)
-    more = {"next_cursor": end} if end < len(rows) else {}
-    return {"has_more": bool(more), "list": rows[start:end], **more}
+        return answered(auth_org_scopes=scopes, auth_user_field=["name", "mobile"])

@@ -59,7 +59,8 @@ def read_options(words: list[str] | None = None) -> Options:
     for one in fields(Options):
         if "help" not in one.metadata:
             continue
-        flag, default = f"--{one.name.replace('_', '-')}", one.default
+        flag = f"--{one.name.replace('_', '-')}"
+        default: Any = one.default
         if one.type is bool:
             parser.add_argument(flag, action="store_true", help=one.metadata["help"])
             continue

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from emulator.answers import No, new_no, ok, old_no, request_id
+from emulator.attendance import Attendance
 from emulator.card_calls import CardCalls
 from emulator.cards import Cards
+from emulator.checkins import Checkins
 from emulator.control import Control
 from emulator.directory import Directory
 from emulator.files import Files
@@ -20,7 +22,9 @@ from emulator.gateway import Gateway
 from emulator.options import Options
 from emulator.platform import Platform
 from emulator.receipts import Receipts
+from emulator.reports import Reports
 from emulator.robot import Robot
+from emulator.schedule import Schedule
 from emulator.staff import Staff
 from emulator.tokens import Tokens
 from emulator.webhook import Webhook
@@ -36,10 +40,12 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     """The application, and the platform behind it. Raises WrongFile."""
     platform = Platform(options)
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
+    schedule = Schedule(platform)
+    books = (schedule, Attendance(platform, schedule), Checkins(platform), Reports(platform))
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
         Tokens(platform), Gateway(platform), Robot(platform, files), Receipts(platform), Directory(platform), staff,
-        CardCalls(platform, cards), files, webhook, Control(platform, cards, files, webhook, staff),
+        CardCalls(platform, cards), files, webhook, *books, Control(platform, cards, files, webhook, staff, books),
     )  # fmt: skip
     for part in parts:
         part.add(app)

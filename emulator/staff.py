@@ -1,6 +1,5 @@
 """People come, change and go: the events that the platform sends of it, and the list of those it could not deliver."""
 
-import uuid
 from typing import Any
 
 import orjson
@@ -8,11 +7,12 @@ from aiohttp import web
 
 from emulator.answers import ok
 from emulator.chat import now_ms
+from emulator.events import tell
 from emulator.fields import Body, Fields
 from emulator.organization import Row
 from emulator.plain import no, wrong
 from emulator.platform import Call, Platform
-from emulator.stream import EVENT, Push
+from emulator.stream import Push
 
 _DIFFERENCES = {"name": "name", "managerUserid": "manager_userid", "jobNumber": "job_number", "title": "title"}
 _FAILED = 200  # events a call
@@ -85,16 +85,7 @@ class Staff:
         self._event(kind, {"userId": [userid]})
 
     def _event(self, kind: str, data: Body) -> None:
-        for client in self._organization.apps:
-            headers = {
-                "eventType": kind,
-                "eventId": uuid.uuid4().hex,
-                "eventCorpId": self._organization.corp,
-                "eventBornTime": str(now_ms()),
-                "eventUnifiedAppId": client,
-            }
-            body = orjson.dumps({"timeStamp": str(now_ms()), **data})
-            self._platform.stream.deliver(Push(client, EVENT, "*", body, headers))
+        tell(self._platform, kind, {"timeStamp": str(now_ms()), **data})
 
     async def _failed(self, call: Call) -> web.Response:
         """The app's oldest failed events; each is told once."""

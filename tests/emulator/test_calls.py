@@ -107,14 +107,6 @@ async def test_an_unknown_path_of_the_legacy_api_says_so_in_its_own_ways(home: H
     assert (elsewhere["errcode"], elsewhere["errmsg"]) == (404, "请求的URI地址不存在")
 
 
-async def test_attendance_and_logs_are_not_there_yet_and_say_so(home: Home) -> None:
-    assert (await home.legacy("/topapi/attendance/getusergroup", {"userid": "lina"}))["errcode"] == 22
-    assert (await home.legacy("/attendance/list", {}))["errcode"] == 404
-    for path in ("/attendance", "/checkins", "/reports"):
-        assert "error" in await home.control("POST", path, {}, status=501)
-    assert "error" in await home.control("PUT", "/schedule", {}, status=501)
-
-
 async def burst(home: Home, count: int, path: str, body: Any) -> list[Any]:
     return [(await home.new("POST", path, body))[1] for _ in range(count)]
 

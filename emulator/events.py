@@ -1,0 +1,23 @@
+"""Events: what the platform tells the apps of by itself (contract 1.2, 6, 7.5)."""
+
+import uuid
+
+import orjson
+
+from emulator.chat import now_ms
+from emulator.fields import Body
+from emulator.platform import Platform
+from emulator.stream import EVENT, Push
+
+
+def tell(platform: Platform, kind: str, data: Body) -> None:
+    """Send an event to every app."""
+    for client in platform.organization.apps:
+        headers = {
+            "eventType": kind,
+            "eventId": uuid.uuid4().hex,
+            "eventCorpId": platform.organization.corp,
+            "eventBornTime": str(now_ms()),
+            "eventUnifiedAppId": client,
+        }
+        platform.stream.deliver(Push(client, EVENT, "*", orjson.dumps(data), headers))

@@ -1,0 +1,284 @@
+"""A working day: people clock in, check in and file logs; the bot hears of it and reads it (contract 7, 8)."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.emulator.home import Home, data_of
+
+MONDAY = 1792944000000  # 2026-10-26 in Beijing
+HOUR, DAY = 3_600_000, 86_400_000
+OFFICE = {
+    "name": "总部", "members": ["lina", "wangfang"], "shifts": [{"name": "白班", "on": "09:00", "off": "18:00"}],
+}  # fmt: skip
+NIGHT = {"name": "夜班组", "members": ["zhaolei"], "shifts": [{"on": "22:00", "off": "06:00", "days": [1, 2, 7]}]}
+WEEK = {"workDateFrom": "2026-10-26 00:00:00", "workDateTo": "2026-10-26 00:00:00", "offset": 0, "limit": 50}
+
+
+async def at_work(home: Home, *groups: dict[str, Any]) -> None:
+    await home.control("PUT", "/schedule", {"groups": list(groups or (OFFICE, NIGHT))})
+
+
+async def clock(home: Home, person: str, kind: str, at: int, **more: Any) -> Any:
+    return await home.control("POST", "/attendance", {"userid": person, "type": kind, "at": at, **more})
+
+
+async def results(home: Home, *people: str, **more: Any) -> list[tuple[str, str, str]]:
+    answer = await home.legacy("/attendance/list", {**WEEK, "userIdList": list(people), **more})
+    assert answer["errcode"] == 0, answer
+    return [(row["userId"], row["checkType"], row["timeResult"]) for row in answer["recordresult"]]
+
+
+# ── who is due ───────────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_schedule_says_who_is_due_and_who_rests(home: Home) -> None:
+    await at_work(home)
+    asked = {"op_user_id": "boss", "userids": "lina,boss", "from_date_time": MONDAY, "to_date_time": MONDAY + 5 * DAY}
+    rows = (await home.legacy("/topapi/attendance/schedule/listbyusers", asked))["result"]
+    assert len(rows) == 11
+    assert {key: rows[0][key] for key in ("userid", "check_type", "plan_check_time", "work_date", "is_rest")} == {
+        "userid": "lina", "check_type": "OnDuty", "plan_check_time": "2026-10-26 09:00:00",
+        "work_date": "2026-10-26 00:00:00", "is_rest": "N",
+    }  # fmt: skip
+    assert (rows[-1]["is_rest"], rows[-1]["shift_id"]) == ("Y", 0)
+    one = {"op_user_id": "boss", "user_id": "lina", "date_time": MONDAY}
+    assert (await home.legacy("/topapi/attendance/schedule/listbyday", one))["result"] == rows[:2]
+    asked = {"workDate": "2026-10-26", "offset": 0, "size": 5}
+    everybody = (await home.legacy("/topapi/attendance/listschedule", asked))["result"]
+    assert (len(everybody["schedules"]), everybody["has_more"]) == (5, True)
+
+
+async def test_a_night_shift_ends_on_the_next_day(home: Home) -> None:
+    await at_work(home)
+    asked = {"op_user_id": "boss", "userids": "zhaolei", "from_date_time": MONDAY, "to_date_time": MONDAY}
+    rows = (await home.legacy("/topapi/attendance/schedule/listbyusers", asked))["result"]
+    assert [row["plan_check_time"] for row in rows] == ["2026-10-26 22:00:00", "2026-10-27 06:00:00"]
+    assert {row["work_date"] for row in rows} == {"2026-10-26 00:00:00"}
+    await clock(home, "zhaolei", "OffDuty", MONDAY + DAY + 5 * HOUR)
+    assert await results(home, "zhaolei") == [
+        ("zhaolei", "OnDuty", "NotSigned"), ("zhaolei", "OffDuty", "Early"),
+    ]  # fmt: skip
+
+
+async def test_groups_and_the_group_of_a_person(home: Home) -> None:
+    await at_work(home)
+    groups = (await home.legacy("/topapi/attendance/getsimplegroups", {"offset": 0, "size": 10}))["result"]["groups"]
+    assert [(row["group_name"], row["member_count"]) for row in groups] == [("总部", 2), ("夜班组", 1)]
+    shift = groups[0]["selected_class"][0]
+    number = str(shift["class_id"])
+    assert groups[0]["work_day_list"] == ["0", number, number, number, number, number, "0"]
+    assert [time["check_time"] for time in shift["sections"][0]["times"]] == [
+        "1970-01-01 09:00:00", "1970-01-01 18:00:00",
+    ]  # fmt: skip
+    assert [time["across"] for time in groups[1]["selected_class"][0]["sections"][0]["times"]] == [0, 1]
+    own = (await home.legacy("/topapi/attendance/getusergroup", {"userid": "lina"}))["result"]
+    assert (own["name"], own["classes"][0]["class_name"]) == ("总部", "白班")
+    assert (await home.legacy("/topapi/attendance/getusergroup", {"userid": "boss"}))["result"] == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"members": ["nobody"]}, {"members": ["lina", "lina"]}, {"name": ""}, {"shifts": []}, {"shifts": [{}]},
+        {"shifts": [{"on": "9", "off": "18:00"}]}, {"shifts": [{"on": "09:00", "off": "24:00"}]},
+        {"shifts": [{"on": "09:00", "off": "18:00", "days": [0]}]},
+    ],
+)  # fmt: skip
+async def test_a_schedule_that_makes_no_sense_is_refused_and_changes_nothing(home: Home, change: Any) -> None:
+    await at_work(home)
+    assert "error" in await home.control("PUT", "/schedule", {"groups": [{**OFFICE, **change}]}, status=400)
+    assert len(await results(home, "lina")) == 2
+
+
+# ── clock records ────────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_clocks_in_late_and_not_out_is_told_so(home: Home) -> None:
+    await at_work(home)
+    answer = await clock(home, "lina", "OnDuty", MONDAY + 9 * HOUR + 60_000)
+    assert answer["result"] == "Late"
+    await clock(home, "wangfang", "OnDuty", MONDAY + 8 * HOUR)
+    await clock(home, "wangfang", "OffDuty", MONDAY + 18 * HOUR, result="Normal", location={"outside": True})
+    assert await results(home, "lina", "wangfang") == [
+        ("lina", "OnDuty", "Late"), ("lina", "OffDuty", "NotSigned"),
+        ("wangfang", "OnDuty", "Normal"), ("wangfang", "OffDuty", "Normal"),
+    ]  # fmt: skip
+    assert await results(home, "lina", "wangfang", offset=1, limit=1) == [("lina", "OffDuty", "NotSigned")]
+    rows = (await home.legacy("/attendance/list", {**WEEK, "userIdList": ["wangfang"]}))["recordresult"]
+    assert rows[0]["baseCheckTime"] - rows[0]["userCheckTime"] == HOUR
+    assert (rows[0]["workDate"], rows[1]["locationResult"], rows[1]["sourceType"]) == (MONDAY, "Outside", "USER")
+
+
+async def test_the_raw_records_tell_where_and_by_which_network(home: Home) -> None:
+    await at_work(home)
+    await clock(
+        home, "lina", "OnDuty", MONDAY + 8 * HOUR, location={"address": "朝阳路1号", "latitude": 39.9}, wifi="W"
+    )
+    await clock(home, "boss", "OnDuty", MONDAY + 8 * HOUR, location="家")
+    asked = {"userIds": ["lina", "boss"], "checkDateFrom": "2026-10-26 08:00:00", "checkDateTo": "2026-10-26 08:00:00"}
+    rows = (await home.legacy("/attendance/listRecord", asked))["recordresult"]
+    assert [(row["userId"], row["userAddress"], row["isLegal"]) for row in rows] == [
+        ("lina", "朝阳路1号", "Y"), ("boss", "家", "Y"),
+    ]  # fmt: skip
+    assert (rows[0]["userSsid"], rows[0]["locationMethod"], rows[1]["locationMethod"]) == ("W", "WIFI", "MAP")
+    later = {**asked, "checkDateFrom": "2026-10-26 08:00:01", "checkDateTo": "2026-10-26 09:00:00"}
+    assert (await home.legacy("/attendance/listRecord", later))["recordresult"] == []
+
+
+async def test_a_clock_is_told_by_an_event(home: Home) -> None:
+    await at_work(home)
+    async with home.line() as line:
+        await clock(home, "lina", "OnDuty", MONDAY + 8 * HOUR, location={"address": "朝阳路1号"})
+        frame = await line.frame()
+        await line.ack(frame)
+    assert frame["headers"]["eventType"] == "attendance_check_record"
+    (row,) = data_of(frame)["dataList"]
+    assert (row["userId"], row["checkTime"], row["address"]) == ("lina", MONDAY + 8 * HOUR, "朝阳路1号")
+
+
+async def test_a_machine_s_record_counts(home: Home) -> None:
+    await at_work(home)
+    said = {"userid": "lina", "device_name": "前台", "device_id": "d1", "user_check_time": MONDAY + 17 * HOUR}
+    assert (await home.legacy("/topapi/attendance/record/upload", said))["success"]
+    assert await results(home, "lina") == [("lina", "OnDuty", "NotSigned"), ("lina", "OffDuty", "Early")]
+
+
+async def test_an_approved_correction_makes_the_clock_normal_until_it_is_taken_back(home: Home) -> None:
+    await at_work(home)
+    asked = {"op_user_id": "boss", "userids": "lina", "from_date_time": MONDAY, "to_date_time": MONDAY}
+    due = (await home.legacy("/topapi/attendance/schedule/listbyusers", asked))["result"][0]
+    said = {
+        "userid": "lina", "work_date": "2026-10-26", "punch_id": due["id"], "punch_check_time": "2026-10-26 09:00",
+        "user_check_time": "2026-10-26 08:55", "approve_id": "a1", "jump_url": "https://example.com", "tag_name": "补卡",
+    }  # fmt: skip
+    assert (await home.legacy("/topapi/attendance/approve/check", said))["errcode"] == 0
+    rows = (await home.legacy("/attendance/list", {**WEEK, "userIdList": ["lina"]}))["recordresult"]
+    assert (rows[0]["timeResult"], rows[0]["sourceType"], rows[0]["approveId"]) == ("Normal", "APPROVE", "a1")
+    wrong = {**said, "punch_check_time": "2026-10-26 10:00"}
+    assert (await home.legacy("/topapi/attendance/approve/check", wrong))["errcode"] == 40035
+    taken = {"userid": "lina", "approve_id": "a1"}
+    assert (await home.legacy("/topapi/attendance/approve/cancel", taken))["errcode"] == 0
+    assert (await results(home, "lina"))[0] == ("lina", "OnDuty", "NotSigned")
+    assert (await home.legacy("/topapi/attendance/approve/cancel", taken))["errcode"] == 400002
+
+
+# ── check-ins, logs ──────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_check_in_is_told_and_can_be_read(home: Home) -> None:
+    said = {
+        "userid": "wangfang",
+        "at": MONDAY,
+        "place": "客户处",
+        "latitude": 39.9,
+        "longitude": 116.4,
+        "remark": "拜访",
+    }
+    async with home.line() as line:
+        await home.control("POST", "/checkins", {**said, "images": ["https://example.com/1.png"]})
+        frame = await line.frame()
+        await line.ack(frame)
+    assert frame["headers"]["eventType"] == "check_in"
+    assert data_of(frame) == {"staffId": "wangfang", "timeStamp": MONDAY}
+    asked = {"userid_list": "wangfang", "start_time": MONDAY, "end_time": MONDAY + 1, "cursor": 0, "size": 100}
+    (row,) = (await home.legacy("/topapi/checkin/record/get", asked))["result"]["page_list"]
+    assert (row["checkin_time"], row["place"], row["image_list"]) == (MONDAY, "客户处", ["https://example.com/1.png"])
+    token = await home.token()
+    for department, found in ((2, ["王芳"]), (1, ["王芳"]), (99, None)):
+        query: dict[str, Any] = {
+            "department_id": department,
+            "start_time": MONDAY,
+            "end_time": MONDAY + 1,
+            "access_token": token,
+        }
+        _, answer = await home.raw("GET", "/checkin/record", params={key: str(word) for key, word in query.items()})
+        assert ([row["name"] for row in answer["data"]] if "data" in answer else None) == found
+
+
+async def file_logs(home: Home) -> None:
+    for place, person in enumerate(["lina", "wangfang", "lina"]):
+        said = {"userid": person, "template_name": "日报", "at": MONDAY + place}
+        await home.control("POST", "/reports", {**said, "contents": [{"key": "今日完成工作", "value": f"第{place}件"}]})
+
+
+async def test_logs_are_read_page_by_page(home: Home) -> None:
+    await file_logs(home)
+    asked = {"start_time": MONDAY, "end_time": MONDAY + DAY, "cursor": 0, "size": 2, "template_name": "日报"}
+    page = (await home.legacy("/topapi/report/list", asked))["result"]
+    assert [row["creator_id"] for row in page["data_list"]] == ["lina", "wangfang"]
+    assert page["data_list"][0]["contents"] == [{"key": "今日完成工作", "sort": "0", "type": "1", "value": "第0件"}]
+    assert (page["has_more"], page["next_cursor"]) == (True, 2)
+    rest = (await home.legacy("/topapi/report/simplelist", {**asked, "cursor": 2}))["result"]
+    assert [("contents" in row, row["creator_name"]) for row in rest["data_list"]] == [(False, "李娜")]
+    only = (await home.legacy("/topapi/report/list", {**asked, "userid": "wangfang"}))["result"]["data_list"]
+    assert [row["dept_name"] for row in only] == ["品牌组"]
+
+
+async def test_a_bot_files_a_log_on_a_template(home: Home) -> None:
+    asked = {"userid": "lina", "template_name": "日报"}
+    template = (await home.legacy("/topapi/report/template/getbyname", asked))["result"]
+    assert template["fields"][0] == {"field_name": "今日完成工作", "sort": 0, "type": 1}
+    row = {"sort": "0", "type": "1", "content_type": "markdown", "key": "今日完成工作", "content": "x" * 1200}
+    said = {"template_id": template["id"], "userid": "lina", "contents": [row], "dd_from": "bot", "to_chat": False}
+    filed = await home.legacy("/topapi/report/create", {"create_report_param": said})
+    now = int(time.time() * 1000)
+    span = {"start_time": now - HOUR, "end_time": now + HOUR, "cursor": 0, "size": 20}
+    found = (await home.legacy("/topapi/report/list", span))["result"]["data_list"]
+    assert [(one["report_id"], len(one["contents"][0]["value"])) for one in found] == [(filed["result"], 1000)]
+    unknown = {"create_report_param": {**said, "template_id": "nothing"}}
+    assert (await home.legacy("/topapi/report/create", unknown))["errcode"] == 40035
+
+
+# ── what is refused ──────────────────────────────────────────────────────────────────────────
+
+
+def refused() -> Iterator[tuple[str, dict[str, Any]]]:
+    listed = {**WEEK, "userIdList": ["lina"]}
+    yield "/attendance/list", {**listed, "userIdList": []}
+    yield "/attendance/list", {**listed, "userIdList": ["u"] * 51}
+    yield "/attendance/list", {**listed, "limit": 51}
+    yield "/attendance/list", {**listed, "workDateTo": "2026-11-03 00:00:00"}
+    yield "/attendance/list", {**listed, "workDateFrom": "yesterday"}
+    span = {"op_user_id": "boss", "userids": "lina", "from_date_time": MONDAY, "to_date_time": MONDAY + 8 * DAY}
+    yield "/topapi/attendance/schedule/listbyusers", span
+    yield "/topapi/attendance/schedule/listbyusers", {**span, "to_date_time": MONDAY - 1}
+    yield "/topapi/attendance/schedule/listbyusers", {"userids": "lina"}
+    visits = {"userid_list": "lina,boss", "start_time": MONDAY, "end_time": MONDAY + 2 * DAY, "cursor": 0, "size": 10}
+    yield "/topapi/checkin/record/get", visits
+    logs = {"start_time": MONDAY, "end_time": MONDAY + 181 * DAY, "cursor": 0, "size": 20}
+    yield "/topapi/report/list", logs
+    yield "/topapi/report/list", {**logs, "end_time": MONDAY, "size": 21}
+
+
+@pytest.mark.parametrize(("path", "body"), list(refused()))
+async def test_the_platform_refuses_what_is_too_much_or_wrong(home: Home, path: str, body: dict[str, Any]) -> None:
+    assert (await home.legacy(path, body))["errcode"] == 40035
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/attendance", {"userid": "nobody", "type": "OnDuty"}, 404),
+        ("/attendance", {"userid": "lina", "type": "Lunch"}, 400),
+        ("/attendance", {"userid": "lina", "type": "OnDuty", "result": "Fine"}, 400),
+        ("/attendance", {"userid": "lina", "type": "OnDuty", "at": 2**52}, 400),
+        ("/checkins", {"userid": "lina"}, 400),
+        ("/checkins", {"userid": "lina", "place": "x", "latitude": "north"}, 400),
+        ("/reports", {"userid": "lina", "template_name": "日报", "contents": []}, 400),
+        ("/reports", {"userid": "nobody", "template_name": "日报", "contents": [{"key": "a"}]}, 404),
+    ],
+)
+async def test_a_deed_that_makes_no_sense_is_told_so(home: Home, path: str, body: Any, status: int) -> None:
+    assert "error" in await home.control("POST", path, body, status=status)
+
+
+async def test_a_reset_forgets_the_working_day(home: Home) -> None:
+    await at_work(home)
+    await file_logs(home)
+    await home.control("POST", "/reset", {})
+    assert await results(home, "lina") == []
+    asked = {"start_time": MONDAY, "end_time": MONDAY + DAY, "cursor": 0, "size": 2}
+    assert (await home.legacy("/topapi/report/list", asked))["result"]["data_list"] == []
