@@ -1,7 +1,7 @@
 """One batch of commands: load, run the pure part one after the other, write everything set-wise."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -20,7 +20,7 @@ from usecases.apologise import apologise, code_of
 from usecases.ports import Answer, Change, Command, Needs, Outcome, Post, Talk, Timer, World
 
 log = structlog.get_logger()
-ACK_GRACE = timedelta(seconds=4)  # a tapped card travels in the ack; its row waits this long to see whether it left
+ACK_GRACE_MS = 4000  # a tapped card travels in the ack; its row waits this long to see whether it left
 
 
 @dataclass(slots=True)
@@ -32,12 +32,16 @@ class Batch:
     now: datetime
     answers: list[Answer | None] = field(default_factory=list)
     rings: bool = False
+    _now_ms: int = field(init=False)
     _events: list[dict[str, Any]] = field(default_factory=list)
     _cases: dict[str, Case] = field(default_factory=dict)
     _tasks: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
     _outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
     _talks: dict[str, Talk] = field(default_factory=dict)
     _timers: dict[str, Timer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._now_ms = to_ms(self.now)
 
     def run(self, commands: list[Command]) -> None:
         """Run them all and write what follows."""
@@ -51,9 +55,8 @@ class Batch:
 
     def _once(self, needs: list[Needs]) -> list[bool]:
         """Which commands are new: a message once by its inbox row, a timer by whoever deletes its row."""
-        now = to_ms(self.now)
         messages = {need.message for need in needs if need.message}
-        new = insert_new(self.connection, t.inbox, [{"id": message, "at_ms": now} for message in messages])
+        new = insert_new(self.connection, t.inbox, [{"id": message, "at_ms": self._now_ms} for message in messages])
         timers = sorted({need.timer for need in needs if need.timer})
         if timers:
             new |= {row.id for row in self.connection.execute(_FIRED, {"ids": timers})}
@@ -92,10 +95,10 @@ class Batch:
         if outcome.talk is not None:
             office.talks[need.talk] = self._talks[need.talk] = outcome.talk
         for post in outcome.posts:
-            self._take_post(post, self.now)
+            self._take_post(post, self._now_ms)
         if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
             card = outcome.answer.card
-            self._take_post(Post(to=outcome.answer.to, track=card.track, version=card.version), self.now + ACK_GRACE)
+            self._take_post(Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS)
         for timer in outcome.timers:
             self._timers[timer.id] = timer
 
@@ -115,8 +118,8 @@ class Batch:
             if task is not old:
                 self._tasks[after.number, task.step, task.person] = _task_row(after.number, task)
 
-    def _take_post(self, post: Post, due: datetime) -> None:
-        self.rings = self.rings or due <= self.now
+    def _take_post(self, post: Post, due_ms: int) -> None:
+        self.rings = self.rings or due_ms <= self._now_ms
         self._outbox[post.track] = {
             "track": post.track,
             "lane": post.to,
@@ -124,8 +127,8 @@ class Batch:
             "version": post.version,
             "sent_version": 0,
             "parked": 0,
-            "queued_ms": to_ms(self.now),
-            "due_ms": to_ms(due),
+            "queued_ms": self._now_ms,
+            "due_ms": due_ms,
             "attempts": 0,
             "leased_ms": 0,
             "holder": "",
@@ -133,7 +136,7 @@ class Batch:
         }
 
     def _write(self, office: LoadedOffice) -> None:
-        now = to_ms(self.now)
+        now = self._now_ms
         write(self.connection, t.events, self._events, conflict="fail")
         write(
             self.connection,

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-import orjson
+import msgspec
 
 from domain.approvals.events import Event
 from store.codec import canonical, kind_of, payload_of, to_ms
@@ -29,8 +29,8 @@ def event_row(number: str, seq: int, event: Event, cause: str, prev: str) -> dic
 def row_hash(row: dict[str, Any]) -> str:
     """The hash that an event row must have, computed anew from what it says."""
     said = {key: row[key] for key in ("case_number", "seq", "kind", "actor", "at_ms", "cause", "prev")}
-    return _hash(said, canonical(orjson.loads(row["payload"])))
+    return _hash(said, canonical(msgspec.json.decode(row["payload"])))
 
 
 def _hash(said: dict[str, Any], payload: bytes) -> str:
-    return sha256(canonical({**said, "payload": orjson.Fragment(payload)})).hexdigest()
+    return sha256(canonical({**said, "payload": msgspec.Raw(payload)})).hexdigest()

@@ -1,10 +1,10 @@
 """A case: what has happened to one filled form on its way, and what may happen next. Pure: no clock, no I/O."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal, assert_never
+from typing import Any, Literal, TypeVar, assert_never
 
 from domain.approvals.commands import Command, Decide, Expire, Fill, Submit, Urge, Verdict, Withdraw
 from domain.approvals.events import (
@@ -33,6 +33,7 @@ from domain.errors import (
 )
 
 URGE_PAUSE = timedelta(hours=1)
+V = TypeVar("V", "Task", "Case")
 
 
 class Status(StrEnum):
@@ -47,7 +48,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """One person's part in one step. `closed`: it was decided without this person (或签, rejection, withdrawal)."""
 
@@ -59,7 +60,7 @@ class Task:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """The present state of a case; `version` counts its events, so it only grows."""
 
@@ -132,7 +133,7 @@ def evolve(case: Case | None, event: Event) -> Case:
             status=Status.DRAFT, version=1, created_at=event.at, values=event.values, notes=event.notes,
         )  # fmt: skip
     assert case is not None, "a case begins with Drafted"
-    return replace(case, version=case.version + 1, **_changes(case, event))
+    return _with(case, version=case.version + 1, **_changes(case, event))
 
 
 def _changes(case: Case, event: Event) -> dict[str, Any]:
@@ -164,6 +165,13 @@ def _changes(case: Case, event: Event) -> dict[str, Any]:
             raise ValueError("a case is drafted once")
         case _:
             assert_never(event)
+
+
+def _with(before: V, **changes: Any) -> V:
+    """The same value but for the changes: dataclasses.replace, which costs five times as much, on every event."""
+    after = object.__new__(type(before))
+    after.__dict__.update(before.__dict__, **changes)
+    return after
 
 
 def evolve_all(case: Case | None, events: tuple[Event, ...]) -> Case:
@@ -271,16 +279,16 @@ def _approved(case: Case, event: Approved) -> tuple[Task, ...]:
         if task.step != event.step:
             continue
         if mode in ("one", "any") and task.state == "open":
-            tasks[index] = replace(task, state="closed")
+            tasks[index] = _with(task, state="closed")
         elif mode == "sequence" and task.state == "waiting":
-            tasks[index] = replace(task, state="open", since=event.at)
+            tasks[index] = _with(task, state="open", since=event.at)
             break
     return tuple(tasks)
 
 
 def _mark(case: Case, event: Approved | Rejected, verdict: Verdict) -> tuple[Task, ...]:
     return tuple(
-        replace(task, state=verdict, at=event.at, words=event.words)
+        _with(task, state=verdict, at=event.at, words=event.words)
         if task.step == event.step and task.person == event.by
         else task
         for task in case.tasks
@@ -288,5 +296,5 @@ def _mark(case: Case, event: Approved | Rejected, verdict: Verdict) -> tuple[Tas
 
 
 def _closed(tasks: tuple[Task, ...], status: Status, at: datetime, words: str = "") -> dict[str, Any]:
-    ended = tuple(replace(t, state="closed") if t.state in ("open", "waiting") else t for t in tasks)
+    ended = tuple(_with(t, state="closed") if t.state in ("open", "waiting") else t for t in tasks)
     return {"status": status, "closed_at": at, "closing_words": words, "current": None, "tasks": ended}
