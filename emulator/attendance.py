@@ -1,4 +1,4 @@
-"""Clock records: people and machines make them, approved corrections mend them, the platform tells of them (7.1, 7.3)."""
+"""Clock records: people and machines make them, approved corrections mend them (contract 7.1, 7.3)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,17 +1,17 @@
 """The address book's calls: users, departments, roles, as the legacy API shows them (contract 6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from emulator.answers import old_missing, old_no, old_wrong
+from emulator.answers import No, new_no, ok, old_missing, old_no, old_wrong
 from emulator.fields import Fields
 from emulator.legacy import answered, cursored, needed, served, span
 from emulator.organization import ROOT, Row, union_id
-from emulator.platform import Call, Platform
+from emulator.platform import Api, Call, Platform
 
-_PAGE, _ROLES = 100, 200
+_PAGE, _ROLES, _USUAL = 100, 200, 20
 _MISSING_PERSON = (60121, "找不到该用户")
 _MISSING_DEPARTMENT = (60003, "部门不存在")
 
@@ -46,6 +46,8 @@ class Directory:
             app.router.add_post(f"/topapi/{path}", self._platform.legacy(served(find)))
         app.router.add_post("/topapi/role/getrole", self._platform.legacy(self._role))
         app.router.add_get("/auth/scopes", self._platform.legacy(self._scopes))
+        app.router.add_post("/v1.0/contact/users/search", self._platform.new(self._search("users")))
+        app.router.add_post("/v1.0/contact/departments/search", self._platform.new(self._search("departments")))
 
     # ── users ───────────────────────────────────────────────────────────────────────────────
 
@@ -205,6 +207,28 @@ class Directory:
         role = {"name": name, "groupId": list(self._groups()).index(group) + 1}
         return answered(role=role)
 
+    # ── the new host ────────────────────────────────────────────────────────────────────────
+
+    def _search(self, kind: str) -> Api:
+        """People or departments by a part of their name, or by all of it; their ids."""
+
+        async def search(call: Call) -> web.Response:
+            asked = Fields(call.body, _wrong)
+            word, whole = asked.text("queryWord"), asked.whole("fullMatchField") == 1
+            start, size = asked.whole("offset"), asked.whole("size", _USUAL)
+            if not word or start < 0 or not 0 < size <= _PAGE:
+                raise _wrong("size" if word else "queryWord")
+            rows: Mapping[Any, Row] = self._organization.users if kind == "users" else self._organization.departments
+            found = [key for key, row in rows.items() if (row["name"] == word if whole else word in row["name"])]
+            page = found[start : start + size]
+            return ok({"hasMore": start + size < len(found), "totalCount": len(found), "list": page})
+
+        return search
+
     async def _scopes(self, call: Call) -> web.Response:
         scopes = {"authed_dept": [ROOT], "authed_user": []}
         return answered(auth_org_scopes=scopes, auth_user_field=["name", "mobile"])
+
+
+def _wrong(name: str) -> No:
+    return new_no(400, f"invalidParameter.{name}", f"{name} is invalid")

@@ -19,7 +19,7 @@ from emulator.organization import Organization
 from emulator.stream import Stream
 
 # Not counted in the month's quota: people, departments, roles (contract 5.4).
-_FREE = ("/topapi/v2/user/", "/topapi/user/", "/topapi/v2/department/", "/topapi/role/", "/auth/")
+_FREE = ("/topapi/v2/user/", "/topapi/user/", "/topapi/v2/department/", "/topapi/role/", "/auth/", "/v1.0/contact/")
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Attendance groups and their shifts: who is due when, as the control interface sets it and the platform tells it (7.2)."""
+"""Attendance groups and their shifts: who is due when (contract 7.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
