@@ -31,5 +31,7 @@ export const api = {
   tap: (viewer, id, button, form) => ask(`${card(id)}/tap`, { body: { by: viewer, button, ...(form ? { form } : {}) }, limit: 15_000 }),
   send: (message) => ask("/emulator/messages", { body: message, limit: 10_000 }),
   read: (viewer, conversation) => ask("/emulator/read", { body: { viewer, conversation }, limit: 10_000 }),
+  clock: (record) => ask("/emulator/attendance", { body: record, limit: 10_000 }),
+  checkIn: (record) => ask("/emulator/checkins", { body: record, limit: 10_000 }),
   upload: (data) => ask("/emulator/files", { body: data, limit: 60_000 }),
 };

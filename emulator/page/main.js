@@ -7,6 +7,7 @@ import { nameOf } from "./people.js";
 import { Sidebar } from "./sidebar.js";
 import { change, read, useOffice } from "./state.js";
 import { Switcher, openSwitcher } from "./switcher.js";
+import { Workday } from "./workday.js";
 
 const RETRY_MILLISECONDS = 1000;
 
@@ -35,6 +36,7 @@ function Page() {
       <${Sidebar} office=${office} />
       <${Chat} office=${office} key=${office.viewer} />
       <${Switcher} office=${office} />
+      <${Workday} viewer=${office.viewer} key=${`workday-${office.viewer}`} />
       <p class="unseen" role="status" aria-live="polite">${office.spoken}</p>
       <div class="toasts" role="alert">${office.toast && html`<p class="toast">${office.toast}</p>`}</div>
     </div>`;

@@ -8,6 +8,7 @@ import { plainLine } from "./markdown.js";
 import { BOT, describe, find, isBot, nameOf, worded } from "./people.js";
 import { draftIn } from "./state.js";
 import { openSwitcher } from "./switcher.js";
+import { openWorkday } from "./workday.js";
 
 const MOST = 99;
 const KINDS = { image: "[图片]", file: "[文件]", card: "[卡片]", ding: "[DING]" };
@@ -28,6 +29,7 @@ function Me({ viewer }) {
   const me = find(viewer);
   return html`<header class="me">
     <div class="who"><strong>${me?.name ?? viewer ?? "…"}</strong><span>${describe(me)}</span></div>
+    <button class="quiet" disabled=${!viewer} onClick=${openWorkday}>考勤</button>
     <button class="quiet" onClick=${openSwitcher} aria-keyshortcuts="Control+K" title="换人 (Ctrl+K)">换人</button>
   </header>`;
 }

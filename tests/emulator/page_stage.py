@@ -118,6 +118,13 @@ class Stage:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read() or b"null")
 
+    def put(self, path: str, body: object) -> None:
+        """A call that replaces something."""
+        headers = {"Content-Type": "application/json"}
+        data = json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data=data, headers=headers, method="PUT")
+        urllib.request.urlopen(request, timeout=10).close()
+
     def reset(self) -> None:
         """An empty office, with the bot connected, no window open and nothing gone wrong yet."""
         self.close_windows()

@@ -1,6 +1,7 @@
 """People use the page in a real browser: they ask, decide, talk in groups, switch, lose the connection."""
 
 import base64
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -148,7 +149,8 @@ def test_control_k_lets_another_person_sit_down(stage: Stage) -> None:
 
 def test_on_a_narrow_screen_list_and_chat_are_two_screens(stage: Stage) -> None:
     page = stage.window("wangfang", width=390, height=780)
-    expect(page.get_by_label("输入消息")).to_be_hidden()
+    expect(row(page, "点头")).to_be_visible()
+    expect(page.get_by_role("main")).to_be_hidden()
     row(page, "点头").click()
     expect(page.get_by_label("输入消息")).to_be_visible()
     expect(row(page, "点头")).to_be_hidden()
@@ -168,6 +170,22 @@ def test_a_picture_and_a_file_are_handed_over(stage: Stage) -> None:
     expect(shown).to_be_visible()
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     expect(page.locator(".mine .file")).to_have_text("说明.txt")
+
+
+def test_one_clocks_in_and_checks_in(stage: Stage) -> None:
+    on, off = (time.strftime("%H:%M", time.gmtime(time.time() + hours * 3600)) for hours in (8 - 8, 8 + 1))  # Beijing
+    shift = {"on": on, "off": off, "days": [1, 2, 3, 4, 5, 6, 7]}
+    stage.put("/emulator/schedule", {"groups": [{"name": "总部", "members": ["wangfang"], "shifts": [shift]}]})
+    page = stage.window("wangfang")
+    page.get_by_role("button", name="考勤").click()
+    page.get_by_role("button", name="下班打卡").click()
+    expect(page.get_by_role("alert").filter(has_text="下班打卡成功")).to_contain_text("（早退）")
+    page.get_by_role("button", name="考勤").click()
+    expect(page.get_by_role("button", name="签到")).to_be_disabled()
+    page.get_by_label("地点").fill("客户处")
+    page.get_by_role("button", name="签到").click()
+    expect(page.get_by_role("alert").filter(has_text="已签到：客户处")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_card_is_tapped_by_keyboard_and_news_is_spoken(stage: Stage) -> None:
