@@ -82,16 +82,16 @@ class Attendance:
     async def _upload(self, call: Call) -> web.Response:
         """A clock machine's record: on or off, whichever is due nearer."""
         fields = Fields(call.body, old_wrong)
-        present(fields, "userid", "device_name", "device_id", "user_check_time")
-        userid, moment = fields.text("userid"), fields.whole("user_check_time")
+        userid, device, _ = (needed(fields, name) for name in ("userid", "device_name", "device_id"))
+        present(fields, "user_check_time")
+        moment = fields.whole("user_check_time")
         self._known(userid)
         day = _day(moment)
-        if day is None:
+        if day is None or moment <= 0:
             raise old_wrong("user_check_time")
         due = min(self._schedule.plans(userid, day), key=lambda plan: abs(plan.moment - moment), default=None)
         check = due.check if due else ON
-        place = {"address": fields.text("device_name")}
-        self._tell(self._keep(userid, check, moment, "", place=place, wifi="", source="ATM"))
+        self._tell(self._keep(userid, check, moment, "", place={"address": device}, wifi="", source="ATM"))
         return answered(success=True)
 
     async def _correct(self, call: Call) -> web.Response:

@@ -12,6 +12,7 @@ from emulator.answers import No, html, new_no, ok
 from emulator.fields import Fields
 from emulator.line import Connection
 from emulator.platform import Call, Platform
+from emulator.stream import CALLBACK, EVENT, SYSTEM
 
 _LONGEST_FREEZE = 3600.0
 _GOODBYES = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR)
@@ -43,7 +44,7 @@ class Gateway:
         client = fields.text("clientId")
         if not self._platform.is_app(client, fields.text("clientSecret")):
             raise _bad_credentials("clientId")
-        topics = frozenset(str(row.get("topic")) for row in Fields(call.body, _bad_field).rows("subscriptions"))
+        topics = _topics(Fields(call.body, _bad_field))
         now = time.monotonic()
         self._tickets = {word: ticket for word, ticket in self._tickets.items() if ticket.until > now}
         word = f"{secrets.token_hex(12)}+/={secrets.token_hex(4)}"
@@ -111,6 +112,17 @@ async def freeze(platform: Platform, connection: Connection, seconds: float | No
     connection.thawed.set()
     if not connection.transport.is_closing():
         connection.transport.resume_reading()
+
+
+def _topics(fields: Fields) -> frozenset[str]:
+    """What a connection wants to hear."""
+    if fields.body.get("subscriptions") is None:
+        raise _bad_field("subscriptions")
+    rows = [Fields(row, _bad_field) for row in fields.rows("subscriptions")]
+    for row in rows:
+        if row.text("type") not in (CALLBACK, EVENT, SYSTEM) or not row.text("topic"):
+            raise _bad_field("subscriptions")
+    return frozenset(row.text("topic") for row in rows)
 
 
 def _bad_credentials(_: str) -> No:

@@ -38,7 +38,7 @@ def needed(asked: Fields, name: str) -> str:
 def present(asked: Fields, *names: str) -> None:
     """Refuse when one of the fields is not there."""
     for name in names:
-        if asked.body.get(name) is None:
+        if asked.body.get(name) in (None, ""):
             raise old_missing(name)
 
 

@@ -118,13 +118,14 @@ class Schedule:
     # ── the platform's calls ────────────────────────────────────────────────────────────────
 
     def _by_users(self, asked: Fields) -> list[Row]:
-        present(asked, "op_user_id")
+        needed(asked, "op_user_id")
         people = listed(asked, "userids", _PEOPLE)
         start, end = between(asked, "from_date_time", "to_date_time", _MOST_DAYS * moments.DAY_MS)
         return [row for day in _span_of_days(start, end) for userid in people for row in self._rows(userid, day)]
 
     def _by_day(self, asked: Fields) -> list[Row]:
-        present(asked, "op_user_id", "date_time")
+        needed(asked, "op_user_id")
+        present(asked, "date_time")
         moment = asked.whole("date_time")
         return [row for day in _span_of_days(moment, moment) for row in self._rows(needed(asked, "user_id"), day)]
 

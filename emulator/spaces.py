@@ -27,10 +27,16 @@ def invalid(what: str) -> No:
 
 def models(body: Body) -> dict[str, Fields]:
     """The space models of a body: which spaces the card may be delivered to, with its line in the list of chats."""
-    fields = Fields(body, invalid)
-    return {
-        kind: fields.within(f"{name}OpenSpaceModel") for kind, name in MODELS.items() if f"{name}OpenSpaceModel" in body
+    fields = Fields(body, _invalid_model)
+    found = {
+        kind: fields.within(f"{name}OpenSpaceModel")
+        for kind, name in MODELS.items()
+        if body.get(f"{name}OpenSpaceModel") is not None
     }
+    for kind, model in found.items():
+        if kind != "ONE_BOX" and model.body.get("supportForward") not in (True, False, "true", "false"):
+            raise _invalid_model("supportForward")
+    return found
 
 
 def spaces(body: Body) -> list[Space]:
@@ -61,6 +67,8 @@ def check(places: list[Space], allowed: set[str], robots: set[str]) -> None:
     for place in places:
         if not place.model.body:
             raise new_no(400, "param.openDeliverModelEmpty", f"{MODELS[place.kind]}OpenDeliverModel is empty")
+        if place.model.text("spaceType").upper() not in ("", place.kind):
+            raise _wrong_model("spaceType")
         robot = place.model.text("robotCode")
         if (robot and robot not in robots) or (place.kind == "IM_GROUP" and not robot):
             raise _wrong_model("robotCode")
@@ -75,6 +83,10 @@ def in_group(kind: str) -> bool:
 
 def _invalid_space(name: str) -> No:
     return new_no(400, "param.openSpaceIdInvalid", f"{name} is invalid")
+
+
+def _invalid_model(name: str) -> No:
+    return new_no(400, "param.openSpaceModelInvalid", f"{name} of the space model is invalid")
 
 
 def _wrong_model(name: str) -> No:

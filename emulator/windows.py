@@ -8,7 +8,7 @@ from aiohttp import web
 from emulator.cards import Cards
 from emulator.chat import BOT, Item
 from emulator.fields import Body
-from emulator.plain import answer, asked, number, word, wrong
+from emulator.plain import answer, asked, no, number, word, wrong
 from emulator.platform import Handler, Platform
 
 _LONGEST_WAIT = 60.0
@@ -80,6 +80,8 @@ class Windows:
         viewer = body.text("viewer")
         if not viewer:
             raise wrong("viewer")
+        if viewer not in self._platform.organization.users | self._platform.organization.outsiders:
+            raise no(404, f"unknown: {viewer}")
         self._platform.chat.read(viewer, body.text("conversation") or BOT)
         return answer({"ok": True})
 

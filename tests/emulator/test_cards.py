@@ -142,7 +142,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("param.openSpaceIdInvalid", {"openSpaceId": "dtv1.card//" + ";".join(["IM_ROBOT.lina"] * 90)}),
     ("param.openSpaceModelInvalid", {"openSpaceId": f"dtv1.card//IM_GROUP.{GROUP}"}),
     ("param.openSpaceModelInvalid", {"openSpaceId": f"dtv1.card//IM_ROBOT.lina;IM_GROUP.{GROUP}"}),
+    ("param.openSpaceModelInvalid", {"imRobotOpenSpaceModel": {"lastMessageI18n": {"ZH_CN": "x"}}}),
+    ("param.openSpaceModelInvalid", {"imRobotOpenSpaceModel": {"supportForward": "maybe"}}),
     ("param.openDeliverModelEmpty", {"imRobotOpenDeliverModel": None}),
+    ("param.openDeliverModelError", {"imRobotOpenDeliverModel": {"spaceType": "IM_GROUP"}}),
 ]
 
 

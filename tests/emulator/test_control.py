@@ -88,6 +88,7 @@ async def test_conversations_with_what_is_unread(home: Home) -> None:
     assert await unread() == {"bot": 0, GROUP: 1, OTHER_GROUP: 0}
     assert [item["readBy"] for item in await home.sees("wangfang", GROUP)] == [[]]
     await home.control("POST", "/read", {"viewer": "lina", "conversation": GROUP})
+    await home.control("POST", "/read", {"viewer": "nobody"}, status=404)
     assert [item["readBy"] for item in await home.sees("wangfang", GROUP)] == [["lina"]]
 
 

@@ -28,6 +28,16 @@ async def test_bad_credentials_are_refused_at_the_door(home: Home, credentials: 
     assert body["requestid"] == body["requestid"].upper()
 
 
+@pytest.mark.parametrize(
+    "subscriptions",
+    [None, "all", ["x"], [{"type": "CALLBACK"}], [{"topic": MESSAGES}], [{"type": "ALL", "topic": "*"}]],
+)
+async def test_who_does_not_say_what_to_hear_gets_no_ticket(home: Home, subscriptions: object) -> None:
+    body = {"clientId": APP, "clientSecret": SECRET, "subscriptions": subscriptions}
+    status, answer = await home.raw("POST", OPEN, body)
+    assert (status, answer["code"]) == (400, "invalidParameter")
+
+
 async def refused(home: Home, endpoint: str, ticket: str) -> int:
     with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
         await home.session.ws_connect(endpoint, params={"ticket": ticket})

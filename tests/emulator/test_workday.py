@@ -246,6 +246,8 @@ def refused() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "/topapi/attendance/schedule/listbyusers", span
     yield "/topapi/attendance/schedule/listbyusers", {**span, "to_date_time": MONDAY - 1}
     yield "/topapi/attendance/schedule/listbyusers", {"userids": "lina"}
+    yield "/topapi/attendance/schedule/listbyusers", {**span, "op_user_id": ["boss"], "to_date_time": MONDAY}
+    yield "/topapi/attendance/record/upload", {"userid": "lina", "device_name": "x", "device_id": "d"}
     visits = {"userid_list": "lina,boss", "start_time": MONDAY, "end_time": MONDAY + 2 * DAY, "cursor": 0, "size": 10}
     yield "/topapi/checkin/record/get", visits
     logs = {"start_time": MONDAY, "end_time": MONDAY + 181 * DAY, "cursor": 0, "size": 20}
