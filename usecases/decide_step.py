@@ -19,6 +19,11 @@ class DecideStep(Tap):
     verdict: Verdict
     words: str = field(default="")
 
+    @property
+    def talk(self) -> str:
+        """The reason of a rejection comes by chat."""
+        return self.by if self.verdict == "rejected" else ""
+
     def act(self, office: Office, now: datetime) -> Outcome:
         """Decide. A rejection without a reason asks for it: in the chat (plain cards), or on the card (rich)."""
         case = self.case(office)

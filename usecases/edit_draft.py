@@ -18,6 +18,11 @@ CHANGE = "change"  # what Talk.asked says while corrections are awaited
 class EditDraft(Tap):
     """The draft comes to hand again, whatever was talked about in between."""
 
+    @property
+    def talk(self) -> str:
+        """The correction comes by chat."""
+        return self.by
+
     def act(self, office: Office, now: datetime) -> Outcome:
         """Ask what to change. Raises NotDraft, NotYours."""
         case = self.case(office)

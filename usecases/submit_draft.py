@@ -22,6 +22,11 @@ class SubmitDraft(Tap):
 
     form: Mapping[str, Value] = field(default_factory=dict)
 
+    @property
+    def talk(self) -> str:
+        """It was about this draft, perhaps: then it is over."""
+        return self.by
+
     def act(self, office: Office, now: datetime) -> Outcome:
         """File it. Raises FieldMissing, RouteImpossible, NotDraft, NotYours."""
         case = self.case(office)

@@ -36,9 +36,14 @@ class Tap:
         assert found is not None, "handlers hand in only cards of cases"
         return found
 
+    @property
+    def talk(self) -> str:
+        """Whose conversation goes on with this tap; nobody's, where a button does not say otherwise."""
+        return ""
+
     def needs(self) -> Needs:
-        """The case, and the talk of who tapped."""
-        return Needs(cases=(self.seen.case,), talk=self.by)
+        """The case, and that conversation."""
+        return Needs(cases=(self.seen.case,), talk=self.talk)
 
     def case(self, office: Office) -> Case:
         """The case of the card. Raises CaseUnknown, or UnknownPerson for a leaver."""
