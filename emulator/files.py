@@ -74,7 +74,8 @@ class Files:
             raise _wrong("downloadCode")
         link = secrets.token_urlsafe(24)
         self._links[link] = (code, time.monotonic() + self._platform.options.download_seconds)
-        return ok({"downloadUrl": f"{self._platform.address}/emulator/downloads/{link}"})
+        address = self._platform.reached(call.client, call.request)
+        return ok({"downloadUrl": f"{address}/emulator/downloads/{link}"})
 
     async def _upload(self, call: Call) -> web.Response:
         form = await read_form(call.request)

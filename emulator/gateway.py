@@ -50,7 +50,8 @@ class Gateway:
         word = f"{secrets.token_hex(12)}+/={secrets.token_hex(4)}"
         until = now + self._platform.options.ticket_seconds
         self._tickets[word] = _Ticket(client=client, topics=topics, until=until)
-        return ok({"endpoint": self._platform.address.replace("http", "ws", 1) + "/connect", "ticket": word})
+        address = self._platform.reached(client, call.request)
+        return ok({"endpoint": address.replace("http", "ws", 1) + "/connect", "ticket": word})
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         ticket = self._tickets.pop(request.query.get("ticket", ""), None)

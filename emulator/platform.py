@@ -58,7 +58,8 @@ class Platform:
         self.calls = Calls()
         self.chat = Chat()
         self.stream = Stream(options, self.faults, self.calls)
-        self.address = ""
+        self.here = ""
+        self._reached: dict[str, str] = {}  # app -> the address by which it found the emulator
         self._tokens: dict[str, tuple[str, float]] = {}
         self._windows: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -74,6 +75,15 @@ class Platform:
     def chat_of(self, client: str) -> str:
         """What the private chat with an app's robot is called: `bot` for the first app, the robot code for others."""
         return BOT if client == next(iter(self.organization.apps), "") else self.organization.robot(client)
+
+    def reached(self, client: str, request: web.Request) -> str:
+        """The address by which the app came, which need not be the one that is listened on; it is kept."""
+        self._reached[client] = f"{request.scheme}://{request.host}"
+        return self._reached[client]
+
+    def address(self, client: str) -> str:
+        """Where the app finds the emulator."""
+        return self._reached.get(client, self.here)
 
     # ── tokens (contract 5.1) ───────────────────────────────────────────────────────────────
 

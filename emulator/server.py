@@ -63,10 +63,10 @@ async def serve(options: Options) -> None:
     await runner.setup()
     site = web.TCPSite(runner, options.host, options.port)
     await site.start()
-    port = runner.addresses[0][1]
-    platform.address = f"http://{options.host}:{port}"
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    platform.here = f"http://{host}:{runner.addresses[0][1]}"
     print(_WARNING, flush=True)
-    print(platform.address, flush=True)
+    print(platform.here, flush=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

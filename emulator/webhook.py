@@ -42,7 +42,7 @@ class Webhook:
         session = secrets.token_hex(16)
         until = time.monotonic() + self._platform.options.session_seconds
         self._sessions[session] = _Session(client=client, conversation=conversation, person=person, until=until)
-        return f"{self._platform.address}{PATH}?session={session}"
+        return f"{self._platform.address(client)}{PATH}?session={session}"
 
     async def _answer(self, call: Call) -> web.Response:
         session = self._sessions.get(call.query.get("session", ""))

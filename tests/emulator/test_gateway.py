@@ -28,6 +28,14 @@ async def test_bad_credentials_are_refused_at_the_door(home: Home, credentials: 
     assert body["requestid"] == body["requestid"].upper()
 
 
+async def test_who_comes_by_another_name_is_sent_back_by_it(home: Home) -> None:
+    named = Home(home.address.replace("127.0.0.1", "localhost"), home.session)
+    assert (await named.ticket())[0].startswith(named.address.replace("http", "ws"))
+    async with named.line() as line:
+        await home.say("lina", "在吗")
+        assert (await line.answer())["sessionWebhook"].startswith(named.address)
+
+
 @pytest.mark.parametrize(
     "subscriptions",
     [None, "all", ["x"], [{"type": "CALLBACK"}], [{"topic": MESSAGES}], [{"type": "ALL", "topic": "*"}]],
