@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+_SAMPLE = Path(__file__).parents[1] / "sample" / "company.json"
 _PAUSES = ("redelivery_seconds", "linger_seconds", "event_retry_seconds")  # what `--speed` shortens
 
 
@@ -16,7 +17,7 @@ def _option(default: Any, words: str) -> Any:
 class Options:
     """Times are in seconds; the defaults are the platform's (contract 1.5, 5, 11), or assumed where it says nothing."""
 
-    organization: Path
+    organization: Path = _SAMPLE
     templates: Path | None = None
     port: int = _option(8700, "0: any that is free")
     host: str = _option("127.0.0.1", "the interface to listen on")
@@ -54,7 +55,9 @@ def read_options(words: list[str] | None = None) -> Options:
     parser = argparse.ArgumentParser(
         prog="emulator", description="A DingTalk on this machine, for trying and testing.", parents=[first]
     )
-    parser.add_argument("--organization", type=Path, required=True, metavar="FILE", help="organisation file (JSON)")
+    parser.add_argument(
+        "--organization", type=Path, default=_SAMPLE, metavar="FILE", help="organisation file (a sample company)"
+    )
     parser.add_argument("--templates", type=Path, metavar="FILE", help="card templates of the company (JSON)")
     for one in fields(Options):
         if "help" not in one.metadata:
