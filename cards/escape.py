@@ -1,6 +1,7 @@
 """What people wrote becomes plain text inside Markdown: no markup, links, mentions or invisible characters."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _HARMLESS: Final = re.compile(r"[0-9A-Za-z\u3400-\u9fff，。、；：？！（）“”《》…·/ ]*")
@@ -27,6 +28,7 @@ _MARKUP: Final = re.compile(
 _WIDE: Final = 0xFEE0  # from an ASCII character to its full-width twin, which looks the same and marks nothing up
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str, most: int = 200) -> str:
     """The text in one line of at most `most` characters, harmless in Markdown; what is cut ends with …"""
     if len(text) <= most and _HARMLESS.fullmatch(text):

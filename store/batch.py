@@ -98,7 +98,9 @@ class Batch:
             self._take_post(post, self._now_ms)
         if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
             card = outcome.answer.card
-            self._take_post(Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS)
+            self._take_post(
+                Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS
+            )
         for timer in outcome.timers:
             self._timers[timer.id] = timer
 

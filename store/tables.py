@@ -13,8 +13,11 @@ metadata = sa.MetaData(
 )
 
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # sorted as Python and SQLite sort: lock order
+
+
 def _text(name: str, **options: object) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, **options)  # type: ignore[arg-type]
+    return sa.Column(name, TEXT, nullable=False, **options)  # type: ignore[arg-type]
 
 
 def _whole(name: str, **options: object) -> sa.Column[int]:

@@ -8,19 +8,21 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
         "cases",
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("flow", sa.Text(), nullable=False),
-        sa.Column("applicant", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("flow", TEXT, nullable=False),
+        sa.Column("applicant", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("updated_ms", sa.BigInteger(), nullable=False),
-        sa.Column("head", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("head", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_cases")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
@@ -28,34 +30,34 @@ def upgrade() -> None:
 
     op.create_table(
         "counters",
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_counters")),
     )
     op.create_table(
         "events",
-        sa.Column("case_number", sa.Text(), nullable=False),
+        sa.Column("case_number", TEXT, nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("actor", TEXT, nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
-        sa.Column("cause", sa.Text(), nullable=False),
-        sa.Column("payload", sa.Text(), nullable=False),
-        sa.Column("prev", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("cause", TEXT, nullable=False),
+        sa.Column("payload", TEXT, nullable=False),
+        sa.Column("prev", TEXT, nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("case_number", "seq", name=op.f("pk_events")),
     )
     op.create_table(
         "inbox",
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
     )
     op.create_table(
         "outbox",
-        sa.Column("track", sa.Text(), nullable=False),
-        sa.Column("lane", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("track", TEXT, nullable=False),
+        sa.Column("lane", TEXT, nullable=False),
+        sa.Column("words", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("sent_version", sa.BigInteger(), nullable=False),
         sa.Column("parked", sa.BigInteger(), nullable=False),
@@ -63,8 +65,8 @@ def upgrade() -> None:
         sa.Column("due_ms", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
         sa.Column("leased_ms", sa.BigInteger(), nullable=False),
-        sa.Column("holder", sa.Text(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("holder", TEXT, nullable=False),
+        sa.Column("error", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("track", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
@@ -78,24 +80,24 @@ def upgrade() -> None:
 
     op.create_table(
         "snapshots",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_snapshots")),
     )
     op.create_table(
         "talks",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("focus", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("focus", TEXT, nullable=False),
         sa.Column("updated_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
     )
     op.create_table(
         "tasks",
-        sa.Column("case_number", sa.Text(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("case_number", TEXT, nullable=False),
+        sa.Column("step", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("opened_ms", sa.BigInteger(), nullable=False),
         sa.Column("decided_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("case_number", "step", "person", name=op.f("pk_tasks")),
@@ -111,10 +113,10 @@ def upgrade() -> None:
 
     op.create_table(
         "timers",
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("due_ms", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timers")),
     )
     with op.batch_alter_table("timers", schema=None) as batch_op:
