@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from emulator.answers import No, new_no, ok, old_no, request_id
 from emulator.attendance import Attendance
@@ -90,7 +91,10 @@ def _only_ours(options: Options) -> Callable[..., Awaitable[web.StreamResponse]]
         origin = request.headers.get("Origin")
         if origin is not None and _named(origin)[1] != request.host:
             raise web.HTTPForbidden(text="calls from other origins are not served")
-        return await handler(request)
+        try:
+            return await handler(request)
+        except (web.RequestPayloadError, HttpProcessingError):
+            raise web.HTTPBadRequest(text="the body cannot be read") from None
 
     return check
 

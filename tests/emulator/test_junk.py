@@ -169,6 +169,23 @@ async def test_junk_on_the_line_harms_nobody(home: Home) -> None:
     assert (await home.stats())["acked"] == 2
 
 
+FORM = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="a.png"\r\n\r\nabc\r\n--x--\r\n'
+FORMS = (b"", b"--x\r\n", FORM % b"file", FORM % b"media", FORM % b"\xff\x00", b"abc", b"a=%ED%A0%80&b=%zz")
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "deflate", "klingon"])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded; charset=x"]
+)
+async def test_a_form_or_a_packing_that_cannot_be_read_is_refused(home: Home, kind: str, encoding: str) -> None:
+    token = await home.token()
+    for path in ("/emulator/files", "/emulator/messages", f"/media/upload?type=image&access_token={token}"):
+        for data in FORMS:
+            headers = {"Content-Type": kind, "Content-Encoding": encoding}
+            async with aiohttp.request("POST", home.address + path, data=data, headers=headers) as answer:
+                assert answer.status < 500, data
+
+
 async def test_a_body_that_breaks_off_takes_nothing_with_it(home: Home) -> None:
     reader, writer = await asyncio.open_connection(*home.address.removeprefix("http://").split(":"))
     writer.write(b"POST /emulator/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{")
