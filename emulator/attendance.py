@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from aiohttp import web
 
 from emulator import moments
+from emulator.absences import Absences
 from emulator.answers import old_no, old_wrong
 from emulator.chat import now_ms
 from emulator.events import tell
@@ -38,8 +39,8 @@ class Clock:
 class Attendance:
     """All clock records."""
 
-    def __init__(self, platform: Platform, schedule: Schedule) -> None:
-        self._platform, self._schedule = platform, schedule
+    def __init__(self, platform: Platform, schedule: Schedule, absences: Absences) -> None:
+        self._platform, self._schedule, self._absences = platform, schedule, absences
         self.reset()
 
     def reset(self) -> None:
@@ -120,7 +121,7 @@ class Attendance:
         fields = Fields(call.body, old_wrong)
         userid, number = needed(fields, "userid"), needed(fields, "approve_id")
         kept = [one for one in self._clocks if (one.userid, one.approve) != (userid, number)]
-        if len(kept) == len(self._clocks):
+        if not self._absences.cancel(userid, number) and len(kept) == len(self._clocks):
             raise old_no(400002, "参数错误")
         self._clocks = kept
         return answered(success=True)
@@ -215,6 +216,8 @@ class Attendance:
         mended = [one for one in clocks if one.source == "APPROVE"]
         choose = min if plan.check == ON else max
         clock = choose(mended or clocks, key=lambda one: one.moment, default=None)
+        away = None if clock else self._absences.covering(plan.userid, plan.moment)
+        approve = away.approve if away else clock.approve if clock else ""
         return {
             "id": plan.number,
             "recordId": clock.number if clock else 0,
@@ -226,10 +229,10 @@ class Attendance:
             "checkType": plan.check,
             "baseCheckTime": plan.moment,
             "userCheckTime": clock.moment if clock else plan.moment,
-            "timeResult": clock.result if clock else "NotSigned",
-            "locationResult": _location(clock) if clock else "NotSigned",
-            "sourceType": clock.source if clock else "SYSTEM",
-            **({"approveId": clock.approve} if clock and clock.approve else {}),
+            "timeResult": clock.result if clock else "Normal" if away else "NotSigned",
+            "locationResult": _location(clock) if clock else "Normal" if away else "NotSigned",
+            "sourceType": clock.source if clock else "APPROVE" if away else "SYSTEM",
+            **({"approveId": approve} if approve else {}),
         }
 
     def _record(self, clock: Clock) -> Row:

@@ -100,6 +100,11 @@ class Schedule:
             for check, minutes in ((ON, shift.on), (OFF, shift.off))
         ]  # fmt: skip
 
+    def works(self, userid: str, day: date) -> bool:
+        """Whether it is a working day of the person; without a group Monday to Friday are."""
+        group = self.group(userid)
+        return day.isoweekday() in _WORKING_DAYS if group is None else group.shift(day) is not None
+
     def _number(self, userid: str, day: date, check: str) -> int:
         return self._numbers.setdefault((userid, day, check), len(self._numbers) + 1)
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from emulator.absences import Absences
 from emulator.answers import No, new_no, ok, old_no, request_id
 from emulator.attendance import Attendance
 from emulator.card_calls import CardCalls
@@ -42,7 +43,10 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     platform = Platform(options)
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
     schedule = Schedule(platform)
-    books = (schedule, Attendance(platform, schedule), Checkins(platform), Reports(platform))
+    absences = Absences(platform, schedule)
+    books = (
+        schedule, absences, Attendance(platform, schedule, absences), Checkins(platform), Reports(platform),
+    )  # fmt: skip
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
         Tokens(platform), Gateway(platform), Robot(platform, files), Receipts(platform), Directory(platform), staff,

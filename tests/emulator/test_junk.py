@@ -61,6 +61,15 @@ PLATFORM: dict[str, dict[str, Any]] = {
         "userid": "lina", "work_date": "2026-09-01", "punch_id": 101, "punch_check_time": "2026-09-01 09:00",
         "user_check_time": "2026-09-01 09:00", "approve_id": "a", "jump_url": "u", "tag_name": "补卡",
     },
+    "POST /v1.0/attendance/approvals/finish?userId=lina": {
+        "topCalculateApproveDurationParam": {
+            "bizType": 3, "fromTime": "2026-10-26", "toTime": "2026-10-26", "durationUnit": "day", "calculateModel": 0,
+        },
+        "tagName": "请假", "subType": "x", "approveId": "a", "jumpUrl": "u",
+    },
+    "POST /topapi/attendance/getleavestatus": {
+        "userid_list": "lina", "start_time": 0, "end_time": 1, "offset": 0, "size": 10,
+    },
     "POST /topapi/checkin/record/get": {"userid_list": "lina", "start_time": 0, "end_time": 1, "cursor": 0, "size": 1},
     "POST /topapi/report/list": {"start_time": 0, "end_time": 1, "cursor": 0, "size": 1, "modified_start_time": 0},
     "POST /topapi/report/create": {

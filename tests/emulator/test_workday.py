@@ -165,6 +165,65 @@ async def test_an_approved_correction_makes_the_clock_normal_until_it_is_taken_b
     assert (await home.legacy("/topapi/attendance/approve/cancel", taken))["errcode"] == 400002
 
 
+# ── approved leave ───────────────────────────────────────────────────────────────────────────
+
+
+async def approve(home: Home, person: str, kind: int, start: str, end: str, **more: Any) -> tuple[int, Any]:
+    span = {"bizType": kind, "fromTime": start, "toTime": end, "durationUnit": "halfDay", "calculateModel": 1, **more}
+    said = {"approveId": "a1", "jumpUrl": "https://example.com", "tagName": "请假", "subType": "年假"}
+    body = {"topCalculateApproveDurationParam": span, **said}
+    return await home.new("POST", f"/v1.0/attendance/approvals/finish?userId={person}", body)
+
+
+async def test_who_is_on_approved_leave_is_not_absent_until_it_is_taken_back(home: Home) -> None:
+    await at_work(home)
+    status, answer = await approve(home, "lina", 3, "2026-10-26 AM", "2026-10-26 AM")
+    assert (status, answer["result"]["duration"]) == (200, 0.5)
+    assert answer["result"]["durationDetail"] == [{"date": MONDAY, "duration": 0.5}]
+    assert await results(home, "lina") == [("lina", "OnDuty", "Normal"), ("lina", "OffDuty", "NotSigned")]
+    rows = (await home.legacy("/attendance/list", {**WEEK, "userIdList": ["lina"]}))["recordresult"]
+    assert (rows[0]["sourceType"], rows[0]["approveId"]) == ("APPROVE", "a1")
+    asked = {"userid_list": "lina,boss", "start_time": MONDAY, "end_time": MONDAY + DAY, "offset": 0, "size": 20}
+    leave = (await home.legacy("/topapi/attendance/getleavestatus", asked))["result"]
+    assert [(row["userid"], row["duration_percent"], row["duration_unit"]) for row in leave["leave_status"]] == [
+        ("lina", 50, "percent_day")
+    ]
+    taken = {"userid": "lina", "approve_id": "a1"}
+    assert (await home.legacy("/topapi/attendance/approve/cancel", taken))["errcode"] == 0
+    assert (await results(home, "lina"))[0] == ("lina", "OnDuty", "NotSigned")
+
+
+@pytest.mark.parametrize(
+    ("unit", "model", "start", "end", "duration"),
+    [
+        ("day", 0, "2026-10-23", "2026-10-26", 4), ("day", 1, "2026-10-23", "2026-10-26", 2),
+        ("halfDay", 1, "2026-10-26 PM", "2026-10-27 AM", 1), ("hour", 0, "2026-10-26 09:30", "2026-10-26 12:00", 2.5),
+    ],
+)  # fmt: skip
+async def test_how_long_an_absence_is(home: Home, unit: str, model: int, start: str, end: str, duration: float) -> None:
+    await at_work(home)
+    body = {"bizType": 2, "fromTime": start, "toTime": end, "durationUnit": unit, "calculateModel": model}
+    path = "/v1.0/attendance/approvals/durations/calculate?userId=lina"
+    assert (await home.new("POST", path, body))[1]["result"]["duration"] == duration
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("illegalApproveType", {"bizType": 9}), ("illegalDurationUnit", {"durationUnit": "week"}),
+        ("beginDateCannotAfterEndDate", {"toTime": "2026-10-25 AM"}), ("durationTooLong", {"toTime": "2026-12-25 AM"}),
+        ("invalidRequestParams", {"fromTime": "2026-10-26"}), ("invalidRequestParams", {"fromTime": "2026-13-26 AM"}),
+    ],
+)  # fmt: skip
+async def test_an_absence_that_makes_no_sense_is_refused(home: Home, code: str, change: dict[str, Any]) -> None:
+    sensible = {"fromTime": "2026-10-26 AM", "toTime": "2026-10-26 PM", "bizType": 3}
+    changed = {**sensible, **change}
+    status, answer = await approve(
+        home, "lina", changed.pop("bizType"), changed.pop("fromTime"), changed.pop("toTime"), **changed
+    )
+    assert (status, answer["code"]) == (400, code)
+
+
 # ── check-ins, logs ──────────────────────────────────────────────────────────────────────────
 
 
