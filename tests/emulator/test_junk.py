@@ -32,7 +32,7 @@ PLATFORM: dict[str, dict[str, Any]] = {
     "POST /v1.0/robot/otoMessages/batchRecall": {"robotCode": APP, "processQueryKeys": ["x"]},
     "POST /v1.0/robot/groupMessages/query": {"robotCode": APP, "processQueryKey": "x", "openConversationId": GROUP},
     "POST /v1.0/robot/messageFiles/download": {"robotCode": APP, "downloadCode": "x"},
-    "POST /v1.0/card/instances/createAndDeliver": card("c2", "lina", privateData={"lina": {"cardParamMap": {"a": "b"}}}),
+    "POST /v1.0/card/instances/createAndDeliver": card("c2", "lina", privateData={"lina": {"cardParamMap": {"a": ""}}}),
     "POST /v1.0/card/instances/deliver": {
         "outTrackId": "c1", "openSpaceId": "dtv1.card//IM_ROBOT.lina",
         "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT"}, "userIdType": 1,
