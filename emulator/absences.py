@@ -104,8 +104,8 @@ class Absences:
                 share = part / (_HOUR if unit == "hour" else moments.DAY_MS)
                 detail.append({"date": midnight, "duration": round(share, 2)})
         absence = Absence(
-            approve=Fields(call.body, _wrong).text("approveId"), userid=userid, kind=kind,
-            start=start, end=end, unit=unit, code=fields.text("leaveCode"), duration=round(sum(one["duration"] for one in detail), 2),
+            approve=Fields(call.body, _wrong).text("approveId"), userid=userid, kind=kind, start=start, end=end,
+            unit=unit, code=fields.text("leaveCode"), duration=round(sum(one["duration"] for one in detail), 2),
         )  # fmt: skip
         return absence, detail
 
