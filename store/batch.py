@@ -95,7 +95,7 @@ class Batch:
         if outcome.talk is not None:
             office.talks[need.talk] = self._talks[need.talk] = outcome.talk
         for post in outcome.posts:
-            self._take_post(post, self._now_ms)
+            self._take_post(post)
         if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
             card = outcome.answer.card
             self._take_post(
@@ -120,8 +120,9 @@ class Batch:
             if task is not old:
                 self._tasks[after.number, task.step, task.person] = _task_row(after.number, task)
 
-    def _take_post(self, post: Post, due_ms: int) -> None:
-        self.rings = self.rings or due_ms <= self._now_ms
+    def _take_post(self, post: Post, due_ms: int = 0) -> None:
+        """`due_ms` 0: at once, whatever becomes of the clock."""
+        self.rings = self.rings or not due_ms
         self._outbox[post.track] = {
             "track": post.track,
             "lane": post.to,

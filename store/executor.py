@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from usecases.ports import Answer, Command, World
 log = structlog.get_logger()
 R = TypeVar("R")
 MOST = 512  # commands that share one transaction at most: bounds how long the first of them waits
-PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds between tries while the database is away
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away; the last one again and again
 
 
 def office_clock() -> datetime:
@@ -118,24 +119,16 @@ class Executor:
             assert self._loop is not None
             self._loop.call_soon_threadsafe(self._release, taken, rings)
 
-    def _commit(self, items: list[_Waiting]) -> bool:
-        """One transaction for all; a database that is away is waited for, a batch that breaks is taken apart."""
-        for pause in (*PAUSES, None):
-            try:
-                with self.engine.begin() as connection:
-                    batch = self._run(connection, [item.work for item in items])  # type: ignore[misc]
-            except sa.exc.DBAPIError as error:
-                if isinstance(error, sa.exc.OperationalError) and pause is not None:
-                    log.warning("store.retry", action="retry", commands=len(items), error=type(error.orig).__name__)
-                    threading.Event().wait(pause)
-                    continue
-                return self._apart(items, error)
-            except Exception as error:  # a bug in writing: the neighbours must not suffer
-                return self._apart(items, error)
-            for item, answer in zip(items, batch.answers, strict=True):
-                item.result = answer
-            return batch.rings
-        raise AssertionError("unreachable")
+    def _commit(self, items: list[_Waiting], tries: int = 0) -> bool:
+        """One transaction for all; a batch that breaks is taken apart, so that the neighbours do not suffer."""
+        commands = [item.work for item in items]
+        try:
+            batch = self._durably(lambda connection: self._run(connection, commands), tries)  # type: ignore[arg-type]
+        except Exception as error:
+            return self._apart(items, error)
+        for item, answer in zip(items, batch.answers, strict=True):
+            item.result = answer
+        return batch.rings
 
     def _apart(self, items: list[_Waiting], error: BaseException) -> bool:
         if len(items) == 1:
@@ -144,8 +137,30 @@ class Executor:
             return False
         log.warning("store.apart", action="halve", commands=len(items), error=type(error).__name__)
         half = len(items) // 2
-        first = self._commit(items[:half])
-        return self._commit(items[half:]) or first
+        first = self._commit(items[:half], tries=len(PAUSES))
+        return self._commit(items[half:], tries=len(PAUSES)) or first
+
+    def _durably(self, work: Callable[[sa.Connection], R], tries: int = 0) -> R:
+        """In a transaction. A database that is away is waited for, however long it takes; what it refuses though it is
+        there is raised."""
+        while True:
+            try:
+                with self.engine.begin() as connection:
+                    return work(connection)
+            except sa.exc.OperationalError as error:
+                if tries >= len(PAUSES) and (self._closing or self._answers()):
+                    raise
+                log.warning("store.retry", action="retry", tries=tries, error=type(error.orig).__name__)
+            time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+            tries += 1
+
+    def _answers(self) -> bool:
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(sa.select(1))
+        except sa.exc.OperationalError:
+            return False
+        return True
 
     def _run(self, connection: sa.Connection, commands: list[Command]) -> Batch:
         batch = Batch(connection=connection, world=self.world, now=self.clock())
@@ -161,10 +176,12 @@ class Executor:
         return told
 
     def _run_job(self, item: _Waiting) -> None:
+        def work(connection: sa.Connection) -> Any:
+            note_told(connection, self._take_told())
+            return item.work(connection)  # type: ignore[operator]
+
         try:
-            with self.engine.begin() as connection:
-                note_told(connection, self._take_told())
-                item.result = item.work(connection)  # type: ignore[operator]
+            item.result = self._durably(work)
         except Exception as error:
             item.error = error
 
@@ -172,9 +189,11 @@ class Executor:
         for item in items:
             if item.answer.cancelled():
                 continue
-            if item.error is not None:
-                item.answer.set_exception(item.error)
-            else:
+            try:
+                if item.error is not None:
+                    raise item.error
                 item.answer.set_result(item.then(item.result) if item.then else item.result)
+            except Exception as error:  # this one's: the neighbours get their answers
+                item.answer.set_exception(error)
         if rings:
             self.doorbell()

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -163,3 +163,43 @@ async def test_stopping_finishes_what_was_handed_in(database_url: str) -> None:
     assert rows(database_url, "SELECT count(*) FROM cases") == [(50,)]
     with pytest.raises(RuntimeError):
         office.submit(says("lix", SENTENCE, "late"))
+
+
+class AwayEngine:
+    """An engine whose database is away for the first `times` transactions."""
+
+    def __init__(self, engine: sa.Engine, times: int) -> None:
+        self.engine, self.dialect, self.times = engine, engine.dialect, times
+
+    def begin(self) -> Any:
+        self.times -= 1
+        if self.times >= 0:
+            raise sa.exc.OperationalError("BEGIN", {}, ConnectionError("away"))
+        return self.engine.begin()
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+async def test_a_database_that_is_away_for_long_costs_patience_and_nothing_else(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.executor.PAUSES", (0.001, 0.002))
+    async with executor(database_url) as office:
+        office.engine = cast(sa.Engine, AwayEngine(office.engine, times=40))
+        said = [office.submit(says("lix", SENTENCE, f"m{n}")) for n in range(16)]
+        looked = office.run(lambda connection: connection.execute(sa.text("SELECT count(*) FROM cases")).scalar())
+        await asyncio.gather(*said)
+        assert await looked == 16
+
+
+async def test_an_answer_that_cannot_be_made_is_one_person_s_trouble(database_url: str) -> None:
+    async with executor(database_url) as office:
+        number = await number_of(office, database_url, "lix", "m1")
+        spoilt = office.submit_for(says("lix", "帮助", "m2"), lambda answer: 1 / 0)
+        well = office.submit(decides("chenj", number, "1"))
+        answer = await well
+        with pytest.raises(ZeroDivisionError):
+            await spoilt
+    assert answer is not None
+    assert "已同意" in answer.card.params["markdown"]
