@@ -129,8 +129,10 @@ async def _decide(office: Office, person: str, memory: Memory, chance: random.Ra
             verdict = "reject" if chance.random() < 0.15 else "approve"
             form = {"reason": "人手不够"} if verdict == "reject" else None
             shown = await _tap(office, person, card["outTrackId"], verdict, memory, form)
-            if shown and f"**{names[person]} " in shown["markdown"]:  # not a colleague's, who was faster
-                memory.done.append((card["cardParamMap"]["case"], person, verdict))
+            said = shown["markdown"].partition(f"**{names[person]} ")[2] if shown else ""
+            if said:  # else a colleague was faster; it may tell of an earlier tap, whose answer was lost
+                told = "reject" if "已驳回" in said.partition("**")[0] else "approve"
+                memory.done.append((card["cardParamMap"]["case"], person, told))
         await asyncio.sleep(chance.uniform(0.1, 0.4))
 
 
