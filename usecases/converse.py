@@ -8,6 +8,7 @@ from domain.approvals.case import Case, evolve
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted, Value
 from domain.approvals.flow import Field, Flow
+from domain.approvals.form import missing
 from language import understand
 from language.understanding import Understanding
 from usecases.change_case import change_case, say
@@ -15,7 +16,7 @@ from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
 from usecases.heard import Heard
 from usecases.ports import Change, Office, Outcome, Post, Talk
-from usecases.show import applicant_track, flow_of, missing
+from usecases.show import applicant_track, flow_of
 from usecases.values import KINDS, values_of
 
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
@@ -119,7 +120,7 @@ def _go_on(
     office: Office,
 ) -> Outcome:
     """Ask for the next missing thing, or show the draft."""
-    if missing(case, flow):
+    if missing(flow, case.values):
         return _ask(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case), version=case.version)
@@ -138,7 +139,7 @@ def _ask(
     office: Office,
 ) -> Outcome:
     """One question, about the first thing that is missing; the draft's card comes when it is complete."""
-    wanted = missing(case, flow)[0]
+    wanted = missing(flow, case.values)[0]
     part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
     title, text = words.question(field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame)

@@ -40,6 +40,6 @@ class DecideStep(Tap):
 
     def _ask(self, case: Case, step: str, office: Office, now: datetime) -> Outcome:
         title, text = ask_reason(case, office.world.frame)
-        asked = Talk(case=case.number, asked="reason", step=step, since_ms=round(now.timestamp() * 1000))
-        outcome = Outcome(talk=asked, posts=(say(self.by, self.cause, title, text),))
+        asked = Talk(case=case.number, rejects=step, since_ms=round(now.timestamp() * 1000))
+        outcome = Outcome(talk=asked, posts=(say(self.by, f"{case.number}:{case.version}:reject", title, text),))
         return replace(outcome, answer=self.answer(case, office, tip=text))

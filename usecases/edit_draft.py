@@ -33,6 +33,6 @@ class EditDraft(Tap):
         title, text = ask_change(case, flow_of(office.world, case.flow), office.world.frame)
         return Outcome(
             talk=Talk(case=case.number, asked=CHANGE, since_ms=round(now.timestamp() * 1000)),
-            posts=(say(self.by, self.cause, title, text),),
-            answer=self.answer(case, office),
+            posts=(say(self.by, f"{case.number}:{case.version}:edit", title, text),),
+            answer=self.answer(case, office, tip=text),
         )

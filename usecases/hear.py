@@ -16,6 +16,7 @@ from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.urge_case import nudges
 
 FRESH = timedelta(hours=24)  # a question or a draft at hand is forgotten after a day
+SOON = timedelta(minutes=30)  # so long words are taken for the reason that was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,10 @@ class Hear(Heard):
         talk = self._talk(office, now)
         if self.spoken is not None:
             return _VERBS.get(self.spoken.verb, Hear._later)(self, office, talk, now)
-        if talk.asked == "reason":
-            return self._decide(office, office.case(talk.case), talk.step, "rejected", self.text, now)
+        if talk.rejects:
+            if self._is_reason(office, talk, now):
+                return self._decide(office, office.case(talk.case), talk.rejects, "rejected", self.text, now)
+            talk = Talk()
         case = office.case(talk.case) if talk.case else None
         draft = case if case is not None and case.status is Status.DRAFT else None
         if draft is not None:
@@ -63,6 +66,13 @@ class Hear(Heard):
         if self.flow is not None and self.reading is not None and not self.reading.must_reject:
             return begin_draft(self, self.flow, self.reading, office, now)
         return self._not_understood(office)
+
+    def _is_reason(self, office: Office, talk: Talk, now: datetime) -> bool:
+        """Said in private soon after it was asked for, while it is awaited, and no whole request of its own."""
+        task = office.case(talk.case).task(talk.rejects, self.by)
+        awaited = task is not None and task.state == "open" and not self.group
+        request = self.flow is not None and self.reading is not None and not self.reading.must_ask
+        return awaited and not request and now.timestamp() * 1000 - talk.since_ms < SOON.total_seconds() * 1000
 
     def _talk(self, office: Office, now: datetime) -> Talk:
         talk = office.talk(self.by)
@@ -117,12 +127,12 @@ class Hear(Heard):
         mine = next((task.step for task in case.tasks if task.person == self.by and task.state == "open"), None)
         if mine is None:
             return self._decide(office, case, "", "rejected", "-", now)  # the domain says why not
-        asked = Talk(case=case.number, asked="reason", step=mine, since_ms=round(now.timestamp() * 1000))
+        asked = Talk(case=case.number, rejects=mine, since_ms=round(now.timestamp() * 1000))
         return replace(self._say(*words.ask_reason(case, office.world.frame)), talk=asked)
 
     def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         case = office.case(talk.case) if talk.case else None
-        if case is None or talk.asked == "reason" or case.status is not Status.DRAFT:
+        if case is None or talk.rejects or case.status is not Status.DRAFT:
             said = words.nothing_to_cancel() if case is None else words.question_dropped()
             return replace(self._say(*said), talk=Talk())
         outcome = self._changed(office, case, Withdraw(by=self.by), now, words.cancelled)

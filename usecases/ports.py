@@ -29,13 +29,13 @@ class World:
 class Talk:
     """Where a person's conversation with the bot stands.
 
-    `case` is the draft (or the case to be rejected) at hand, `asked` what was asked about it: a field's id, `reason`
-    for a rejection of `step`, or "" when nothing was asked. `said` keeps the words that the draft was made from, so
+    `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
+    waits for the reason of a rejection of the step `rejects`. `said` keeps the words that the draft was made from, so
     that an answer can be read together with them."""
 
     case: str = ""
     asked: str = ""
-    step: str = ""
+    rejects: str = ""
     said: str = ""
     since_ms: int = 0
 

@@ -6,6 +6,7 @@ from cards.refusals import sentence
 from cards.tracks import Tracked, track
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import Flow
+from domain.approvals.form import missing
 from domain.approvals.route import Plan, plan
 from domain.errors import RouteImpossible, UnknownFlow
 from usecases.ports import Post, World
@@ -21,15 +22,10 @@ def flow_of(world: World, flow_id: str) -> Flow:
         raise UnknownFlow(flow_id) from None
 
 
-def missing(case: Case, flow: Flow) -> tuple[str, ...]:
-    """The ids of required fields that have no value yet, in the form's order."""
-    return tuple(field.id for field in flow.fields if field.required and case.values.get(field.id) in (None, ""))
-
-
 def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
     """The draft with the route that it would travel; where there is none, with the reason."""
     route: Plan | None = None
-    if not missing(case, flow):
+    if not missing(flow, case.values):
         try:
             route = plan(flow, case.values, world.organization.person(case.applicant), world.organization)
         except RouteImpossible as refusal:

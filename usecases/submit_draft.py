@@ -8,10 +8,11 @@ from cards.form import joined
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Fill, Submit
 from domain.approvals.events import Value
+from domain.approvals.form import check
 from domain.approvals.route import plan
-from domain.errors import FieldMissing
+from domain.errors import FieldWrong
 from usecases.ports import Office, Outcome, Talk
-from usecases.show import flow_of, missing
+from usecases.show import flow_of
 from usecases.tapped import Tap
 from usecases.values import days_between
 
@@ -28,7 +29,7 @@ class SubmitDraft(Tap):
         return self.by
 
     def act(self, office: Office, now: datetime) -> Outcome:
-        """File it. Raises FieldMissing, RouteImpossible, NotDraft, NotYours."""
+        """File it. Raises FieldMissing, FieldWrong, RouteImpossible, NotDraft, NotYours."""
         case = self.case(office)
         filled = self._filled(case, office)
         commands: list[Command] = [Fill(by=self.by, values=filled, notes=case.notes)] if filled else []
@@ -41,20 +42,24 @@ class SubmitDraft(Tap):
         return replace(outcome, talk=Talk()) if done else outcome
 
     def _filled(self, case: Case, office: Office) -> dict[str, Value]:
-        """What the form changes; when it moves the dates and leaves the days alone, they are counted anew."""
+        """What the form changes (a plain card has none). Days that can be counted are counted: they choose the route."""
         flow = flow_of(office.world, case.flow)
+        if office.world.frame.dialect != "rich":
+            return {}
         known = {field.id for field in flow.fields}
         said = {key: value for key, value in joined(dict(self.form)).items() if key in known}
         changed = {key: value for key, value in said.items() if str(case.values.get(key, "")) != str(value)}
-        if {"start", "end"} & set(changed) and "days" not in changed and "days" in known:
+        if {"start", "end", "days"} & set(changed) and "days" in known:
             days = days_between({**case.values, **changed}, flow, office.world.workdays)
-            changed["days"] = "" if days is None else days
+            if "days" not in changed:
+                changed["days"] = "" if days is None else days
+            elif days is not None and str(changed["days"]) not in (str(days), str(float(days))):
+                raise FieldWrong("days")
         return changed
 
     def _filing(self, case: Case, office: Office) -> Submit:
         flow = flow_of(office.world, case.flow)
-        for field_id in missing(case, flow):
-            raise FieldMissing(field_id)
+        check(flow, case.values)
         people = office.world.organization
         route = plan(flow, case.values, people.person(self.by), people)
         return Submit(by=self.by, plan=route, flow_version=flow.version)

@@ -13,6 +13,8 @@ from usecases.change_case import change_case
 from usecases.ports import Answer, Needs, Office, Outcome
 from usecases.show import card_for
 
+NOTED = "已记下你的处理，结果在发给你的那张卡片上"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
@@ -56,15 +58,25 @@ class Tap:
         tip = sentence(error, office.world.frame, now)
         if tracks.owned_by(self.track, self.by) and not isinstance(error, UnknownPerson | CaseUnknown):
             return Outcome(answer=self.answer(office.case(self.seen.case), office, tip=tip))
-        card = Card(track=self.track, template="case", params={"tips": tip}, version=0)
-        return Outcome(answer=Answer(to=self.by, card=card, private=True))
+        return Outcome(answer=self._aside(tip))
 
     def answer(self, case: Case, office: Office, *, tip: str = "") -> Answer:
         """The tapped card as it is now."""
         return Answer(to=self.by, card=card_for(case, self.seen, self.by, office.world, tip=tip))
 
     def change(self, *commands: Command, office: Office, now: datetime) -> Outcome:
-        """Carry out domain commands on the case, all or none; the tapped card goes with the answer."""
-        outcome = change_case(self.case(office), *commands, world=office.world, now=now, but=self.track)
-        after = outcome.change.after if outcome.change else self.case(office)
+        """Carry out domain commands on the case, all or none; the tapped card goes with the answer.
+
+        On a colleague's card, forwarded perhaps, they may decide what they could decide on their own: it is told to
+        them alone, and both cards change as everybody's."""
+        case = self.case(office)
+        if not tracks.owned_by(self.track, self.by):
+            return replace(change_case(case, *commands, world=office.world, now=now), answer=self._aside(NOTED))
+        outcome = change_case(case, *commands, world=office.world, now=now, but=self.track)
+        after = outcome.change.after if outcome.change else case
         return replace(outcome, answer=self.answer(after, office))
+
+    def _aside(self, tip: str) -> Answer:
+        """A sentence that only they see."""
+        card = Card(track=self.track, template="case", params={"tips": tip}, version=0)
+        return Answer(to=self.by, card=card, private=True)

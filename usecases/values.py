@@ -5,13 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from domain.approvals.events import Value
 from domain.approvals.flow import Flow
+from domain.approvals.form import ENDS, STARTS, moment
 from domain.calendar import Workdays
 from language.understanding import Understanding
 
 HOURS_A_DAY = 8.0  # data/README.md: 09:00-18:00 with a break 12:00-13:00
 _NOON, _AFTER = time(12), time(13)
-_STARTS = {"上午": 9.0, "下午": 13.0}  # hours at which halves of a day begin and end
-_ENDS = {"上午": 12.0, "下午": 18.0}
 _HALF_STARTS = {"09:00": "上午", "13:00": "下午"}
 _HALF_ENDS = {"12:00": "上午", "18:00": "下午"}
 KINDS = {  # the kinds of language.understand and the flows that they start
@@ -70,31 +69,20 @@ def _days(reading: Understanding, flow_id: str) -> float | None:
 def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> float | None:
     """How many days a form's `start` and `end` cover; None where they cannot be read or the calendar is not known."""
     try:
-        first, begin = _moment(str(values.get("start", "")), _STARTS)
-        last, stop = _moment(str(values.get("end", "")), _ENDS)
+        first, begin = moment(str(values.get("start", "")), STARTS)
+        last, stop = moment(str(values.get("end", "")), ENDS)
     except ValueError:
         return None
     if (last, stop or 24) <= (first, begin or 0):
         return None
-    clock = begin is not None and stop is not None and (begin not in _STARTS.values() or stop not in _ENDS.values())
+    clock = begin is not None and stop is not None and (begin not in STARTS.values() or stop not in ENDS.values())
     if clock and first == last:
         return _plain(round(_hours(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
     days = workdays.count(first, last) if flow.id == "leave" else (last - first).days + 1
     if days is None:
         return None
-    halves = (0.5 if begin == _STARTS["下午"] else 0) + (0.5 if stop == _ENDS["上午"] else 0)
+    halves = (0.5 if begin == STARTS["下午"] else 0) + (0.5 if stop == ENDS["上午"] else 0)
     return _plain(days - halves)
-
-
-def _moment(text: str, halves: Mapping[str, float]) -> tuple[date, float | None]:
-    """A day, and the hour at which it begins or ends there (None: the whole day). Raises ValueError."""
-    day, _, rest = text.partition(" ")
-    if not rest:
-        return date.fromisoformat(day), None
-    if rest in halves:
-        return date.fromisoformat(day), halves[rest]
-    clock = time.fromisoformat(rest)
-    return date.fromisoformat(day), clock.hour + clock.minute / 60
 
 
 def _at(day: date, hour: float) -> datetime:

@@ -4,6 +4,7 @@ Nothing here raises on what the platform sends: missing and unknown fields are t
 and what cannot be used comes back as `Malformed` with the reason.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -178,8 +179,16 @@ def _object(value: object) -> dict[str, Any] | None:
         try:
             value = orjson.loads(value)
         except orjson.JSONDecodeError:
-            return None
+            value = _mended(value)
     return value if type(value) is dict else None
+
+
+def _mended(text: str) -> object:
+    """JSON with half a character in it, as a client sends that cuts an emoji in two: a ? stands for it."""
+    try:
+        return orjson.loads(json.dumps(json.loads(text), ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _list(value: object) -> list[Any]:

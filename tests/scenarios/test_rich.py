@@ -79,3 +79,24 @@ async def test_a_rejection_without_a_reason_says_so_on_the_card(office: Office) 
     answer = await office.tap(SUPERVISOR, card["outTrackId"], "reject", {"reason": "人手不够"})
     assert answer["card"]["cardParamMap"]["status"] == "rejected"
     assert people.name(SUPERVISOR) in answer["card"]["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"days": "1"}, "天数"),
+        ({"leave_type": "hacked"}, "请假类型"),
+        ({"start": "哈哈"}, "开始"),
+        ({"start": "2026-02-30"}, "开始"),
+        ({"end": "2020-01-01"}, "结束"),
+    ],
+)
+async def test_a_form_that_cannot_be_is_not_filed_and_says_what_is_wrong(
+    office: Office, changed: dict[str, str], named: str
+) -> None:
+    await office.say(EMPLOYEE, "下周一到周五请年假")
+    card = await office.card_with(EMPLOYEE, status="draft")
+    values = {name: field.get("defaultValue", "") for name, field in fields(card).items()}
+    answer = await office.tap(EMPLOYEE, card["outTrackId"], "submit", values | changed)
+    assert named in answer["card"]["tips"]
+    assert answer["card"]["cardParamMap"]["status"] == "draft"

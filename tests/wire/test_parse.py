@@ -130,6 +130,11 @@ def test_what_is_attached(msgtype: str, content: dict[str, str], kind: str, file
     assert (found.kind, found.text, found.files) == (kind, "", (file,))
 
 
+def test_an_emoji_cut_in_two_does_not_make_a_message_unreadable() -> None:
+    said = {**SAID, "text": {"content": "我明天请假 \ud83d"}}
+    assert message(**said).text == "我明天请假 ?"
+
+
 def test_kinds_that_nobody_knows() -> None:
     assert message(msgtype="unknownMsgType", content={"unknownMsgType": "x"}).kind == "unknown"
     assert message(msgtype="hologram").kind == "unknown"
