@@ -175,7 +175,7 @@ _READERS: Final[Mapping[tuple[str, str], Callable[[Frame, Json], Inbound | Malfo
 
 def _object(value: object) -> dict[str, Any] | None:
     """A JSON object, given as one or as text."""
-    if type(value) is str:
+    if isinstance(value, str):
         try:
             value = orjson.loads(value)
         except orjson.JSONDecodeError:
