@@ -6,6 +6,7 @@ and what cannot be used comes back as `Malformed` with the reason.
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -176,19 +177,18 @@ _READERS: Final[Mapping[tuple[str, str], Callable[[Frame, Json], Inbound | Malfo
 def _object(value: object) -> dict[str, Any] | None:
     """A JSON object, given as one or as text."""
     if isinstance(value, str):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            value = _mended(value)
+        value = _json(value)
     return value if type(value) is dict else None
 
 
-def _mended(text: str) -> object:
-    """JSON with half a character in it, as a client sends that cuts an emoji in two: a ? stands for it."""
+def _json(text: str) -> object:
+    """What JSON says; a ? stands for half a character, as a client sends that cuts an emoji in two. None for junk."""
     try:
-        return orjson.loads(json.dumps(json.loads(text), ensure_ascii=False).encode(errors="replace"))
-    except (ValueError, RecursionError):
-        return None
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        with suppress(ValueError, RecursionError):
+            return orjson.loads(json.dumps(json.loads(text), ensure_ascii=False).encode(errors="replace"))
+    return None
 
 
 def _list(value: object) -> list[Any]:
