@@ -10,7 +10,7 @@ from language.reading import understand
 
 
 def answer(lines: Iterable[str]) -> Iterator[str]:
-    """One line for each line that is not blank: the understanding and the row's `id`; `error` where a row cannot be read."""
+    """A line for each line that is not blank: the understanding and the row's `id`; `error` where none can be read."""
     for line in lines:
         if line.strip():
             yield orjson.dumps(_row(line)).decode()

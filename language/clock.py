@@ -55,7 +55,7 @@ def begins(clock: Clock, part: str) -> int:
 
 
 def ends(clock: Clock, part: str, begin: int, begin_part: str) -> int:
-    """The end of a clock range on one day: the part of the day of the start covers it, else +12 h if that makes it later."""
+    """The end of a clock range on one day: the start's part of the day covers it, else +12 h if that makes it later."""
     if part == "dawn":
         return clock.minutes % NOON + (DAY if begin >= NOON else 0)
     if part:

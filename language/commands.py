@@ -57,7 +57,7 @@ _RULES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A fixed word: what it does, the case number with it (or ""), the rest of the text, and the word as it was typed."""
+    """A fixed word: what it does, the case number with it (or ""), the rest of the text, and the word as typed."""
 
     verb: str
     number: str = ""

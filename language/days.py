@@ -17,12 +17,13 @@ _YEARS: Final = {"去年": -1, "今年": 0, "明年": 1, "来年": 1, "年": 0}
 _WEEKDAYS: Final = (
     {c: n for n, c in enumerate("一二三四五六日")} | {str(n + 1): n for n in range(7)} | {"天": 6, "末": 7}
 )
-_ENGLISH: Final = {name: n for n, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
+_ENGLISH: Final = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
 _ENGLISH_MONTHS: Final = {
-    name: n + 1 for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+    name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 _RELATIVE: Final = {
-    "大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "yesterday": -1, "today": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1,
+    "大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3,
+    "yesterday": -1, "today": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1,
 }  # fmt: skip
 _PAIRS: Final = {"今明": (0, 1), "明后": (1, 2), "前昨": (-2, -1), "昨今": (-1, 0)}
 _SPOKEN_YEAR: Final = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -32,7 +33,7 @@ IMPOSSIBLE, AMBIGUOUS, UNKNOWN = "impossible_date", "ambiguous", "calendar_unkno
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a day is read against: `back`: punches and expenses look back; `late`: the message says it is made up later."""
+    """What a day is read against. `back`: punches and expenses look back; `late`: it is said to be made up later."""
 
     today: date
     workdays: Workdays
@@ -43,7 +44,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The first and last day of what was said, or why there is none. `form`: what a range's end must know of its start."""
+    """The first and last day of what was said, or why there is none. `form`: what a range's end must know of it."""
 
     first: date | None = None
     last: date | None = None
@@ -54,11 +55,6 @@ class Days:
     def several(self) -> bool:
         """Whether one word named several days (明后两天, 国庆期间)."""
         return self.first != self.last
-
-
-DAY_WORDS: Final = frozenset(
-    ["date", "nth", "monthday", "inmonth", "lunar", "edge", "festival", "block", "vague", "weekday", "week", "pair", "offset", "relative", "same", "next", "numeric", "daynum"]
-)
 
 
 def resolve(token: Token, context: Context) -> Days:
@@ -211,20 +207,17 @@ def _stretch(token: Token, today: date) -> tuple[date, date]:
     return date(year_, month, 1), date(year_, month, monthrange(year_, month)[1])
 
 
-def _edge(token: Token, context: Context) -> Days:
-    """月底 as a time of its own is ambiguous; as the end of a range it is the last day (see `resolve_end`)."""
-    return Days(why=AMBIGUOUS)
-
-
 def _festival(token: Token, context: Context) -> Days:
     name, relation, today, calendar = NAMES[token.said["name"]], token.get("relation"), context.today, context.workdays
-    if relation and relation[0] in "前后" and relation[-1] == "天" and relation[1] in "两二三四五2345":
+    if relation == "前后" or (
+        relation[:1] in ("前", "后") and relation[-1] == "天" and relation[1] in "两二三四五2345"
+    ):
         return Days(why=AMBIGUOUS)
     block = calendar.block(name, today)
-    if relation in ("前后",):
-        return Days(why=AMBIGUOUS)
     if relation.startswith(("后", "之后", "假期后")) or relation.endswith("班第一天") or relation == "收假第一天":
-        return _one(_working(calendar, block[1], whole(token.get("after") or "1")) if block else None, UNKNOWN)
+        return _one(
+            calendar.advance(block[1] + timedelta(days=1), whole(token.get("after") or "1")) if block else None, UNKNOWN
+        )
     if relation in ("期间", "第一天", "最后一天"):
         if block is None:
             return Days(why=UNKNOWN)
@@ -249,11 +242,7 @@ def _block(token: Token, context: Context) -> Days:
     if "前" in token.get("relation"):
         before = block[0] - timedelta(days=1)
         return _one(before if "工作日" not in token.get("relation") else _working_before(calendar, block[0]), UNKNOWN)
-    return _one(_working(calendar, block[1], whole(token.get("after") or "1")), UNKNOWN)
-
-
-def _working(calendar: Workdays, after: date, count: int) -> date | None:
-    return calendar.advance(after + timedelta(days=1), count)
+    return _one(calendar.advance(block[1] + timedelta(days=1), whole(token.get("after") or "1")), UNKNOWN)
 
 
 def _working_before(calendar: Workdays, day: date) -> date | None:
@@ -264,14 +253,17 @@ def _working_before(calendar: Workdays, day: date) -> date | None:
 
 
 def _vague(token: Token, context: Context) -> Days:
+    """No one day; 月底 neither, but as the end of a range (see `resolve_end`)."""
     return Days(why=AMBIGUOUS)
 
 
 _RESOLVERS: Final = {
-    "date": _date, "monthday": _monthday, "inmonth": _inmonth, "daynum": _daynum, "numeric": _numeric, "weekday": _weekday,
-    "relative": _relative, "pair": _pair, "offset": _offset, "lunar": _lunar, "nth": _nth, "edge": _edge, "festival": _festival,
-    "block": _block, "vague": _vague, "week": _vague, "same": _vague, "next": _vague,
+    "date": _date, "monthday": _monthday, "inmonth": _inmonth, "daynum": _daynum, "numeric": _numeric,
+    "weekday": _weekday, "relative": _relative, "pair": _pair, "offset": _offset, "lunar": _lunar, "nth": _nth,
+    "edge": _vague, "festival": _festival, "block": _block, "vague": _vague, "week": _vague, "same": _vague,
+    "next": _vague,
 }  # fmt: skip
+DAY_WORDS: Final = frozenset(_RESOLVERS)
 
 
 def resolve_end(token: Token, start: date, started: Days, context: Context) -> Days:

@@ -27,7 +27,8 @@ _TYPES: Final = tuple(
 _NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
 _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
 _PUNCH: Final = re.compile(
-    r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|打卡(?:没|失败|异常|漏|忘)|没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)"
+    r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|打卡(?:没|失败|"
+    r"异常|漏|忘)|没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)"
 )
 _EXPENSE: Final = re.compile(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse", re.I)
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?!车)|{_EDGE.format('ot')}|overtime", re.I)
@@ -37,12 +38,29 @@ _OUTING: Final = re.compile(
     re.I,
 )
 _LEAVE: Final = re.compile(
-    r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)|休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请(?:了|个)?(?:[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日))|"
-    r"休息?(?:半天|[一两三四五\d]天)|晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前(?:走|下班|离开)|(?<![a-z])(?:leave|days? off)(?![a-z])|请长假|的假(?=$|[,。!?吗吧])|要假",
+    r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)|休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请(?:了|"
+    r"个)?(?:[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日))|"
+    r"休息?(?:半天|[一两三四五\d]天)|晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前(?:走|下班|离开)|"
+    r"(?<![a-z])(?:leave|days? off)(?![a-z])|请长假|的假(?=$|[,。!?吗吧])|要假",
     re.I,
 )
 _TIMELY: Final = frozenset(
-    ["date", "monthday", "numeric", "inmonth", "daynum", "lunar", "weekday", "relative", "pair", "offset", "festival", "nth", "part", "clock"]
+    [
+        "date",
+        "monthday",
+        "numeric",
+        "inmonth",
+        "daynum",
+        "lunar",
+        "weekday",
+        "relative",
+        "pair",
+        "offset",
+        "festival",
+        "nth",
+        "part",
+        "clock",
+    ]
 )
 
 
@@ -70,7 +88,7 @@ def _named(text: str) -> list[tuple[int, str]]:
 
 
 def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
-    """Of several kinds the one that is asked for: what was done already, or belongs to a noun, is only said about it."""
+    """Of several kinds the one that is asked for: what was done, or belongs to a noun, is only said about it."""
     kinds = [kind for place, kind in found if not _told(kind, text)]
     if "leave" in kinds and any(kind in kinds for kind in ("overtime", "trip")) and not two_requests(text, parts, []):
         return "leave"

@@ -1,7 +1,7 @@
 """From the chosen span to a period: its days, its clock ends, and what speaks against it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from language.choice import Choice
 from language.clock import CLOSES, HALVES, OPENS, begins, clock_of, ends
@@ -37,7 +37,7 @@ def moment(day: date, minutes: int | None = None) -> str:
     """Local ISO text; minutes past 24:00 are the next day's."""
     if minutes is None:
         return day.isoformat()
-    return (datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)).isoformat(timespec="minutes")  # noqa: DTZ001 - local by convention
+    return (datetime.combine(day, time()) + timedelta(minutes=minutes)).isoformat(timespec="minutes")
 
 
 def period(choice: Choice, context: Context, day: date | None) -> Period:

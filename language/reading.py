@@ -28,7 +28,8 @@ _LATE: Final = re.compile(
     r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没来|未提|漏(?:提|报)"
 )
 _REQUIRED: Final = {
-    "leave": ("leave_type", "start", "end"), "trip": ("place", "start", "end"), "outing": ("start", "end"), "overtime": ("start", "end"),
+    "leave": ("leave_type", "start", "end"), "trip": ("place", "start", "end"), "outing": ("start", "end"),
+    "overtime": ("start", "end"),
     "punch": ("start", "punch"), "expense": ("amount", "reason"), "unknown": ("kind",),
 }  # fmt: skip
 _ORDER: Final = ("kind", "leave_type", "place", "amount", "reason", "start", "end", "half", "time", "punch")
@@ -55,9 +56,10 @@ def understand(
     """What the message says, read alone at `now` (the office's local time), by the conventions of the data set.
 
     With `kind` the text is an answer or a correction in a running talk about such a request: its slots are read without
-    asking whether it is one, only what was said is filled, and of `missing` only `half` and `time` are named (the length
-    was said, when it lies was not). `day` is then the day that a clock time or a part of a day without a day means; without it
-    such a time stays open (`half` alone). `workdays` is the office's calendar; without it the statutory one."""
+    asking whether it is one, only what was said is filled, and of `missing` only `half` and `time` are named (the
+    length was said, when it lies was not). `day` is then the day that a clock time or a part of a day without a day
+    means; without it such a time stays open (`half` alone). `workdays` is the office's calendar, else the statutory
+    one."""
     said = plain(text).strip()
     tokens, parts = scan(said), clauses(said)
     named = kind or kinds.kind_of(said, parts)
@@ -93,7 +95,8 @@ def _taken_apart(
     lengths = durations(tokens)
     return _Message(
         text=text, kind=kind, tokens=words, parts=parts, context=context, period=chosen, answer=answer,
-        length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None, types=kinds.leave_types(text) if kind == "leave" else [],
+        length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None,
+        types=kinds.leave_types(text) if kind == "leave" else [],
     )  # fmt: skip
 
 
@@ -113,7 +116,8 @@ def _understood(message: _Message) -> Understanding:
         times.why.append("multiple")
     place, why = _words(message)
     slots = {
-        "leave_type": leave_type, "place": place, "amount": amounts[0] if len(amounts) == 1 else None, "reason": why, "punch": punch,
+        "leave_type": leave_type, "place": place, "amount": amounts[0] if len(amounts) == 1 else None,
+        "reason": why, "punch": punch,
         "start": times.start, "end": times.end,
     }  # fmt: skip
     days, rest = (
@@ -127,8 +131,9 @@ def _understood(message: _Message) -> Understanding:
     missing = _missing(kind, slots, times) if not message.answer else _unsaid(times)
     ask = _unique(causes) or (("missing",) if missing else ())
     return Understanding(
-        kind=kind, leave_type=leave_type, start=times.start, end=times.end, half=times.half, duration=message.length if kind != "expense" else None,
-        workdays=days, reason=why, place=place, amount=amounts[0] if len(amounts) == 1 else None, punch=punch, missing=missing,
+        kind=kind, leave_type=leave_type, start=times.start, end=times.end, half=times.half,
+        duration=message.length if kind != "expense" else None, workdays=days, reason=why, place=place,
+        amount=amounts[0] if len(amounts) == 1 else None, punch=punch, missing=missing,
         must_ask=bool(ask), ask_why=ask,
         assumptions=assumptions(message.text, message.tokens, message.period, times, days),
     )  # fmt: skip

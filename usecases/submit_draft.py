@@ -42,7 +42,7 @@ class SubmitDraft(Tap):
         return replace(outcome, talk=Talk()) if done else outcome
 
     def _filled(self, case: Case, office: Office) -> dict[str, Value]:
-        """What the form changes (a plain card has none). Days that can be counted are counted: they choose the route."""
+        """What the form changes (a plain card has none). Days that can be counted are: they choose the route."""
         flow = flow_of(office.world, case.flow)
         if office.world.frame.dialect != "rich":
             return {}
