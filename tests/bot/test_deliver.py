@@ -70,7 +70,7 @@ async def until_quiet(url: str) -> None:
     for _ in range(400):
         if not rows(
             url,
-            "SELECT 1 FROM outbox WHERE sent_version < version AND parked = 0 AND attempts = 0 AND due_ms = queued_ms",
+            "SELECT 1 FROM outbox WHERE sent_version < version AND parked = 0 AND attempts = 0 AND due_ms <= queued_ms",
         ):
             return
         await asyncio.sleep(0.02)

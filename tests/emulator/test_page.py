@@ -53,7 +53,7 @@ def test_an_example_fills_the_box_and_enter_sends_it(stage: Stage) -> None:
 def test_a_request_goes_from_the_employee_to_the_approver_and_both_see_the_end(stage: Stage) -> None:
     employee, approver = stage.window("wangfang"), stage.window("lina")
     say(employee, "我明天下午请半天病假")
-    card = employee.get_by_role("article", name="我明天下午请半天病假")
+    card = employee.get_by_role("article", name="我明天下午请半天病假", exact=True)
     expect(card).to_contain_text("待提交")
     card.get_by_role("button", name="提交").click()
     waiting = employee.get_by_role("article", name="审批中")
