@@ -36,10 +36,11 @@ function Members({ members, owner }) {
   </aside>`;
 }
 
-/** Keeps the newest line in sight while the reader is at the end, and tells when he is not. */
-function useEnd(conversation, count) {
+/** Keeps the newest line in sight while the reader is at the end or has just written, and tells when not. */
+function useEnd(conversation, count, mine) {
   const frame = useRef(null);
   const atEnd = useRef(true);
+  const last = useRef(0);
   const [behind, setBehind] = useState(false);
   const toEnd = () => {
     if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
@@ -52,10 +53,17 @@ function useEnd(conversation, count) {
     watch.observe(frame.current);
     return () => watch.disconnect();
   }, [conversation]);
-  useLayoutEffect(() => (atEnd.current ? toEnd() : setBehind(true)), [count]);
+  useLayoutEffect(() => {
+    atEnd.current ||= mine;
+    if (atEnd.current) toEnd();
+    else setBehind(true);
+  }, [count]);
   const onScroll = ({ target }) => {
-    atEnd.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_PIXELS;
-    if (atEnd.current) setBehind(false);
+    const near = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_PIXELS;
+    // A card that grows below is not the reader going up: only a smaller scrollTop is.
+    if (near || target.scrollTop < last.current) atEnd.current = near;
+    if (near) setBehind(false);
+    last.current = target.scrollTop;
   };
   return { frame, behind, toEnd, onScroll };
 }
@@ -63,7 +71,7 @@ function useEnd(conversation, count) {
 function Messages({ office, items, names }) {
   const { conversation } = office;
   const [shown, setShown] = useState(PAGE);
-  const { frame, behind, toEnd, onScroll } = useEnd(conversation, items.length);
+  const { frame, behind, toEnd, onScroll } = useEnd(conversation, items.length, items.at(-1)?.from === office.viewer);
   const visible = items.slice(-shown);
   return html`<div class="stage">
     <div class="scroll" ref=${frame} onScroll=${onScroll} tabindex="0" role="region" aria-label="消息">
