@@ -163,7 +163,7 @@ class Posts:
         held = self._holders(word)
         others = held.people if self.policies.self == "allow" else self._others(held.people)
         if others or not held.people:
-            return Found(people=others, why=f"{word}（{held.what}）") if others else None
+            return Found(people=others, why=f"{word}：{held.what}") if others else None
         if self.policies.self == "administrator":
             return self.administrators(f"{word}是申请人本人")
         return Found(people=(), why="", notes=(f"{word}是申请人本人，没有其他人担任，跳过这一步",))

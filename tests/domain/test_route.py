@@ -105,7 +105,7 @@ def test_a_route_of_heads_only_is_closed_to_everybody_else() -> None:
 
 def test_any_one_of_a_posts_holders_decides() -> None:
     (step,) = planned(route("人事专员"), "ann").steps
-    assert (step.people, step.mode, step.why) == (("clerk1", "clerk2"), "any", "人事专员（岗位）")
+    assert (step.people, step.mode, step.why) == (("clerk1", "clerk2"), "any", "人事专员：岗位")
 
 
 def test_a_post_may_be_a_department_whose_leaders_decide() -> None:

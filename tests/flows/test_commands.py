@@ -27,8 +27,8 @@ def test_where_a_case_would_go_is_told_to_programs(capsys: pytest.CaptureFixture
     assert json.loads(out) == {
         "steps": [
             {"kind": "approve", "mode": "one", "people": ["chenj"], "why": "部门主管：品牌组负责人"},
-            {"kind": "approve", "mode": "one", "people": ["sunl"], "why": "人事经理（岗位）"},
-            {"kind": "approve", "mode": "one", "people": ["zhao"], "why": "总经理（岗位）"},
+            {"kind": "approve", "mode": "one", "people": ["sunl"], "why": "人事经理：岗位"},
+            {"kind": "approve", "mode": "one", "people": ["zhao"], "why": "总经理：岗位"},
         ],
         "cc": ["maj", "zhuy"],
         "rules": ["天数不超过 1 时不经总经理"],
