@@ -14,7 +14,7 @@ from domain.approvals.case import Case
 from domain.errors import CaseUnknown
 from store import tables as t
 from store.codec import case_from
-from store.rows import insert_new
+from store.rows import insert_new, locked
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
@@ -78,18 +78,6 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     return office
 
 
-def _keys(name: str) -> sa.BindParameter[Any]:
-    return sa.bindparam(name, expanding=True)
-
-
-_COUNTERS = sa.select(t.counters).where(t.counters.c.id.in_(_keys("ids"))).order_by(t.counters.c.id).with_for_update()
-_TALKS = sa.select(t.talks).where(t.talks.c.id.in_(_keys("ids"))).order_by(t.talks.c.id).with_for_update()
-_CASES = (
-    sa.select(t.cases.c.number, t.cases.c.head, t.cases.c.state)
-    .where(t.cases.c.number.in_(_keys("ids")))
-    .order_by(t.cases.c.number)
-    .with_for_update()
-)
 _MINE = (
     sa.select(t.cases.c.state)
     .where(t.cases.c.applicant == sa.bindparam("person"))
@@ -109,21 +97,21 @@ def _numbers(connection: sa.Connection, ids: set[str]) -> dict[str, int]:
     if not ids:
         return {}
     insert_new(connection, t.counters, [{"id": name, "value": 0} for name in ids])  # so that there is a row to lock
-    return {row.id: row.value for row in connection.execute(_COUNTERS, {"ids": sorted(ids)})}
+    return dict(locked(connection, t.counters, ids, "id", "value"))  # type: ignore[arg-type]
 
 
 def _talks(connection: sa.Connection, ids: set[str]) -> dict[str, Talk]:
     if not ids:
         return {}
     insert_new(connection, t.talks, [{"id": name, "focus": "{}", "updated_ms": 0} for name in ids])
-    rows = connection.execute(_TALKS, {"ids": sorted(ids)})
-    return {row.id: Talk(**orjson.loads(row.focus)) for row in rows}
+    rows = locked(connection, t.talks, ids, "id", "focus")
+    return {key: Talk(**orjson.loads(focus)) for key, focus in rows}
 
 
 def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -> None:
     if not numbers:
         return
-    for number, head, state in connection.execute(_CASES, {"ids": sorted(numbers)}):
+    for number, head, state in locked(connection, t.cases, numbers, "number", "head", "state"):
         office.cases[number] = case_from(state)
         office.heads[number] = head
 

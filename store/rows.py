@@ -39,6 +39,15 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) 
     return {row[0] for row in connection.exec_driver_sql(statement, (_json(ordered),))}
 
 
+def locked(connection: sa.Connection, table: sa.Table, keys: Iterable[str], *columns: str) -> Sequence[Sequence[Any]]:
+    """These columns of the rows with these keys (of one text column), in their order; on PostgreSQL locked in it."""
+    given = sorted(keys)
+    if is_postgres(connection):
+        return connection.exec_driver_sql(_by_keys(table, columns, "= ANY(%s)", " FOR UPDATE"), (given,)).fetchall()
+    source = "IN (SELECT value FROM json_each(?))"
+    return connection.exec_driver_sql(_by_keys(table, columns, source), (orjson.dumps(given).decode(),)).fetchall()
+
+
 def _json(rows: Iterable[Row]) -> str:
     return orjson.dumps(list(rows)).decode()
 
@@ -54,6 +63,12 @@ def _conflict(table: sa.Table, conflict: str) -> str:
         return " ON CONFLICT DO NOTHING"
     rest = [c.name for c in table.columns if not c.primary_key and not c.info.get("kept")]
     return f" ON CONFLICT ({', '.join(_key(table))}) DO UPDATE SET " + ", ".join(f"{n} = excluded.{n}" for n in rest)
+
+
+@lru_cache
+def _by_keys(table: sa.Table, columns: Sequence[str], source: str, lock: str = "") -> str:
+    key = _key(table)[0]
+    return f"SELECT {', '.join(columns)} FROM {table.name} WHERE {key} {source} ORDER BY {key}{lock}"
 
 
 @lru_cache
