@@ -13,6 +13,9 @@ from language.spans import Span
 _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
+_EARNED: Final = re.compile(r"加班(?!申请|调休单)|值班")
+_LEAVE_WORDS: Final = re.compile(r"请|休(?!息)|假")
+_EXPLICIT: Final = ("date", "monthday", "numeric")
 _FILLER: Final = re.compile(r"[\s的是在就从自到()我要想:,的时间日期段为]")
 _BACK_TO_WORK: Final = re.compile(r"上班|返岗|到岗|公司|单位")
 
@@ -31,12 +34,13 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     """The time that the message asks for."""
     fixed = correction(text)
     dated = [span for span in found if span.dated]
-    weights = {id(span): _weight(span, clause_at(parts, span.start), fixed, context) for span in dated}
+    weights = {id(span): _weight(span, clause_at(parts, span.start), fixed, context, kind) for span in dated}
     counting = [span for span in dated if weights[id(span)] > _COUNTS]
     best = max(counting, key=lambda span: (weights[id(span)], span.start if fixed >= 0 else -span.start), default=None)
     if best is None:
         clock = _clock([span for span in found if not span.dated], parts, kind)
         return Choice(clock=clock, counted=not dated)
+    best = _rather_explicit(best, counting)
     several = _several(best, counting, weights, fixed, context)
     best = _with_return(_pointing_back(best, dated), dated, parts, kind)
     clock = None
@@ -49,7 +53,7 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     return Choice(span=best, clock=clock, several=several)
 
 
-def _weight(span: Span, clause: Clause, fixed: int, context: Context) -> float:
+def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str) -> float:
     days = resolve(span.points[0].day, context) if span.points[0].day is not None else None
     weight = (5.0 if span.opened else 0.0) + (_ASKED if clause.asks else 0.0) + (0.5 if span.joint == "to" else 0.0)
     weight += 1.0 if len(_FILLER.sub("", clause.text)) <= span.end - span.start + 1 else 0.0
@@ -58,6 +62,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context) -> float:
         weight += 4.0 if span.start >= fixed else -4.0
     weight -= 2.0 if clause.dropped and fixed < 0 else 0.0
     weight -= 4.0 if clause.elsewhere and not span.back else 0.0
+    weight -= 7.0 if kind == "leave" and _earned(clause) else 0.0
     if days is not None:
         weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
         past = days.last is not None and days.last < context.today
@@ -66,6 +71,19 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context) -> float:
     if not clause.asks and clause.other_before(span.start):
         weight -= 4.0
     return weight
+
+
+def _earned(clause: Clause) -> bool:
+    """Whether it only tells of the overtime that the leave is for: 上周六加班了."""
+    return _EARNED.search(clause.text) is not None and _LEAVE_WORDS.search(clause.text) is None
+
+
+def _rather_explicit(best: Span, counting: list[Span]) -> Span:
+    """国庆加班，10月4日: an explicit date beside the name of a holiday is the date."""
+    word = best.points[0].day
+    if word is None or word.kind != "festival" or word.get("relation") or best.joint:
+        return best
+    return next((span for span in counting if (day := span.points[0].day) and day.kind in _EXPLICIT), best)
 
 
 def _several(best: Span, counting: list[Span], weights: dict[int, float], fixed: int, context: Context) -> bool:

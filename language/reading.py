@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -19,7 +19,7 @@ from language.money import date_words, item, sums
 from language.period import Period, period
 from language.points import points
 from language.spans import spans
-from language.spelling import plain
+from language.spelling import as_typed, plain
 from language.statutory import statutory_workdays
 from language.understanding import Duration, Understanding
 from language.worked import worked
@@ -64,7 +64,7 @@ def understand(
     tokens, parts = scan(said), clauses(said)
     named = kind or kinds.kind_of(said, parts)
     if kind is None:
-        why = requests.rejected(said, named, tokens)
+        why = requests.rejected(said, named, tokens, parts)
         if why is None and named is None and not requests.perhaps(said, tokens):
             why = requests.CHAT
         if why is not None:
@@ -72,7 +72,9 @@ def understand(
     message = _taken_apart(
         said, named or "unknown", tokens, parts, now, workdays or statutory_workdays(), day, kind is not None
     )
-    return _understood(message)
+    found = _understood(message)
+    reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
+    return replace(found, reason=reason, place=place)
 
 
 def _taken_apart(
@@ -176,7 +178,7 @@ def _words(message: _Message) -> tuple[str | None, str | None]:
         message.answer and not (message.period.first or message.types or reasons.labelled(text))
     ):
         return None, None
-    return None, reasons.reason(text, tokens, message.parts)
+    return None, reasons.reason(text, tokens, message.parts, message.kind)
 
 
 def _missing(kind: str, slots: Mapping[str, object], times: Times) -> tuple[str, ...]:

@@ -13,26 +13,48 @@ _LABEL: Final = re.compile(
 _BECAUSE: Final = re.compile(
     r"(?:因为|由于|因(?!此))(?P<why>.{2,40}?)(?=,?(?:所以|需要?请|想请|要请|故|特|申请|请(?!客)|,|。|$))"
 )
-_TYPE: Final = r"(?:年假|年休假?|带薪假|生?病假|病休|事假|调个?休|补休|倒休|换休|结?婚假|陪?产假|丧假|annual leave|sick leave|personal leave|leave)"
-_REQUEST: Final = re.compile(
-    r"(?:能不能|能否|可不可以|可否|能|可以)?(?:麻烦|劳烦)?(?:帮我?|给我|替我)?(?:我|本人)?(?:就|先|也|还)?(?:想要?|要|需要?|得|希望|打算|准备|决定)?(?:申请|提交?|"
-    rf"补|再)?(?:个|一个|一下)?(?:请|休|补请|用|调)?(?:个|一下|掉|了|过|的)*\0*\s*(?:[个的]|共)*\0*\s*(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|"
-    r"吧)?|"
-    r"(?:帮|替|代|给)[^,。\0]{1,4}?(?=\0|请|申请|补|提|报)|改成\0?吧?|请(?:个|了)?(?=\0)|(?:我)?(?:要|想|需要?|申请)?(?:去)?加\0*个?\0*班|"
-    r"晚[到来]|迟到|早[走退]|提前(?:走|下班|离开)|(?<![a-z])ot(?![a-z])|overtime|申请|补(?:一?下|个?单|签|打?卡)?(?:\0*的?(?:[上下]班)?卡)?|(?:[上下]班)?(?:的)?卡|"
-    r"(?:[上下]班)?(?:忘|漏|没|未)(?:记|了)*(?:打|刷)(?:上|到)?(?:[上下]班)?卡?|没打上|缺卡|打卡|[上下]班|提单",
-    re.I,
+_TYPE: Final = (
+    r"(?:年假|年休假?|带薪假|生?病假|病休|事假|调个?休|补休|倒休|换休|结?婚假|陪?产假|丧假|"
+    r"(?:annual|sick|personal) leave|leave|(?<![a-z])(?:al|pto|sl|toil)(?![a-z]))"
 )
-_JUNK: Final = re.compile(
-    r"(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|(?:请|望|恳请)?(?:各位|领导|"
-    r"您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|特此\w{0,4}|可以吗?|行吗?|好吗?|吗|吧|就|共|一下|或者?|忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|"
-    r"现在|改成|改为|本来|算了|还是|不对|说错了?|应该是|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|时间|日期|类型|请|帮我\w{0,2}|提前|可能|大概|左右|开始|起|共计|"
-    r"一共|嗯+|哦|那个|这样|如下|不是|而是|是|不去了?|往返|有事(?:打|找|联)\w*|today|tomorrow|please|thanks?|take|i|need|want|a|for|off|am|"
-    r"pm)+",
+_ANY_REQUEST: Final = (
+    r"(?:帮|替|代|给)[^,。\0]{1,4}?(?=\0|请|申请|补|提|报)",
+    r"申请|提单|改成\0?吧?",
+)
+_REQUESTS: Final = {  # the words that ask, by kind of request: the rest of their clause may tell why
+    "leave": (
+        r"(?:能不能|能否|可不可以|可否|能|可以)?(?:麻烦|劳烦)?(?:帮我?|给我|替我)?(?:我|本人)?(?:就|先|也|还)?"
+        r"(?:想要?|要|需要?|得|希望|打算|准备|决定)?(?:申请|提交?|补|再)?(?:个|一个|一下)?(?:请|休|补请|用|调)?"
+        rf"(?:个|一下|掉|了|过|的)*\0*\s*(?:[个的]|共)*\0*\s*(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|吧)?",
+        r"请(?:个|了)?(?=\0)|晚[到来]|迟到|早[走退]|提前(?:走|下班|离开)|补(?:一?下|个?单)",
+        r"(?:tak(?:e|ing)|have|having)?\s*\0+\s*off(?![a-z])",
+    ),
+    "overtime": (
+        r"我?(?:要|想|需要?|申请)?去?加\0*[个的]?\0*班|(?<![a-z])ot(?![a-z])|overtime|(?:补|提|填)个?(?:加班)?(?:单|申请)|补一?下",
+    ),
+    "punch": (
+        r"补(?:一?下|个?单|签|打?卡)?(?:\0*的?(?:[上下]班)?卡)?|(?:[上下]班)?的?卡|没打上|缺卡|打卡|[上下]班",
+        r"(?:[上下]班)?(?:忘|漏|没|未)(?:记|了)*(?:打|刷)(?:上|到)?(?:[上下]班)?卡?",
+    ),
+}
+_REQUEST: Final = {kind: re.compile("|".join((*words, *_ANY_REQUEST)), re.I) for kind, words in _REQUESTS.items()}
+_JUNK: Final = re.compile(  # what gives no reason where a piece has nothing else
+    "|".join(
+        (
+            r"(?>(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
+            r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
+            r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
+            r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
+            r"现在|改[成为到]?|本来|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
+            r"时间|日期|类型|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
+            r"today|tomorrow|please|thanks?|tak(?:e|ing)|i|need|want|to|on|a|for|off|am|pm|\s))++",
+        )
+    ),
     re.I,
 )
 _ELSEWHERE: Final = re.compile(
-    r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
+    r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|"
+    r"有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
 )
 _LEAD: Final = re.compile(
     r"^(?:\0|[\s,:的是就也还,、()]|因为?|由于|所以|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|要(?!事)|想|需要|得(?!了)|会(?!议)|准备|"
@@ -45,7 +67,7 @@ _PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
 _HOLD: Final = ("and", "noise", "money")
 
 
-def reason(text: str, tokens: list[Token], parts: list[Clause]) -> str | None:
+def reason(text: str, tokens: list[Token], parts: list[Clause], kind: str) -> str | None:
     """The reason, or None when none is given. A label or 因为 wins, else the clauses that do not ask."""
     if label := _LABEL.search(text):
         return _clean(label["why"]) or None
@@ -53,8 +75,19 @@ def reason(text: str, tokens: list[Token], parts: list[Clause]) -> str | None:
         found = _clean(_blank(because["why"], because.start("why"), tokens, edges=True))
         if found:
             return found
-    pieces = [piece for clause in parts if (piece := _piece(clause, tokens))]
-    return ",".join(pieces) or None
+    return _quoted([_piece(clause, tokens, _REQUEST[kind]) for clause in parts], parts, text)
+
+
+def _quoted(pieces: list[str], parts: list[Clause], text: str) -> str | None:
+    """The pieces as one quotation where their clauses follow each other, else one after the other."""
+    said = [(piece, clause, place) for place, (piece, clause) in enumerate(zip(pieces, parts, strict=True)) if piece]
+    if not said:
+        return None
+    (first, opening, begin), (last, closing, end) = said[0], said[-1]
+    start, stop = text.find(first, opening.start, opening.end), text.find(last, closing.start, closing.end)
+    if end - begin + 1 == len(said) and -1 not in (start, stop):
+        return text[start : stop + len(last)]
+    return ",".join(piece for piece, _, _ in said)
 
 
 def labelled(text: str) -> bool:
@@ -62,14 +95,14 @@ def labelled(text: str) -> bool:
     return _LABEL.search(text) is not None or _BECAUSE.search(text) is not None
 
 
-def _piece(clause: Clause, tokens: list[Token]) -> str:
+def _piece(clause: Clause, tokens: list[Token], request: re.Pattern[str]) -> str:
     """What a clause says of the reason: of one that asks, what is left beside the request; of another, all within."""
     if _ELSEWHERE.search(clause.text):
         return ""
-    asks = _REQUEST.search(_blank(clause.text, clause.start, tokens, edges=False)) is not None
+    asks = request.search(_blank(clause.text, clause.start, tokens, edges=False)) is not None
     if not asks:
         return _clean(_blank(clause.text, clause.start, tokens, edges=True))
-    rest = _REQUEST.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
+    rest = request.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
     return max((_clean(piece) for piece in _PIECE.split(rest)), key=len, default="")
 
 

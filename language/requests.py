@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from language import people
+from language.clauses import Clause
+from language.days import DAY_WORDS
 from language.lexer import Token
 
 QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
@@ -19,7 +21,7 @@ _APPROVAL: Final = re.compile(
     re.I,
 )
 _WONDERS: Final = re.compile(
-    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)几天(?!后)|几个(?!人|小时)|谁|怎么|怎样|咋|如何|多少|什么|啥|哪(?!天)|为何|为什么|"
+    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)几天(?!后)|几个(?!人|小时)|几次|几[张笔份]|谁|怎么|怎样|咋|如何|多少|什么|啥|哪(?!天)|为何|为什么|"
     r"多久|多长|是否|是不是|有没有|要不要|会不会|算不算|能不能|可不可以|够不够|批没批|过没过|还剩|剩余|还有没|how |what |when |who |which |why ",
     re.I,
 )
@@ -37,13 +39,13 @@ _PLEASE: Final = re.compile(
     r"(?:能|可以|能不能|可不可以|可否)(?:请|休|调休|补)"
 )
 _RULES: Final = re.compile(
-    r"规定|政策|流程|制度|扣|工资|全勤|算|几天|多少|怎么|什么(?!事)|为什么|谁|几点|多久|提前|需要|需不需要|要不要|必须|是不是|会|有没有|还有|还能|还剩|合并|累计|分开|一起(?:休|请|用)|"
+    r"几[次张笔]|规定|政策|流程|制度|扣|工资|全勤|算|几天|多少|怎么|什么(?!事)|为什么|谁|几点|多久|提前|需要|需不需要|要不要|必须|是不是|会|有没有|还有|还能|还剩|合并|累计|分开|一起(?:休|请|用)|"
     r"折算|过期|清零|跨年|证明|批了|批下|过了|审|到账|影响|如果|标准|额度|上限|规则|一般|平时"
 )
 _WITHDRAWN: Final = re.compile(
     rf"(?<!航班)(?<!会议)(?<!活动)(?<!课)(?<!比赛)(?:取消|撤销|撤回|撤掉|作废|收回|销(?=假)|撤(?=了|下|一下|吧|$))[^,。]{{0,12}}?{_KINDS}|"
     rf"{_KINDS}[^,。]{{0,10}}?(?:取消|撤销|撤回|撤掉|撤了?|作废|销掉|销了|不要了|算了|免了)|"
-    r"不(?:用|想|需要|必|打算|准备|再)?(?:给我)?(?:再)?(?:请假|请了|请年|请病|请事|请(?=$|[,。])|休了|休假|休年|调休|出差|外出|加班|补卡|报销)|(?:先|就)?不去了|"
+    r"不(?:用|想|需要|必|打算|准备|再)?(?:[给帮替]我)?再?去?(?:请假|请了|请年|请病|请事|请(?=$|[,。])|休了|休假|休年|调休|出差|外出|加班|补卡|报销)|(?:先|就)?不去了|"
     r"不用去了|不请了|不休了|销假|别(?:帮我)?(?:请|提)"
 )
 _CHANGED: Final = re.compile(
@@ -60,13 +62,15 @@ _ADDRESSED: Final = re.compile(
 _FIRST: Final = re.compile(r"我[^,。]{0,12}?(?:请|休|申请|出差|外出|加班|调休|要|想)")
 _NEGATED: Final = re.compile(r"(?:没有?|未|从不|从没)(?:再)?(?:请|休|出差|外出|加班|报销|申请)(?!.{0,4}(?:批|卡))")
 _PAST: Final = re.compile(
-    r"(?:批|同意|通过|准|请|休|出差|加班|加|外出|报销|调休)(?:下来|完|到|过|好)?[^,。]{0,8}?(?:了|过|完)(?=$|[,。!?~\s的]|我|吧|啦|呀|哈|半|一|两|三|\d)|"
+    r"(?:批|同意|通过|准|请|休|出差|加班|加|外出|报销|调休)(?:下来|完|到|过|好)?[^,。]{0,8}?(?:了|过|完)(?=$|[,。!?~\s的]|我|吧|啦|呀|哈|半|一|两|三|几|\d)|"
     r"刚[^,。]{0,6}(?:回来|结束|休完|请完|下班|加完)|加班到|到账了"
 )
-_RECENT: Final = re.compile(r"昨|前天|上周|上个?月|上次|刚|终于|总算|已经|早就|去年|批|才")
+_RECENT: Final = re.compile(r"昨|前天|上周|上个?月|上次|刚|终于|总算|已经|早就|去年|批|才|到现在")
 _MADE_UP: Final = re.compile(r"补|申请|报销|报一下|忘|没提|漏|登记|没来|缺卡|没打|请批|提一?个?单|提交")
+_DECIDED: Final = re.compile(r"批|同意|通过|准了|驳")
+_HABIT: Final = re.compile(r"(?:天天|总是|老是|经常|每天都?|一直在?)[^,。]{0,4}(?:加班|出差|请假|外出|忘打卡)")
 _MOOD: Final = re.compile(
-    r"累|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|无聊|讨厌|吐槽|天天|总是|老是|经常|每天都|又要|又在|好想|真想|好香|真香|怎么又|不想上班"
+    r"累|饿死|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|无聊|讨厌|吐槽|天天|总是|老是|经常|每天都|又要|又在|好想|真想|好香|真香|怎么又|不想上班"
 )
 _TALK: Final = re.compile(
     r"^(?:hi|hello|hey|你好|您好|在吗|在不在|在么|早|早上好|晚上好|下午好|晚安|拜拜|再见|thanks?|thank you|thx|哈+|嗯+|哦+)[\s,。.!~?]*$",
@@ -74,7 +78,7 @@ _TALK: Final = re.compile(
 )
 
 
-def rejected(text: str, kind: str | None, tokens: list[Token]) -> str | None:
+def rejected(text: str, kind: str | None, tokens: list[Token], parts: list[Clause]) -> str | None:
     """Why no request may come of this text, or None. The order matters: the surest signs come first."""
     if _TALK.match(text):
         return CHAT
@@ -90,7 +94,7 @@ def rejected(text: str, kind: str | None, tokens: list[Token]) -> str | None:
         return MODIFY
     if not people.on_behalf(text) and people.about_another(text):
         return OTHER
-    if kind is not None and _told(text, tokens):
+    if kind is not None and _told(text, tokens, parts):
         return CHAT
     return None
 
@@ -105,26 +109,31 @@ def _question(text: str, tokens: list[Token]) -> bool:
     if not wonders and not asks:
         return False
     polite = _PLEASE.search(bare)
-    definite = any(
-        token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle") for token in tokens
-    )
+    definite = any(token.kind not in _TIMELESS for token in tokens)
     return polite is None or not definite or _RULES.search(bare[: polite.start()] + bare[polite.end() :]) is not None
 
 
-def _told(text: str, tokens: list[Token]) -> bool:
+def _told(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
     """News about what is done already, and moods: no request without words that make it one."""
     if _NEGATED.search(text):
         return True
     if _MADE_UP.search(text):
         return False
-    if _PAST.search(text) and _RECENT.search(text):
+    if _HABIT.search(text):
         return True
-    timed = any(
-        token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle") for token in tokens
-    )
-    return _MOOD.search(text) is not None and not timed
+    if _PAST.search(text) and _RECENT.search(text):
+        return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)
+    return _MOOD.search(text) is not None and not any(token.kind not in _TIMELESS for token in tokens)
 
 
+def _wishes(clause: Clause, tokens: list[Token]) -> bool:
+    """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天."""
+    timed = any(token.kind in DAY_WORDS for token in tokens if clause.start <= token.start < clause.end)
+    told = any(rule.search(clause.text) for rule in (_PAST, _RECENT, _MOOD))
+    return clause.asks and timed and not told
+
+
+_TIMELESS: Final = frozenset("noise greeting to and or from begin back idle".split())
 _BARE: Final = re.compile(
     r"[\s,。.!~?、;:()的是了吧呢啊哦哈呀我你您要想就从在自到至和跟或请帮个一下上去有给来可以能行那改成]|麻烦|谢谢|时间|可能|大概|左右|起|开始|准备|打算|需要|你好|您好|领导|老板|小助手|hi|"
     r"hello|please|pls",
@@ -143,12 +152,7 @@ def perhaps(text: str, tokens: list[Token]) -> bool:
     """Without a kind: perhaps a request still, when it is little more than a time, or says somebody is not there."""
     if _GENERIC.search(text):
         return True
-    timed = [
-        token
-        for token in tokens
-        if token.kind not in ("noise", "greeting", "to", "and", "or", "from", "begin", "back", "idle", "money")
-    ]
-    if not timed:
+    if all(token.kind in _TIMELESS or token.kind == "money" for token in tokens):
         return False
     rest = list(text)
     for token in tokens:

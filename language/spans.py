@@ -51,7 +51,20 @@ def spans(found: list[Point], tokens: list[Token], text: str) -> list[Span]:
             _close(result, point, text)
         else:
             result.append(Span(points=(point,)))
-    return [_marked(span, words, text) for span in result[:MOST]]
+    return _with_return([_marked(span, words, text) for span in result[:MOST]])
+
+
+def _with_return(found: list[Span]) -> list[Span]:
+    """2点出去，4点回来: the time of coming back is the end."""
+    result: list[Span] = []
+    for span in found:
+        last = result[-1] if result else None
+        returns = span.back and not span.joint and not span.dated and span.points[0].clock is not None
+        if last is not None and returns and not last.joint and last.points[0].clock is not None:
+            result[-1] = replace(last, points=(*last.points, *span.points), joint="to")
+        else:
+            result.append(span)
+    return result
 
 
 def _joint(span: Span, point: Point, words: list[Token], text: str) -> str:

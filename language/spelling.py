@@ -8,11 +8,15 @@ from typing import Final
 LONGEST: Final = 5000
 
 _TRADITIONAL: Final = str.maketrans(
-    "請號點週個後開從禮兩會報銷補簽調產喪陪時間過節國慶勞動龍歲對終這來們請說單長為與無將應還幫給誰審批駁回進度餘額辦誌資訊廣東灣門見領導孩醫複診",
-    "请号点周个后开从礼两会报销补签调产丧陪时间过节国庆劳动龙岁对终这来们请说单长为与无将应还帮给谁审批驳回进度余额办志资讯广东湾门见领导孩医复诊",
+    "請號點週個後開從禮兩會報銷補簽調產喪時間過節國慶勞動龍歲對終這來們說單長為與無將應還幫給誰審駁進餘額辦誌資訊廣東灣門見領導醫複診賬計師樓業務電車機術療發燒頭親孫媽爺聽學園場廠館銀錢"
+    "費買賣飯貨樣驗檢訪談參觀書處證護訂達遲結夠認識問題現準備該腦傳網統線級設試練習課講議論壓歸讓愛兒婦嬰臺遠運輸農曆臘陰陽聖誕錯鐘離職類種總經組員關係實際維續繼縣區鄉橋積極鐵飛馬魚鳥麼"
+    "嗎幾許謝煩體檔標項團隊較輛轉軟適選遞郵鄰釋鋪鎮閉閒陳張劉黃趙吳鄭馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒閻賀顧龔嚴湯",
+    "请号点周个后开从礼两会报销补签调产丧时间过节国庆劳动龙岁对终这来们说单长为与无将应还帮给谁审驳进余额办志资讯广东湾门见领导医复诊账计师楼业务电车机术疗发烧头亲孙妈爷听学园场厂馆银钱"
+    "费买卖饭货样验检访谈参观书处证护订达迟结够认识问题现准备该脑传网统线级设试练习课讲议论压归让爱儿妇婴台远运输农历腊阴阳圣诞错钟离职类种总经组员关系实际维续继县区乡桥积极铁飞马鱼鸟么"
+    "吗几许谢烦体档标项团队较辆转软适选递邮邻释铺镇闭闲陈张刘黄赵吴郑冯邓萧叶苏吕卢钟谭陆范贾韦邹阎贺顾龚严汤",
 )
 _SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
-    "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉", "bao": "报抱暴爆",
+    "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉拆", "bao": "报抱暴爆",
     "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼", "shi": "事是式室试示适",
     "tiao": "调条跳", "xiu": "休修秀", "hun": "婚昏荤", "chan": "产铲", "sang": "丧桑",
 }  # fmt: skip
@@ -40,6 +44,8 @@ _WEEKDAYS: Final = re.compile(
     rf"(?P<week>(?:上上个?|上个?|下下个?|下个?|这个?|本)?(?P<word>周|星期|礼拜))(?P<first>[一二三四五六日天])"
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+?){_STOP}"
 )
+_UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_NEIGHBOURS: Final = re.compile(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 _DAYS: Final = re.compile(rf"(?<![\d.:/])(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
 _MONTH_DAYS: Final = re.compile(
     r"(?<![\d.:/-])(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
@@ -55,12 +61,25 @@ def folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text in one spelling, at most 5,000 characters: 周二、四 becomes 周二、周四, 3、4号 becomes 3号、4号."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].replace("\0", " ").translate(_TRADITIONAL)
+    text = _narrow(text).translate(_TRADITIONAL)
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
+    text = _NEIGHBOURS.sub(r"\1、", text)
     text = _WEEKDAYS.sub(_each_weekday, text)
     text = _DAYS.sub(_each_day, text)
     text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
     return _CLOCKS.sub(r"\1点\2", text)
+
+
+def _narrow(text: str) -> str:
+    """Half widths, without characters that nobody sees; as long as a message may be."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))[:LONGEST].replace("\0", " ")
+
+
+def as_typed(words: str, text: str) -> str:
+    """Words of the plain spelling as they stand in the text; where they do not stand there so, as they are."""
+    typed = _narrow(text)
+    place = typed.translate(_TRADITIONAL).find(words)
+    return typed[place : place + len(words)] if place >= 0 else words
 
 
 def _each_weekday(match: re.Match[str]) -> str:
