@@ -147,7 +147,7 @@ async def sdk(_: str) -> None:
     """The SDK's own client, as it comes."""
     toll = Toll()
 
-    class Handler(dingtalk_stream.CallbackHandler):  # type: ignore[misc]
+    class Handler(dingtalk_stream.CallbackHandler):
         async def process(self, message: Any) -> tuple[int, str]:
             await toll.handle(message.data)
             return dingtalk_stream.AckMessage.STATUS_OK, "OK"

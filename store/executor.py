@@ -31,8 +31,9 @@ def office_clock() -> datetime:
 
 @dataclass(slots=True)
 class _Waiting:
-    work: Command | Callable[[sa.Connection], Any]
     answer: "asyncio.Future[Any]"
+    command: Command | None = None
+    job: Callable[[sa.Connection], Any] | None = None  # instead of a command: a transaction of its own
     then: Callable[[Any], Any] | None = None
     result: Any = None
     error: BaseException | None = None
@@ -71,28 +72,28 @@ class Executor:
 
     def submit(self, command: Command) -> "asyncio.Future[Answer | None]":
         """Hand in a command. The future is done when its transaction is committed; an exception in it is a bug."""
-        return self._enqueue(command)
+        return self._enqueue(_Waiting(self._future(), command))
 
     def submit_for(self, command: Command, then: Callable[[Answer | None], R]) -> "asyncio.Future[R]":
         """The same, with the answer as `then` makes it (in the event loop)."""
-        return self._enqueue(command, then)
+        return self._enqueue(_Waiting(self._future(), command, then=then))
 
     async def run(self, job: Callable[[sa.Connection], R]) -> R:
         """Run `job` in a transaction of its own, in the writing thread."""
-        done: R = await self._enqueue(job)
+        done: R = await self._enqueue(_Waiting(self._future(), job=job))
         return done
 
     def told(self, track: str, version: int) -> None:
         """The ack has shown this version of the card: it need not be sent. Noted with the next transaction."""
         self._told.append((track, version))
 
-    def _enqueue(
-        self, work: Command | Callable[[sa.Connection], Any], then: Callable[[Any], Any] | None = None
-    ) -> "asyncio.Future[Any]":
+    def _future(self) -> "asyncio.Future[Any]":
         assert self._loop is not None, "start() first"
         if self._closing:
             raise RuntimeError("the executor is closed")
-        waiting = _Waiting(work, self._loop.create_future(), then)
+        return self._loop.create_future()
+
+    def _enqueue(self, waiting: _Waiting) -> "asyncio.Future[Any]":
         self._queue.put(waiting)
         return waiting.answer
 
@@ -111,19 +112,19 @@ class Executor:
 
     def _work(self) -> None:
         while taken := self._take():
-            jobs = [item for item in taken if callable(item.work)]
-            commands = [item for item in taken if not callable(item.work)]
+            commands = [item for item in taken if item.command]
             rings = self._commit(commands) if commands else False
-            for job in jobs:
-                self._run_job(job)
+            for item in taken:
+                if item.job:
+                    self._run_job(item, item.job)
             assert self._loop is not None
             self._loop.call_soon_threadsafe(self._release, taken, rings)
 
     def _commit(self, items: list[_Waiting], tries: int = 0) -> bool:
         """One transaction for all; a batch that breaks is taken apart, so that the neighbours do not suffer."""
-        commands = [item.work for item in items]
+        commands = [item.command for item in items if item.command]
         try:
-            batch = self._durably(lambda connection: self._run(connection, commands), tries)  # type: ignore[arg-type]
+            batch = self._durably(lambda connection: self._run(connection, commands), tries)
         except Exception as error:
             return self._apart(items, error)
         for item, answer in zip(items, batch.answers, strict=True):
@@ -132,7 +133,7 @@ class Executor:
 
     def _apart(self, items: list[_Waiting], error: BaseException) -> bool:
         if len(items) == 1:
-            log.error("store.broken", action="give_up", command=type(items[0].work).__name__, exc_info=error)
+            log.error("store.broken", action="give_up", command=type(items[0].command).__name__, exc_info=error)
             items[0].error = error
             return False
         log.warning("store.apart", action="halve", commands=len(items), error=type(error).__name__)
@@ -175,10 +176,10 @@ class Executor:
             told[track] = max(version, told.get(track, 0))
         return told
 
-    def _run_job(self, item: _Waiting) -> None:
+    def _run_job(self, item: _Waiting, job: Callable[[sa.Connection], Any]) -> None:
         def work(connection: sa.Connection) -> Any:
             note_told(connection, self._take_told())
-            return item.work(connection)  # type: ignore[operator]
+            return job(connection)
 
         try:
             item.result = self._durably(work)

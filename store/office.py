@@ -97,7 +97,7 @@ def _numbers(connection: sa.Connection, ids: set[str]) -> dict[str, int]:
     if not ids:
         return {}
     insert_new(connection, t.counters, [{"id": name, "value": 0} for name in ids])  # so that there is a row to lock
-    return dict(locked(connection, t.counters, ids, "id", "value"))  # type: ignore[arg-type]
+    return {row[0]: row[1] for row in locked(connection, t.counters, ids, "id", "value")}
 
 
 def _talks(connection: sa.Connection, ids: set[str]) -> dict[str, Talk]:

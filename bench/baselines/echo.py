@@ -5,7 +5,7 @@
 from dingtalk_stream import AckMessage, CallbackHandler, CallbackMessage, Credential, DingTalkStreamClient
 
 
-class Echo(CallbackHandler):  # type: ignore[misc]
+class Echo(CallbackHandler):
     """Acks."""
 
     async def process(self, message: CallbackMessage) -> tuple[int, str]:

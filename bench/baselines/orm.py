@@ -83,7 +83,7 @@ def decide(sessions: sessionmaker[Session], number: str, person: str) -> dict[st
     return {"title": title, "markdown": f"{title}\n\n{person} 已同意", "status": "approved", "case": number}
 
 
-class Taps(CallbackHandler):  # type: ignore[misc]
+class Taps(CallbackHandler):
     """Decides, then acks with the changed card."""
 
     def __init__(self, engine: sa.Engine) -> None:

@@ -113,4 +113,4 @@ def _decoded(body: bytes) -> dict[str, Any] | None:
 
 
 def _seconds(value: object, otherwise: float) -> float:
-    return float(value) if re.fullmatch(r"\d{1,5}(\.\d+)?", str(value)) else otherwise  # type: ignore[arg-type]
+    return float(str(value)) if re.fullmatch(r"\d{1,5}(\.\d+)?", str(value)) else otherwise

@@ -211,7 +211,7 @@ def _truth(value: object) -> bool:
 def _moment(value: object) -> datetime | None:
     """Unix milliseconds, as a number or as digits."""
     try:
-        return datetime.fromtimestamp(int(value) / 1000, UTC)  # type: ignore[call-overload]
+        return datetime.fromtimestamp(float(str(value)) / 1000, UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
 
