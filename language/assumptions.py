@@ -9,20 +9,7 @@ from language.period import Period
 
 _WEEKDAYS: Final = "一二三四五六日"
 _RELATIVE: Final = frozenset(
-    [
-        "weekday",
-        "relative",
-        "pair",
-        "offset",
-        "festival",
-        "block",
-        "nth",
-        "lunar",
-        "daynum",
-        "inmonth",
-        "edge",
-        "numeric",
-    ]
+    "weekday relative pair offset festival block nth lunar daynum inmonth edge numeric".split()
 )
 _HALVES: Final = {"am": "09:00-12:00", "pm": "13:00-18:00"}
 

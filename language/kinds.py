@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from language.clauses import Clause, correction
+from language.clauses import Clause, clause_number, correction
 from language.lexer import Token
+from language.patterns import any_of
 
 _EDGE: Final = r"(?<![a-z]){}(?![a-z])"
 _TYPES: Final = tuple(
@@ -26,41 +27,25 @@ _TYPES: Final = tuple(
 )
 _NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
 _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
-_PUNCH: Final = re.compile(
-    r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|打卡(?:没|失败|"
-    r"异常|漏|忘)|没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)"
+_PUNCH: Final = any_of(
+    r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|打卡(?:没|失败|异常|漏|忘)",
+    r"(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)",
 )
-_EXPENSE: Final = re.compile(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse", re.I)
+_EXPENSE: Final = any_of(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse")
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?!车)|{_EDGE.format('ot')}|overtime", re.I)
 _TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
-_OUTING: Final = re.compile(
-    r"外出|公出|外勤|出外勤|出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|外访|跑(?:一趟|趟)|去趟|off-?site",
-    re.I,
+_OUTING: Final = any_of(
+    r"外出|公出|外勤|出外勤|出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|外访|跑(?:一趟|趟)|去趟|off-?site"
 )
-_LEAVE: Final = re.compile(
-    r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)|休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请(?:了|"
-    r"个)?(?:[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日))|"
-    r"休息?(?:半天|[一两三四五\d]天)|晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前(?:走|下班|离开)|"
-    r"(?<![a-z])(?:leave|days? off)(?![a-z])|请长假|的假(?=$|[,。!?吗吧])|要假",
-    re.I,
+_LEAVE: Final = any_of(
+    r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)",
+    r"休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请长假|的假(?=$|[,。!?吗吧])|要假",
+    r"请[了个]?[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日)|休息?(?:半天|[一两三四五\d]天)",
+    r"晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前(?:走|下班|离开)",
+    r"(?<![a-z])(?:leave|days? off)(?![a-z])",
 )
 _TIMELY: Final = frozenset(
-    [
-        "date",
-        "monthday",
-        "numeric",
-        "inmonth",
-        "daynum",
-        "lunar",
-        "weekday",
-        "relative",
-        "pair",
-        "offset",
-        "festival",
-        "nth",
-        "part",
-        "clock",
-    ]
+    "date monthday numeric inmonth daynum lunar weekday relative pair offset festival nth part clock".split()
 )
 
 
@@ -109,12 +94,8 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
     named: dict[str, int] = {}
     for place, kind in _named(text):
         if not _told(kind, text):
-            named[kind] = next((n for n, clause in enumerate(parts) if place < clause.end), 0)
-    timed = {
-        n
-        for n, clause in enumerate(parts)
-        if any(clause.start <= token.start < clause.end and token.kind in _TIMELY for token in tokens)
-    }
+            named[kind] = clause_number(parts, place)
+    timed = {clause_number(parts, token.start) for token in tokens if token.kind in _TIMELY}
     return len({n for n in named.values() if n in timed}) > 1
 
 

@@ -5,19 +5,20 @@ from typing import Final
 
 from language.lexer import Token
 from language.numerals import SPOKEN, number
+from language.patterns import any_of
 
 _KILO: Final = {"万": 10000.0, "千": 1000.0, "k": 1000.0}
 _TOTAL: Final = re.compile(
-    r"(?:一共|总共|共计?|合计|总计|总额|加起来|统共|total)\s?(?:是|为|:|花了)?\s?[¥￥]?\s?(\d[\d,]*(?:\.\d+)?|"
-    rf"[{SPOKEN}]{{1,9}})(?P<kilo>万|千|k)?",
+    r"(?:一共|总共|共计?|合计|总计|总额|加起来|统共|total)\s?(?:是|为|:|花了)?\s?[¥￥]?\s?"
+    rf"(\d[\d,]*(?:\.\d+)?|[{SPOKEN}]{{1,9}})(?P<kilo>万|千|k)?",
     re.I,
 )
 _PLAIN: Final = re.compile(rf"(?<![\d.a-z:-])\d[\d,]*(?:\.\d+)?(?![\d:a-z%-])|(?<![第])[{SPOKEN}]{{2,9}}", re.I)
 _DIGITS: Final = re.compile(r"\d")
-_ASKED: Final = re.compile(
-    r"报销(?:申请|单)?|报账|报一下|报个|报(?=[^,]{1,6}费)|申请|出差回来|花费?了|花掉|用了|付了|垫付了?|垫了|买了(?=\d)|一共|总共|共计?|合计|总计|总额|金额|费用(?=$|"
-    r"[\s:是为])|发票|我|帮|麻烦|想|要|需要|一下|请(?!客|吃)|元|块钱?|人民币|谢谢|你好|的钱|这笔|那笔|个(?=$|\s)|[¥￥]|reimburse(?:ment)?",
-    re.I,
+_ASKED: Final = any_of(
+    r"报销(?:申请|单)?|报账|报一下|报个|报(?=[^,]{1,6}费)|申请|发票|reimburse(?:ment)?",
+    r"出差回来|花费?了|花掉|用了|付了|垫付了?|垫了|买了(?=\d)|一共|总共|共计?|合计|总计|总额|金额|费用(?=$|[\s:是为])",
+    r"我|帮|麻烦|想|要|需要|一下|请(?!客|吃)|谢谢|你好|元|块钱?|人民币|的钱|这笔|那笔|个(?=$|\s)|[¥￥]",
 )
 _EDGE: Final = " \t的了是为在和、,。.;:!?~()-—·+年月日号"
 
@@ -31,12 +32,9 @@ def sums(text: str, tokens: list[Token]) -> list[float]:
     found = [value for token in tokens if token.kind == "money" and (value := _value(token)) is not None]
     if found:
         return found
-    taken = [(token.start, token.end) for token in tokens if token.kind not in ("numeric", "to", "and", "or")]
-    plain = [
-        match
-        for match in _PLAIN.finditer(text)
-        if not any(begin <= match.start() < end for begin, end in taken) and _counts(match[0])
-    ]
+    words = [token for token in tokens if token.kind not in ("numeric", "to", "and", "or")]
+    taken = {place for token in words for place in range(token.start, token.end)}
+    plain = [match for match in _PLAIN.finditer(text) if match.start() not in taken and _counts(match[0])]
     dates = {token.start for token in tokens if token.kind == "numeric"}
     free = [match for match in plain if match.start() not in dates] or plain[-1:]
     return [_round(value) for match in free if (value := number(match[0])) is not None and value > 0]

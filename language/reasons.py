@@ -5,6 +5,7 @@ from typing import Final
 
 from language.clauses import Clause
 from language.lexer import Token
+from language.patterns import any_of
 
 _LABEL: Final = re.compile(
     r"(?:理由|原因|事由|缘由|reason)(?:写|是|为|填|改成|改为|:)?\s*:?\s*(?P<why>[^,。;!?\n]+(?:,(?!请|谢)[^,。;!?\n]+)?)",
@@ -25,32 +26,27 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
     "leave": (
         r"(?:能不能|能否|可不可以|可否|能|可以)?(?:麻烦|劳烦)?(?:帮我?|给我|替我)?(?:我|本人)?(?:就|先|也|还)?"
         r"(?:想要?|要|需要?|得|希望|打算|准备|决定)?(?:申请|提交?|补|再)?(?:个|一个|一下)?(?:请|休|补请|用|调)?"
-        rf"(?:个|一下|掉|了|过|的)*\0*\s*(?:[个的]|共)*\0*\s*(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|吧)?",
+        rf"(?:个|一下|掉|了|过|的){{0,3}}\0?\s?[个的共]{{0,2}}\0?\s?(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|吧)?",
         r"请(?:个|了)?(?=\0)|晚[到来]|迟到|早[走退]|提前(?:走|下班|离开)|补(?:一?下|个?单)",
-        r"(?:tak(?:e|ing)|have|having)?\s*\0+\s*off(?![a-z])",
+        r"(?:tak(?:e|ing)|have|having)?\s?\0\s?off(?![a-z])",
     ),
     "overtime": (
-        r"我?(?:要|想|需要?|申请)?去?加\0*[个的]?\0*班|(?<![a-z])ot(?![a-z])|overtime|(?:补|提|填)个?(?:加班)?(?:单|申请)|补一?下",
+        r"我?(?:要|想|需要?|申请)?去?加\0?[个的]?\0?班|(?<![a-z])ot(?![a-z])|overtime|(?:补|提|填)个?(?:加班)?(?:单|申请)|补一?下",
     ),
     "punch": (
-        r"补(?:一?下|个?单|签|打?卡)?(?:\0*的?(?:[上下]班)?卡)?|(?:[上下]班)?的?卡|没打上|缺卡|打卡|[上下]班",
+        r"补(?:一?下|个?单|签|打?卡)?(?:\0?的?(?:[上下]班)?卡)?|(?:[上下]班)?的?卡|没打上|缺卡|打卡|[上下]班",
         r"(?:[上下]班)?(?:忘|漏|没|未)(?:记|了)*(?:打|刷)(?:上|到)?(?:[上下]班)?卡?",
     ),
 }
-_REQUEST: Final = {kind: re.compile("|".join((*words, *_ANY_REQUEST)), re.I) for kind, words in _REQUESTS.items()}
-_JUNK: Final = re.compile(  # what gives no reason where a piece has nothing else
-    "|".join(
-        (
-            r"(?>(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
-            r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
-            r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
-            r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
-            r"现在|改[成为到]?|本来|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
-            r"时间|日期|类型|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
-            r"today|tomorrow|please|thanks?|tak(?:e|ing)|i|need|want|to|on|a|for|off|am|pm|\s))++",
-        )
-    ),
-    re.I,
+_REQUEST: Final = {kind: any_of(*words, *_ANY_REQUEST) for kind, words in _REQUESTS.items()}
+_JUNK: Final = any_of(  # what gives no reason where a piece has nothing else
+    r"(?>(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
+    r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
+    r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
+    r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
+    r"现在|改[成为到]?|本来|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
+    r"时间|日期|类型|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
+    r"today|tomorrow|please|thanks?|tak(?:e|ing)|i|need|want|to|on|a|for|off|am|pm|\s))++",
 )
 _ELSEWHERE: Final = re.compile(
     r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|"
@@ -64,6 +60,9 @@ _TRAIL: Final = re.compile(
     r"(?:\0|[\s,:的就、()]|所以|故|想|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|，|想要|准备|先|特|来不及了?所以)+$"
 )
 _PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
+_BLANKS: Final = re.compile(r"\0+")
+_LONGEST: Final = 200  # characters of a clause that may give the reason
+_MOST: Final = 40  # clauses that are asked for it
 _HOLD: Final = ("and", "noise", "money")
 
 
@@ -75,6 +74,7 @@ def reason(text: str, tokens: list[Token], parts: list[Clause], kind: str) -> st
         found = _clean(_blank(because["why"], because.start("why"), tokens, edges=True))
         if found:
             return found
+    parts = parts[:_MOST]
     return _quoted([_piece(clause, tokens, _REQUEST[kind]) for clause in parts], parts, text)
 
 
@@ -97,12 +97,12 @@ def labelled(text: str) -> bool:
 
 def _piece(clause: Clause, tokens: list[Token], request: re.Pattern[str]) -> str:
     """What a clause says of the reason: of one that asks, what is left beside the request; of another, all within."""
-    if _ELSEWHERE.search(clause.text):
+    if len(clause.text) > _LONGEST or _ELSEWHERE.search(clause.text):
         return ""
-    asks = request.search(_blank(clause.text, clause.start, tokens, edges=False)) is not None
+    timeless = _BLANKS.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
+    rest, asks = request.subn("\0", timeless)
     if not asks:
         return _clean(_blank(clause.text, clause.start, tokens, edges=True))
-    rest = request.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
     return max((_clean(piece) for piece in _PIECE.split(rest)), key=len, default="")
 
 
