@@ -52,7 +52,7 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         executor.start()
         stack.push_async_callback(executor.stop)
         platform = _platform(config, session, await _redis(config, stack))
-        nursery = Nursery()
+        nursery = Nursery(on_crash=lambda name, error: stop.set())  # deaf or dumb is worse than a restart
         stack.push_async_callback(nursery.stop)
         await _work(config, executor, platform, session, nursery, stop, ready)
 
@@ -66,7 +66,10 @@ async def _work(
         executor.world = replace(executor.world, organization=organization, frame=frame)
 
     directory = Directory(source=DirectoryReader(platform), executor=executor, use=use)
-    await directory.begin()
+    beginning = nursery.start(directory.begin(), name="directory.begin")
+    await asyncio.wait({beginning, nursery.start(stop.wait(), name="stop")}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        return
     deliverer = Deliverer(
         executor=executor,
         platform=platform,

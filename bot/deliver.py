@@ -28,6 +28,7 @@ _LEASE_MS: Final = 60_000
 _IN_FLIGHT: Final = 64
 _AT_ONCE: Final = 16  # a look at the rows costs: it is worth it when so many may be taken
 _NO_SUCH_CARD: Final = "param.cardNotExist"  # contract 4.4
+_HOPELESS: Final = ("param.", "deliver")  # what is wrong with this letter; all else, a permission say, can come back
 _AFTER_TROUBLE: Final = 1.0
 _POLL: Final = 5.0  # seconds between looks when nobody rings: another replica's leftovers
 _LONGEST: Final = 600.0  # seconds between tries at most
@@ -78,9 +79,9 @@ class Deliverer:
         self._nursery.start(self._settling(), name="deliver.settle")
         try:
             while True:
-                pause = await self._safely(self._round()) or _AFTER_TROUBLE
+                pause = await self._safely(self._round())
                 try:
-                    async with asyncio.timeout(pause):
+                    async with asyncio.timeout(_AFTER_TROUBLE if pause is None else pause):
                         await self._bell.wait()
                 except TimeoutError:
                     pass
@@ -122,7 +123,7 @@ class Deliverer:
         for letter in letters:
             if failed:
                 delivery = Delivery(
-                    track=letter.track, version=letter.version, error="behind", retry_ms=_now_ms() + 1000
+                    track=letter.track, version=letter.version, error="behind", retry_ms=_now_ms() + 1000, tried=False
                 )
             else:
                 delivery = await self._send(letter)
@@ -161,21 +162,27 @@ class Deliverer:
                 card = card_for(letter.case, seen, letter.lane, self.executor.world)
                 params, title, version = dict(card.params), card.params.get("title", ""), letter.case.version
             await self._show(letter, params, title)
-        except Transient as trouble:
-            if letter.attempts >= _GIVE_UP:
-                return self._park(letter, str(trouble))
-            grown = 0.0 if isinstance(trouble, RateLimited) else min(_LONGEST, 0.5 * 2 ** min(letter.attempts, 12))
-            pause = max(trouble.retry_after, grown) * random.uniform(1, 1.3)
-            log.warning("not delivered", action="deliver.retry", track=letter.track, error=str(trouble), seconds=pause)
-            return Delivery(
-                track=letter.track, version=version, error=str(trouble) or "?", retry_ms=_now_ms() + round(pause * 1000)
-            )
         except Trouble as trouble:
-            return self._park(letter, str(trouble) or "?")
+            return self._later(letter, version, trouble)
         except Exception as bug:
             log.error("card not drawn", action="deliver.bug", track=letter.track, exc_info=bug)
             return self._park(letter, type(bug).__name__)
         return Delivery(track=letter.track, version=version)
+
+    def _later(self, letter: Letter, version: int, trouble: Trouble) -> Delivery:
+        """To be tried again after a growing pause; parked when that is hopeless, or after about a day."""
+        hopeless = isinstance(trouble, Refused) and trouble.code.startswith(_HOPELESS)
+        if hopeless or letter.attempts >= _GIVE_UP:
+            return self._park(letter, str(trouble) or "?")
+        pause = trouble.retry_after if isinstance(trouble, Transient) else 0.0
+        if not isinstance(trouble, RateLimited):
+            pause = max(pause, min(_LONGEST, 0.5 * 2 ** min(letter.attempts, 12)))
+        pause *= random.uniform(1, 1.3)
+        log.warning("not delivered", action="deliver.retry", track=letter.track, error=str(trouble), seconds=pause)
+        return Delivery(
+            track=letter.track, version=version, error=str(trouble) or "?", retry_ms=_now_ms() + round(pause * 1000),
+            tried=not isinstance(trouble, RateLimited),
+        )  # fmt: skip
 
     async def _show(self, letter: Letter, params: dict[str, str], title: str) -> None:
         """Create the card, or change it; whichever the platform says is not the case, the other is done."""

@@ -42,12 +42,15 @@ class Directory:
     use: Callable[[Organization], None]
     _changes: "asyncio.Queue[DirectoryChange]" = field(default_factory=asyncio.Queue)
     _now: Organization | None = None
+    _kept: str = ""  # the version that the snapshot has
 
     async def begin(self) -> None:
         """Have an organisation: the last one known, else read it now (and wait for it)."""
         kept = await self.executor.run(lambda connection: snapshots.find(connection, _NAME))
         if kept is not None:
-            self._take(organization_from(kept))
+            organization = organization_from(kept)
+            self._take(organization)
+            self._kept = organization.version
             self._changes.put_nowait(DirectoryChange(id="", kind="organization_changed", push=""))
             return
         while self._now is None:
@@ -71,8 +74,8 @@ class Directory:
                 change = DirectoryChange(id="", kind="organization_changed", push="")
             try:
                 await self._follow(change)
-            except Trouble as trouble:
-                log.warning("change not followed", action="directory.retry", error=str(trouble))
+            except Exception as trouble:  # whatever it is: without the directory a leaver would keep their rights
+                log.warning("change not followed", action="directory.retry", error=repr(trouble))
                 await asyncio.sleep(_RETRY)
                 self._changes.put_nowait(change)
 
@@ -83,11 +86,11 @@ class Directory:
             await self._keep(await self.source.refresh(self._now, change))
 
     async def _keep(self, organization: Organization) -> None:
-        fresh = self._now is None or organization.version != self._now.version
         self._take(organization)
-        if fresh:
+        if organization.version != self._kept:
             text, now = organization_text(organization), time.time_ns() // 1_000_000
             await self.executor.run(lambda connection: snapshots.save(connection, _NAME, text, now))
+            self._kept = organization.version
             log.info("organisation read", action="directory.read", people=len(organization.people))
 
     def _take(self, organization: Organization) -> None:

@@ -1,5 +1,6 @@
 """The beat: every few seconds the timers that are due become commands."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -56,9 +57,13 @@ class Beat:
 
     async def strike(self) -> None:
         """One beat: all that is due now."""
+        wishes = []
         for timer in await self.due():
             wish = KINDS.get(timer.kind)
             if wish is None:
                 log.error("timer.unknown", action="leave", timer=timer.id, kind=timer.kind)
                 continue
-            await self.submit(wish(timer))
+            wishes.append(wish(timer))
+        for done in await asyncio.gather(*map(self.submit, wishes), return_exceptions=True):
+            if isinstance(done, Exception):  # one that cannot be done holds up no other
+                log.error("timer.broken", action="leave", error=type(done).__name__)

@@ -12,7 +12,8 @@ def make_engine(url: str, *, writer: bool = True) -> sa.Engine:
     """An engine for `sqlite:///file` or `postgresql+psycopg://…`; `writer` False gives read transactions on SQLite."""
     address = sa.make_url(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, hide_parameters=True, pool_pre_ping=not writer, pool_size=2 if writer else 5)
+        more: dict[str, Any] = {} if writer else {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
+        return sa.create_engine(address, hide_parameters=True, **more)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 15})

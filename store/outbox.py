@@ -14,6 +14,7 @@ from store.engine import is_postgres
 
 o = t.outbox
 
+_LONGEST = 500  # characters of an error
 _CLAIM_LOCK = 0x6E6F6401  # one replica claims at a time, so that a lane is never split between two
 _WAITING = (o.c.sent_version < o.c.version) & (o.c.parked == 0)
 
@@ -33,12 +34,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What became of a letter: sent (no error), to be tried again at `retry_ms`, or parked (error, no retry)."""
+    """What became of a letter: sent (no error), to be tried again at `retry_ms`, or parked (error, no retry).
+
+    `tried` False: it was not looked at, so it does not count as a try."""
 
     track: str
     version: int
     error: str = ""
     retry_ms: int | None = None
+    tried: bool = True
 
 
 def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int, limit: int) -> list[Letter]:
@@ -46,7 +50,7 @@ def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int,
     or failing gets nothing else: that keeps each listener's order."""
     if is_postgres(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CLAIM_LOCK)))
-    busy = sa.select(o.c.lane).where(_WAITING, (o.c.leased_ms > now_ms) | ((o.c.attempts > 0) & (o.c.due_ms > now_ms)))
+    busy = sa.select(o.c.lane).where(_WAITING, (o.c.leased_ms > now_ms) | ((o.c.error != "") & (o.c.due_ms > now_ms)))
     due = (
         sa.select(o.c.track)
         .where(_WAITING, o.c.due_ms <= now_ms, o.c.leased_ms <= now_ms, o.c.lane.not_in(busy))
@@ -92,11 +96,19 @@ def settle(connection: sa.Connection, deliveries: list[Delivery]) -> None:
     """Write down what became of leased letters. A state that was queued meanwhile stays waiting."""
     ordered = sorted(deliveries, key=lambda delivery: delivery.track)
     sent = [{"t": d.track, "v": d.version} for d in ordered if not d.error]
-    again = [{"t": d.track, "e": d.error, "d": d.retry_ms} for d in ordered if d.error and d.retry_ms is not None]
-    parked = [{"t": d.track, "e": d.error, "v": d.version} for d in ordered if d.error and d.retry_ms is None]
+    again = [
+        {"t": d.track, "e": _words(d), "d": d.retry_ms, "n": int(d.tried)}
+        for d in ordered
+        if d.error and d.retry_ms is not None
+    ]
+    parked = [{"t": d.track, "e": _words(d), "v": d.version} for d in ordered if d.error and d.retry_ms is None]
     for statement, rows in ((_SENT, sent), (_AGAIN, again), (_PARKED, parked)):
         if rows:
             connection.execute(statement, rows)
+
+
+def _words(delivery: Delivery) -> str:
+    return delivery.error.replace("\0", "")[:_LONGEST]  # the platform's own words: PostgreSQL keeps no NUL
 
 
 def note_told(connection: sa.Connection, told: dict[str, int]) -> None:
@@ -137,7 +149,13 @@ _SENT = (
 _AGAIN = (
     sa.update(o)
     .where(o.c.track == sa.bindparam("t"))
-    .values(attempts=o.c.attempts + 1, due_ms=sa.bindparam("d"), error=sa.bindparam("e"), leased_ms=0, holder="")
+    .values(
+        attempts=o.c.attempts + sa.bindparam("n"),
+        due_ms=sa.bindparam("d"),
+        error=sa.bindparam("e"),
+        leased_ms=0,
+        holder="",
+    )
 )
 _PARKED = (
     sa.update(o)
@@ -145,7 +163,9 @@ _PARKED = (
     .values(parked=1, error=sa.bindparam("e"), leased_ms=0, holder="")
 )
 _TOLD_SQLITE = "UPDATE outbox SET sent_version = ? WHERE track = ? AND sent_version < ?"
-_TOLD_POSTGRES = (
-    "UPDATE outbox SET sent_version = x.shown FROM json_to_recordset(%s) AS x(track text, shown bigint)"
-    " WHERE outbox.track = x.track AND outbox.sent_version < x.shown"
+_TOLD_POSTGRES = (  # a row that somebody writes just now is passed over: it is sent once more, and nobody waits in a ring
+    "WITH told AS (SELECT * FROM json_to_recordset(%s) AS x(track text, shown bigint)),"
+    " free AS (SELECT track FROM outbox WHERE track IN (SELECT track FROM told) FOR UPDATE SKIP LOCKED)"
+    " UPDATE outbox SET sent_version = told.shown FROM told, free"
+    " WHERE outbox.track = told.track AND free.track = told.track AND outbox.sent_version < told.shown"
 )

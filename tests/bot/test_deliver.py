@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.deliver import Deliverer, Templates
@@ -131,3 +132,36 @@ async def test_trouble_is_tried_again_and_a_refusal_is_parked_with_its_words(dat
     ((parked, error),) = rows(database_url, "SELECT parked, error FROM outbox")
     assert parked == 1
     assert "userId is not exist" in error
+
+
+async def test_a_permission_that_comes_back_delays_a_card_and_loses_none(database_url: str) -> None:
+    platform = Platform(Refused("Forbidden.AccessDenied.AccessTokenPermissionDenied", "no"), Refused("token", "none"))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await shown(platform, 1)
+    assert rows(database_url, "SELECT parked FROM outbox") == [(0,)]
+
+
+async def test_being_too_fast_is_no_failed_try(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.deliver._GIVE_UP", 2)
+    platform = Platform(*(RateLimited("too fast", retry_after=0.01) for _ in range(6)))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await shown(platform, 1)
+
+
+async def test_words_of_the_platform_that_no_row_can_hold_stop_nothing(database_url: str) -> None:
+    platform = Platform(Refused("param.wrong", "bad\0word" + "x" * 10_000))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await office.submit(says("zhangw", SENTENCE, "m2"))
+        await shown(platform, 1)
+        await asyncio.sleep(0.1)
+    assert rows(database_url, "SELECT count(*) FROM outbox WHERE parked = 1") == [(1,)]
+
+
+async def shown(platform: Platform, cards: int) -> None:
+    """Wait until so many cards stand there."""
+    async with asyncio.timeout(10):
+        while len(platform.cards) < cards:  # noqa: ASYNC110 - a list of calls has no event
+            await asyncio.sleep(0.02)

@@ -64,3 +64,16 @@ def test_every_kind_of_timer_makes_a_command_that_names_its_row() -> None:
     due = timers.Due(id="expire:QJ-20261123-001", kind="expire_draft", subject="QJ-20261123-001")
     for wish in KINDS.values():
         assert wish(due).needs().timer == due.id
+
+
+async def test_a_timer_that_cannot_be_done_holds_up_no_other(database_url: str) -> None:
+    clock = Clock()
+    async with executor(database_url) as office:
+        office.clock = clock
+        for person, message in (("lix", "m1"), ("zhangw", "m2")):
+            await office.submit(says(person, "我明天下午请半天病假，去医院复查", message))
+        spoil = sa.text("UPDATE cases SET state = '{}' WHERE number LIKE '%-001'")
+        await office.run(lambda connection: connection.execute(spoil).rowcount)
+        clock.now = BEGAN + timedelta(hours=25)
+        await beat_of(office, clock).strike()
+    assert rows(database_url, "SELECT status FROM cases ORDER BY number") == [("draft",), ("expired",)]
