@@ -70,12 +70,8 @@ async def _work(
     await asyncio.wait({beginning, nursery.start(stop.wait(), name="stop")}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         return
-    deliverer = Deliverer(
-        executor=executor,
-        platform=platform,
-        templates=Templates(case=config.cards.case_template, words=config.cards.words_template),
-        holder=config.replica,
-    )
+    templates = Templates(case=config.cards.case_template, words=config.cards.words_template)
+    deliverer = Deliverer(executor=executor, platform=platform, templates=templates, holder=config.replica)
     executor.doorbell = deliverer.ring
     beat = Beat(
         due=lambda: executor.run(lambda connection: timers.due(connection, to_ms(office_clock()), 500)),

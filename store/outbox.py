@@ -14,6 +14,8 @@ from store.engine import is_postgres
 
 o = t.outbox
 
+MADE = -1  # as `sent_version`: the card exists, but nobody was shown it
+
 _LONGEST = 500  # characters of an error
 _CLAIM_LOCK = 0x6E6F6401  # one replica claims at a time, so that a lane is never split between two
 _WAITING = (o.c.sent_version < o.c.version) & (o.c.parked == 0)
@@ -21,7 +23,8 @@ _WAITING = (o.c.sent_version < o.c.version) & (o.c.parked == 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One card to be created (`sent_version` 0) or updated for one listener (`lane`); `case` None: plain `words`."""
+    """One card for one listener (`lane`), to be created (`sent_version` 0), delivered (MADE) or updated; `case` None:
+    plain `words`."""
 
     track: str
     lane: str
@@ -36,24 +39,29 @@ class Letter:
 class Delivery:
     """What became of a letter: sent (no error), to be tried again at `retry_ms`, or parked (error, no retry).
 
-    `tried` False: it was not looked at, so it does not count as a try."""
+    `tried` False: refused at the gate, which does not count as a try. `made`: the card exists now, though it was not
+    delivered. `behind`: it stands behind one that failed, and is given back as it was."""
 
     track: str
     version: int
     error: str = ""
     retry_ms: int | None = None
     tried: bool = True
+    made: bool = False
+    behind: bool = False
 
 
 def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int, limit: int) -> list[Letter]:
     """Lease what is due: new cards first, then changes, each oldest first. A listener of whom something is under way
-    or failing gets nothing else: that keeps each listener's order."""
+    or failing gets nothing else: that keeps each listener's order. `due_ms` 0 is at once, whatever the clock says; a
+    lease that would outlast a new one is from before the clock was set back, and counts no more."""
     if is_postgres(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CLAIM_LOCK)))
-    busy = sa.select(o.c.lane).where(_WAITING, (o.c.leased_ms > now_ms) | ((o.c.error != "") & (o.c.due_ms > now_ms)))
+    leased = o.c.leased_ms.between(now_ms + 1, now_ms + lease_ms)
+    busy = sa.select(o.c.lane).where(_WAITING, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
     due = (
         sa.select(o.c.track)
-        .where(_WAITING, o.c.due_ms <= now_ms, o.c.leased_ms <= now_ms, o.c.lane.not_in(busy))
+        .where(_WAITING, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
         .order_by(o.c.sent_version > 0, o.c.queued_ms, o.c.track)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -95,14 +103,16 @@ def _cases(connection: sa.Connection, numbers: set[str]) -> dict[str, Case]:
 def settle(connection: sa.Connection, deliveries: list[Delivery]) -> None:
     """Write down what became of leased letters. A state that was queued meanwhile stays waiting."""
     ordered = sorted(deliveries, key=lambda delivery: delivery.track)
-    sent = [{"t": d.track, "v": d.version} for d in ordered if not d.error]
+    behind = [{"t": d.track} for d in ordered if d.behind]
+    made = [{"t": d.track} for d in ordered if d.made]
+    sent = [{"t": d.track, "v": d.version} for d in ordered if not d.error and not d.behind]
     again = [
         {"t": d.track, "e": _words(d), "d": d.retry_ms, "n": int(d.tried)}
         for d in ordered
         if d.error and d.retry_ms is not None
     ]
     parked = [{"t": d.track, "e": _words(d), "v": d.version} for d in ordered if d.error and d.retry_ms is None]
-    for statement, rows in ((_SENT, sent), (_AGAIN, again), (_PARKED, parked)):
+    for statement, rows in ((_SENT, sent), (_AGAIN, again), (_PARKED, parked), (_MADE, made), (_BEHIND, behind)):
         if rows:
             connection.execute(statement, rows)
 
@@ -135,10 +145,15 @@ def next_due(connection: sa.Connection, now_ms: int) -> int | None:
 
 
 def parked(connection: sa.Connection) -> list[Any]:
-    """What failed for good: track, lane, error. For whoever has to look."""
-    return list(
-        connection.execute(sa.select(o.c.track, o.c.lane, o.c.error).where(o.c.parked == 1).order_by(o.c.track))
-    )
+    """What failed for good: track, lane, error, queued_ms. For whoever has to look."""
+    columns = (o.c.track, o.c.lane, o.c.error, o.c.queued_ms)
+    return list(connection.execute(sa.select(*columns).where(o.c.parked == 1).order_by(o.c.queued_ms, o.c.track)))
+
+
+def unpark(connection: sa.Connection) -> int:
+    """Let everything that is parked be tried anew, at once; answer how many that are."""
+    anew = sa.update(o).where(o.c.parked == 1).values(parked=0, attempts=0, due_ms=0, error="")
+    return connection.execute(anew).rowcount
 
 
 _SENT = (
@@ -162,8 +177,10 @@ _PARKED = (
     .where(o.c.track == sa.bindparam("t"), o.c.version == sa.bindparam("v"))
     .values(parked=1, error=sa.bindparam("e"), leased_ms=0, holder="")
 )
+_MADE = sa.update(o).where(o.c.track == sa.bindparam("t"), o.c.sent_version == 0).values(sent_version=MADE)
+_BEHIND = sa.update(o).where(o.c.track == sa.bindparam("t")).values(leased_ms=0, holder="")
 _TOLD_SQLITE = "UPDATE outbox SET sent_version = ? WHERE track = ? AND sent_version < ?"
-_TOLD_POSTGRES = (  # a row that somebody writes just now is passed over: it is sent once more, and nobody waits in a ring
+_TOLD_POSTGRES = (  # a row that is being written is passed over: it is sent once more, and nobody waits in a ring
     "WITH told AS (SELECT * FROM json_to_recordset(%s) AS x(track text, shown bigint)),"
     " free AS (SELECT track FROM outbox WHERE track IN (SELECT track FROM told) FOR UPDATE SKIP LOCKED)"
     " UPDATE outbox SET sent_version = told.shown FROM told, free"

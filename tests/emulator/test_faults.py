@@ -63,8 +63,8 @@ async def test_refusing_ends_by_itself_after_its_seconds(home: Home) -> None:
 async def test_a_frozen_line_is_silent_until_it_thaws(home: Home) -> None:
     endpoint, ticket = await home.ticket()
     async with home.session.ws_connect(endpoint, params={"ticket": ticket}, autoping=False) as socket:
-        await home.trouble("freeze", seconds=0.4)
         began = time.monotonic()
+        await home.trouble("freeze", seconds=0.4)
         await socket.ping(b"x")
         answer = await socket.receive(PATIENCE)
         assert (answer.type, answer.data) == (aiohttp.WSMsgType.PONG, b"x")

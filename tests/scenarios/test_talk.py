@@ -21,6 +21,15 @@ async def test_what_is_missing_is_asked_one_thing_at_a_time(office: Office) -> N
     assert "submit" in [button["id"] for button in card["buttons"] if button["enabled"]]
 
 
+@pytest.mark.parametrize(("word", "shown"), [("年假", "年假"), ("调休", "调休"), ("产假吧", "产假")])
+async def test_the_bare_name_of_a_leave_answers_what_kind_it_is(office: Office, word: str, shown: str) -> None:
+    await office.say(EMPLOYEE, "明天请一天假")
+    await office.words_with(EMPLOYEE, "请哪种假")
+    await office.say(EMPLOYEE, word)
+    card = await office.card_with(EMPLOYEE, status="draft")
+    assert shown in card["markdown"]
+
+
 async def test_half_a_day_without_which_half_is_asked(office: Office) -> None:
     await office.say(EMPLOYEE, "明天请半天事假")
     await office.words_with(EMPLOYEE, "上午", "下午")
