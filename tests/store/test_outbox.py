@@ -101,7 +101,7 @@ def test_what_fails_for_good_is_parked_and_reported_and_a_newer_state_tries_agai
     claim(connection, 10)
     outbox.settle(connection, [Delivery(track="w.1", version=1, error="userId is not exist")])
     assert claim(connection, 10_000) == []
-    assert [tuple(row) for row in outbox.parked(connection)] == [("w.1", "bob", "userId is not exist")]
+    assert [tuple(row) for row in outbox.parked(connection)] == [("w.1", "bob", "userId is not exist", 10)]
     post(connection, "w.1", "bob", at=20, version=2)
     assert [letter.version for letter in claim(connection, 10_000)] == [2]
 
@@ -113,3 +113,41 @@ def test_a_holder_that_comes_back_gives_up_its_own_leases_only(connection: sa.Co
     outbox.claim(connection, holder="b", now_ms=10, lease_ms=LEASE, limit=1)
     outbox.release(connection, "a")
     assert [letter.track for letter in claim(connection, 20)] == ["w.1"]
+
+
+def test_a_clock_set_back_by_an_hour_holds_up_no_letter(connection: sa.Connection) -> None:
+    hour = 3_600_000
+    post(connection, "w.1", "bob", at=hour + 10, due=0)
+    claim(connection, hour + 20)
+    post(connection, "w.2", "bob", at=30, due=0)
+    assert [letter.track for letter in claim(connection, 30, holder="b")] == ["w.2", "w.1"]
+    assert claim(connection, 40) == [], "the new leases hold"
+    assert outbox.next_due(connection, 40) is None
+
+
+def test_a_letter_behind_one_that_failed_is_given_back_as_it_was(connection: sa.Connection) -> None:
+    post(connection, "w.1", "bob", at=10)
+    post(connection, "w.2", "bob", at=11)
+    claim(connection, 20)
+    failed = Delivery(track="w.1", version=1, error="too fast", retry_ms=500, tried=False)
+    outbox.settle(connection, [failed, Delivery(track="w.2", version=1, behind=True)])
+    assert claim(connection, 499) == [], "the order stays, though no try was counted"
+    assert [(letter.track, letter.attempts) for letter in claim(connection, 500)] == [("w.1", 0), ("w.2", 0)]
+
+
+def test_a_card_that_was_made_but_shown_to_nobody_is_remembered_through_newer_states(connection: sa.Connection) -> None:
+    post(connection, "w.1", "bob", at=10)
+    claim(connection, 10)
+    outbox.settle(connection, [Delivery(track="w.1", version=1, error="deliver: busy", retry_ms=20, made=True)])
+    post(connection, "w.1", "bob", at=15, version=2)
+    assert [(letter.version, letter.sent_version) for letter in claim(connection, 20)] == [(2, outbox.MADE)]
+
+
+def test_what_was_parked_is_sent_after_it_was_let_go(connection: sa.Connection) -> None:
+    post(connection, "w.1", "bob", at=10)
+    post(connection, "w.2", "cat", at=10)
+    claim(connection, 10)
+    outbox.settle(connection, [Delivery(track="w.1", version=1, error="no"), Delivery(track="w.2", version=1)])
+    assert outbox.unpark(connection) == 1
+    assert outbox.unpark(connection) == 0
+    assert [(letter.track, letter.attempts) for letter in claim(connection, 0)] == [("w.1", 0)]
