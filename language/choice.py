@@ -42,7 +42,7 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
         return Choice(clock=clock, counted=not dated)
     best = _rather_explicit(best, counting)
     several = _several(best, counting, weights, fixed, context)
-    best = _with_return(_pointing_back(best, dated), dated, parts, kind)
+    best = _with_return(_with_end(_pointing_back(best, dated), counting), dated, parts, kind)
     clock = None
     if best.joint == "" and best.points[0].clock is None:
         clock = _clock(
@@ -113,6 +113,14 @@ def _pointing_back(best: Span, dated: list[Span]) -> Span:
         return best
     points = (replace(best.points[0], day=before[-1].points[0].day), *best.points[1:])
     return replace(best, points=points)
+
+
+def _with_end(best: Span, counting: list[Span]) -> Span:
+    """请到30号，从明天开始: the end stands before the start."""
+    end = next((span for span in counting if span.only_end and span.start < best.start), None)
+    if end is None or best.joint or not best.opened:
+        return best
+    return replace(best, points=(best.points[0], end.points[0]), joint="to")
 
 
 def _with_return(best: Span, dated: list[Span], parts: list[Clause], kind: str) -> Span:

@@ -1,6 +1,7 @@
 """Why: the words of a message that give the reason of leave, overtime or a forgotten punch."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from language.clauses import Clause
@@ -27,7 +28,7 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
         r"(?:能不能|能否|可不可以|可否|能|可以)?(?:麻烦|劳烦)?(?:帮我?|给我|替我)?(?:我|本人)?(?:就|先|也|还)?"
         r"(?:想要?|要|需要?|得|希望|打算|准备|决定)?(?:申请|提交?|补|再)?(?:个|一个|一下)?(?:请|休|补请|用|调)?"
         rf"(?:个|一下|掉|了|过|的){{0,3}}\0?\s?[个的共]{{0,2}}\0?\s?(?:{_TYPE}|假条|假期?(?!装|如))(?:申请|条|一下|吧)?",
-        r"请(?:个|了)?(?=\0)|晚[到来]|迟到|早[走退]|提前(?:走|下班|离开)|补(?:一?下|个?单)",
+        r"请(?:个|了)?(?=\0)|晚点?[到来]|迟到|早[走退]|提前\0?(?:走|下班|离开)|补(?:一?下|个?单)",
         r"(?:tak(?:e|ing)|have|having)?\s?\0\s?off(?![a-z])",
     ),
     "overtime": (
@@ -46,14 +47,14 @@ _JUNK: Final = any_of(  # what gives no reason where a piece has nothing else
     r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
     r"现在|改[成为到]?|本来|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
     r"时间|日期|类型|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
-    r"today|tomorrow|please|thanks?|tak(?:e|ing)|i|need|want|to|on|a|for|off|am|pm|\s))++",
+    r"today|tomorrow|please|thanks?|tak(?:e|ing)|i|need|want|could|can|may|would|like|to|on|a|for|off|am|pm|\s))++",
 )
 _ELSEWHERE: Final = re.compile(
     r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|"
     r"有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
 )
 _LEAD: Final = re.compile(
-    r"^(?:\0|[\s,:的是就也还,、()]|因为?|由于|所以|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|要(?!事)|想|需要|得(?!了)|会(?!议)|准备|"
+    r"^(?:\0|(?:hi|hello|hey|嗨|哈喽|你好|您好)[~!]?|[\s,:的是就也还,、()]|因为?|由于|所以|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|要(?!事)|想|需要|得(?!了)|会(?!议)|准备|"
     r"打算|那天|这两天|最近|可能|估计|临时|突然|从|自|到|至|在(?=\0)|和(?=\0)|跟(?=\0)|本人|可以吗)+"
 )
 _TRAIL: Final = re.compile(
@@ -67,27 +68,30 @@ _HOLD: Final = ("and", "noise", "money")
 
 
 def reason(text: str, tokens: list[Token], parts: list[Clause], kind: str) -> str | None:
-    """The reason, or None when none is given. A label or 因为 wins, else the clauses that do not ask."""
+    """The reason, or None when none is given. A label or 因为 wins, then the clauses that do not ask."""
     if label := _LABEL.search(text):
         return _clean(label["why"]) or None
     if because := _BECAUSE.search(text):
         found = _clean(_blank(because["why"], because.start("why"), tokens, edges=True))
         if found:
             return found
-    parts = parts[:_MOST]
-    return _quoted([_piece(clause, tokens, _REQUEST[kind]) for clause in parts], parts, text)
+    request = _REQUEST[kind]
+    told, left = [], ""
+    for clause in parts[:_MOST]:
+        piece, asks = _piece(clause, tokens, request)
+        if piece and not asks:
+            told.append((piece, clause))
+        left = max(left, piece, key=len)
+    return _quoted(told, text) or left or None
 
 
-def _quoted(pieces: list[str], parts: list[Clause], text: str) -> str | None:
+def _quoted(told: list[tuple[str, Clause]], text: str) -> str:
     """The pieces as one quotation where their clauses follow each other, else one after the other."""
-    said = [(piece, clause, place) for place, (piece, clause) in enumerate(zip(pieces, parts, strict=True)) if piece]
-    if not said:
-        return None
-    (first, opening, begin), (last, closing, end) = said[0], said[-1]
-    start, stop = text.find(first, opening.start, opening.end), text.find(last, closing.start, closing.end)
-    if end - begin + 1 == len(said) and -1 not in (start, stop):
-        return text[start : stop + len(last)]
-    return ",".join(piece for piece, _, _ in said)
+    places = [text.find(piece, clause.start, clause.end) for piece, clause in told]
+    apart = any(before.end + 1 < after.start for (_, before), (_, after) in pairwise(told))
+    if not told or apart or -1 in places:
+        return ",".join(piece for piece, _ in told)
+    return text[places[0] : places[-1] + len(told[-1][0])]
 
 
 def labelled(text: str) -> bool:
@@ -95,15 +99,15 @@ def labelled(text: str) -> bool:
     return _LABEL.search(text) is not None or _BECAUSE.search(text) is not None
 
 
-def _piece(clause: Clause, tokens: list[Token], request: re.Pattern[str]) -> str:
-    """What a clause says of the reason: of one that asks, what is left beside the request; of another, all within."""
+def _piece(clause: Clause, tokens: list[Token], request: re.Pattern[str]) -> tuple[str, bool]:
+    """What a clause says of the reason, and whether it asks: then what is left beside the request, else all within."""
     if len(clause.text) > _LONGEST or _ELSEWHERE.search(clause.text):
-        return ""
+        return "", False
     timeless = _BLANKS.sub("\0", _blank(clause.text, clause.start, tokens, edges=False))
     rest, asks = request.subn("\0", timeless)
     if not asks:
-        return _clean(_blank(clause.text, clause.start, tokens, edges=True))
-    return max((_clean(piece) for piece in _PIECE.split(rest)), key=len, default="")
+        return _clean(_blank(clause.text, clause.start, tokens, edges=True)), False
+    return max((_clean(piece) for piece in _PIECE.split(rest)), key=len, default=""), True
 
 
 def _blank(text: str, start: int, tokens: list[Token], *, edges: bool) -> str:

@@ -59,7 +59,7 @@ _CHANGED: Final = any_of(
     r"(?:改成|改到|改为|改一下|改下|换到|换成|调整|推迟|延后|延期|延长|延到|顺延|挪到|往后推|提前到)",
     r"^(?:修改|更改|变更|调整)|(?:改|修改|更改|变更)(?:一?下)?(?:我|之前|昨天|上次)|续假|再延",
 )
-_INTENDED: Final = re.compile(r"本来|原本|原想|原打算|想请|想休|要请|我请")
+_INTENDED: Final = re.compile(r"本来|原本|原想|原打算|想请|想休|要请|我请(?![的了])")
 _ADDRESSED: Final = any_of(
     r"请(?:大家|各位(?!领导)|各部门|各组|同事们?|全体|所有人|相关|务必|于|及时|注意|勿|查收|知悉|周知|准时|按时)",
     r"请在.{1,12}前(?:提交|完成|报)|各位(?!领导|好)|大家(?!好)|全体|所有人|全员|everyone|all hands",
@@ -69,12 +69,15 @@ _FIRST: Final = re.compile(r"我[^,。]{0,12}?(?:请|休|申请|出差|外出|�
 _NEGATED: Final = re.compile(r"(?:没有?|未|从不|从没)(?:再)?(?:请|休|出差|外出|加班|报销|申请)(?!.{0,4}(?:批|卡))")
 _PAST: Final = any_of(
     r"(?:批|同意|通过|准|请|休|出差|加班|加|外出|报销|调休)(?:下来|完|到|过|好)?[^,。]{0,8}?"
-    r"(?:了|过|完)(?=$|[,。!?~\s的]|我|吧|啦|呀|哈|半|一|两|三|几|\d)",
+    r"(?:了|过|完)(?=$|[,。!?~\s的]|我|吧|啦|呀|哈|半|[一二两三四五六七八九十几\d])",
     r"刚[^,。]{0,6}(?:回来|结束|休完|请完|下班|加完)|加班到|到账了",
 )
 _RECENT: Final = re.compile(r"昨|前天|上周|上个?月|上次|刚|终于|总算|已经|早就|去年|批|才|到现在")
-_MADE_UP: Final = re.compile(r"补|申请|报销|报一下|忘|没提|漏|登记|没来|缺卡|没打|请批|提一?个?单|提交")
+_MADE_UP: Final = re.compile(
+    r"补|申请|报销(?![完过好]|了[,。]|了$)|报一下|忘|没提|漏|登记|没来|缺卡|没打|请批|提一?个?单|提交"
+)
 _DECIDED: Final = re.compile(r"批|同意|通过|准了|驳")
+_DONE: Final = re.compile(r"^我?(?:出差|休假|外出|加班|年假|假期)(?:回来|结束|休完)[了啦]?(?=$|[,。!~])")
 _HABIT: Final = re.compile(r"(?:天天|总是|老是|经常|每天都?|一直在?)[^,。]{0,4}(?:加班|出差|请假|外出|忘打卡)")
 _MOOD: Final = any_of(
     r"累|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|饿死|无聊|讨厌|吐槽|不想上班|怎么又",
@@ -127,7 +130,7 @@ def _told(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
         return True
     if _MADE_UP.search(text):
         return False
-    if _HABIT.search(text):
+    if _HABIT.search(text) or _DONE.search(text):
         return True
     if _PAST.search(text) and _RECENT.search(text):
         return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)

@@ -45,6 +45,8 @@ _WEEKDAYS: Final = re.compile(
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+?){_STOP}"
 )
 _UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_LABELLED_START: Final = re.compile(r"(?:开始|起始)(?:时间|日期)\s?[:是为]\s?")
+_LABELLED_END: Final = re.compile(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:时间|日期)\s?[:是为]\s?")
 _NEIGHBOURS: Final = re.compile(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 _DAYS: Final = re.compile(rf"(?<![\d.:/])(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
 _MONTH_DAYS: Final = re.compile(
@@ -62,6 +64,7 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """The text in one spelling, at most 5,000 characters: 周二、四 becomes 周二、周四, 3、4号 becomes 3号、4号."""
     text = _narrow(text).translate(_TRADITIONAL)
+    text = _LABELLED_END.sub("到", _LABELLED_START.sub("从", text))
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
     text = _NEIGHBOURS.sub(r"\1、", text)
     text = _WEEKDAYS.sub(_each_weekday, text)
