@@ -15,6 +15,7 @@ _ASKED: Final = 3.0
 _PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
 _EARNED: Final = re.compile(r"加班(?!申请|调休单)|值班")
 _LEAVE_WORDS: Final = re.compile(r"请|休(?!息)|假")
+_FILED: Final = re.compile(r"[\s才再来]{0,2}补")
 _EXPLICIT: Final = ("date", "monthday", "numeric")
 _FILLER: Final = re.compile(r"[\s的是在就从自到()我要想:,的时间日期段为]")
 _BACK_TO_WORK: Final = re.compile(r"上班|返岗|到岗|公司|单位")
@@ -65,6 +66,8 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str)
     weight -= 7.0 if kind == "leave" and _earned(clause) else 0.0
     if days is not None:
         weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
+        filed = days.last == context.today and _FILED.match(clause.text, span.end - clause.start)
+        weight -= 5.0 if filed else 0.0  # 今天补请: the day of asking
         past = days.last is not None and days.last < context.today
         if not clause.asks and past and not (context.back or context.late):
             weight -= 4.0
@@ -146,7 +149,7 @@ def _clock(found: Sequence[Span], parts: list[Clause], kind: str) -> Span | None
 
 
 def _usable(span: Span, clause: Clause, kind: str) -> bool:
-    if clause.elsewhere and not clause.asks:
+    if span.back or (clause.elsewhere and not clause.asks):
         return False
     first: Point = span.points[0]
     if clause.asks or kind in ("overtime", "punch") or span.joint == "to":

@@ -34,8 +34,9 @@ _PUNCH: Final = any_of(
 _EXPENSE: Final = any_of(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse")
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?!车)|{_EDGE.format('ot')}|overtime", re.I)
 _TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
-_OUTING: Final = any_of(
-    r"外出|公出|外勤|出外勤|出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|外访|跑(?:一趟|趟)|去趟|off-?site"
+_OUTING: Final = any_of(r"外出|公出|外勤|外访|off-?site")
+_ERRAND: Final = any_of(  # an outing, when no kind is named
+    r"出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|跑(?:一趟|趟)|去趟"
 )
 _LEAVE: Final = any_of(
     r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)",
@@ -57,7 +58,7 @@ def kind_of(text: str, parts: list[Clause]) -> str | None:
         return "punch"
     found = _named(text)
     if len(found) <= 1:
-        return found[0][1] if found else None
+        return found[0][1] if found else "outing" if _ERRAND.search(text) else None
     return _main(found, text, parts)
 
 
@@ -82,7 +83,7 @@ def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
 
 def _told(kind: str, text: str) -> bool:
     rule = {
-        "overtime": r"加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
         "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
         "outing": r"外出(?:了|过|时)",
     }.get(kind)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from language.choice import Choice
-from language.clock import CLOSES, HALVES, OPENS, begins, clock_of, ends
+from language.clock import CLOSES, HALVES, NOON, OPENS, begins, clock_of, ends
 from language.days import Context, Days, resolve, resolve_end
 from language.points import Point
 from language.spans import Span
@@ -172,12 +172,11 @@ def _opening(part: str) -> int:
 
 
 def _sessions(found: Period, first: str, last: str) -> Period:
-    """A span with a half at an end has clock times; from a morning to an afternoon are whole days."""
-    if first not in HALVES and last not in HALVES:
+    """A span with a half at an end has clock times."""
+    parts = HALVES | {"noon": (NOON, NOON)}
+    if first not in parts and last not in parts:
         return found
-    begin, stop = HALVES.get(first, (OPENS, CLOSES))[0], HALVES.get(last, (OPENS, CLOSES))[1]
-    if (begin, stop) == (OPENS, CLOSES) and last == "pm":
-        return replace(found, part="all")
+    begin, stop = parts.get(first, (OPENS, CLOSES))[0], parts.get(last, (OPENS, CLOSES))[1]
     if found.first == found.last and stop <= begin:
         return Period(why="end_before_start")
     return replace(found, begin=begin, stop=stop)

@@ -89,7 +89,7 @@ def _taken_apart(
 ) -> _Message:
     context = Context(
         today=now.date(), workdays=workdays, back=kind in ("punch", "expense"),
-        late=kind == "leave" and _LATE.search(text) is not None, weekends=kind in ("trip", "leave", "outing"),
+        late=kind in ("leave", "trip", "outing", "overtime") and _LATE.search(text) is not None, weekends=kind in ("trip", "leave", "outing"),
     )  # fmt: skip
     words = date_words(text, tokens) if kind == "expense" else tokens
     choice = choose(spans(points(words, text), words, text), parts, text, context, kind)

@@ -60,7 +60,7 @@ def _with_return(found: list[Span]) -> list[Span]:
     for span in found:
         last = result[-1] if result else None
         returns = span.back and not span.joint and not span.dated and span.points[0].clock is not None
-        if last is not None and returns and not last.joint and last.points[0].clock is not None:
+        if last is not None and returns and not last.joint and (last.points[0].clock or last.points[0].part):
             result[-1] = replace(last, points=(*last.points, *span.points), joint="to")
         else:
             result.append(span)

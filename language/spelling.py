@@ -42,7 +42,7 @@ _STOP: Final = (
 )
 _WEEKDAYS: Final = re.compile(
     rf"(?P<week>(?:上上个?|上个?|下下个?|下个?|这个?|本)?(?P<word>周|星期|礼拜))(?P<first>[一二三四五六日天])"
-    rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+?){_STOP}"
+    rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+){_STOP}"
 )
 _UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _LABELLED_START: Final = re.compile(r"(?:开始|起始)(?:时间|日期)\s?[:是为]\s?")
