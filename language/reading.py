@@ -1,7 +1,7 @@
 """One message to one understanding: the order in which the parts of this package do their work."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -32,6 +32,7 @@ _REQUIRED: Final = {
     "overtime": ("start", "end"),
     "punch": ("start", "punch"), "expense": ("amount", "reason"), "unknown": ("kind",),
 }  # fmt: skip
+_PLANNED: Final = ("leave", "trip", "outing", "overtime")  # they are asked for before they are
 _ORDER: Final = ("kind", "leave_type", "place", "amount", "reason", "start", "end", "half", "time", "punch")
 
 
@@ -88,18 +89,27 @@ def _taken_apart(
     answer: bool,
 ) -> _Message:
     context = Context(
-        today=now.date(), workdays=workdays, back=kind in ("punch", "expense"),
-        late=kind in ("leave", "trip", "outing", "overtime") and _LATE.search(text) is not None, weekends=kind in ("trip", "leave", "outing"),
-    )  # fmt: skip
+        today=now.date(),
+        workdays=workdays,
+        back=kind in ("punch", "expense"),
+        late=kind in _PLANNED and _LATE.search(text) is not None,
+        weekends=kind in ("trip", "leave", "outing"),
+    )
     words = date_words(text, tokens) if kind == "expense" else tokens
     choice = choose(spans(points(words, text), words, text), parts, text, context, kind)
     chosen = period(choice, context, day if answer else context.today)
     lengths = durations(tokens)
     return _Message(
-        text=text, kind=kind, tokens=words, parts=parts, context=context, period=chosen, answer=answer,
+        text=text,
+        kind=kind,
+        tokens=words,
+        parts=parts,
+        context=context,
+        period=chosen,
+        answer=answer,
         length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None,
         types=kinds.leave_types(text) if kind == "leave" else [],
-    )  # fmt: skip
+    )
 
 
 def _corrected(parts: list[Clause]) -> bool:
@@ -117,32 +127,45 @@ def _understood(message: _Message) -> Understanding:
     if len(amounts) > 1:
         times.why.append("multiple")
     place, why = _words(message)
-    slots = {
-        "leave_type": leave_type, "place": place, "amount": amounts[0] if len(amounts) == 1 else None,
-        "reason": why, "punch": punch,
-        "start": times.start, "end": times.end,
-    }  # fmt: skip
-    days, rest = (
-        worked(times, leave_type, message.length, message.context.workdays) if kind == "leave" else (None, False)
+    found = Understanding(
+        kind=kind,
+        leave_type=leave_type,
+        start=times.start,
+        end=times.end,
+        half=times.half,
+        duration=message.length if kind != "expense" else None,
+        reason=why,
+        place=place,
+        amount=amounts[0] if len(amounts) == 1 else None,
+        punch=punch,
     )
-    causes = [
-        *times.why,
-        *(["non_workday"] if rest else []),
-        *(["on_behalf"] if people.on_behalf(message.text) else []),
-    ]
-    missing = _missing(kind, slots, times) if not message.answer else _unsaid(times)
-    ask = _unique(causes) or (("missing",) if missing else ())
-    return Understanding(
-        kind=kind, leave_type=leave_type, start=times.start, end=times.end, half=times.half,
-        duration=message.length if kind != "expense" else None, workdays=days, reason=why, place=place,
-        amount=amounts[0] if len(amounts) == 1 else None, punch=punch, missing=missing,
-        must_ask=bool(ask), ask_why=ask,
+    return _judged(found, message, times)
+
+
+def _judged(found: Understanding, message: _Message, times: Times) -> Understanding:
+    """With the working days it covers, what must be asked, and what was read into it."""
+    days, rest = None, False
+    if found.kind == "leave":
+        days, rest = worked(times, found.leave_type, message.length, message.context.workdays)
+    causes = list(times.why)
+    if rest:
+        causes.append("non_workday")
+    if people.on_behalf(message.text):
+        causes.append("on_behalf")
+    missing = _unsaid(times) if message.answer else _missing(found.kind, {**found.as_json(), "kind": None}, times)
+    why = tuple(dict.fromkeys(causes)) or (("missing",) if missing else ())
+    return replace(
+        found,
+        workdays=days,
+        missing=missing,
+        must_ask=bool(why),
+        ask_why=why,
         assumptions=assumptions(message.text, message.tokens, message.period, times, days),
-    )  # fmt: skip
+    )
 
 
 def _two_requests(message: _Message) -> bool:
-    if message.kind not in ("leave", "trip", "outing", "overtime") or _corrected(message.parts):
+    if message.kind not in _PLANNED or _corrected(message.parts):
         return False
     return kinds.two_requests(message.text, message.parts, message.tokens)
 
@@ -193,7 +216,3 @@ def _missing(kind: str, slots: Mapping[str, object], times: Times) -> tuple[str,
 
 def _unsaid(times: Times) -> tuple[str, ...]:
     return tuple(slot for slot in ("half", "time") if slot in times.missing)
-
-
-def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

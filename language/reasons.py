@@ -40,25 +40,29 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
     ),
 }
 _REQUEST: Final = {kind: any_of(*words, *_ANY_REQUEST) for kind, words in _REQUESTS.items()}
-_JUNK: Final = any_of(  # what gives no reason where a piece has nothing else
-    r"(?>(?:你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
+_NOTHING: Final = (  # what gives no reason where a piece has nothing else
+    r"你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
     r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
     r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
     r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
     r"现在|改[成为到]?|本来|原计划|原[定本来想]|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
     r"时间|日期|类型|[今明去]年|半个?月|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
-    r"today|tomorrow|please|thanks?|tak(?:e|ing)|i(?:'[dm])?|need|want|could|can|may|would|like|to|on|a|for|off|am|pm|\s))++",
+    r"today|tomorrow|please|thanks?|tak(?:e|ing)|need|want|could|can|may|would|like",
+    r"i(?:'[dm])?|to|on|a|for|off|am|pm|\s",
 )
+_JUNK: Final = re.compile(f"(?:{'|'.join(_NOTHING)})++", re.I)
 _ELSEWHERE: Final = re.compile(
     r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|"
     r"有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
 )
-_LEAD: Final = re.compile(
-    r"^(?:\0|(?:hi|hello|hey|嗨|哈喽|你好|您好)[~!]?|[\s,:的是就也还,、()]|因为?|由于|所以|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|要(?!事)|想|需要|得(?!了)|会(?!议)|准备|"
-    r"打算|那天|这两天|最近|可能|估计|临时|突然|从|自|到|至|在(?=\0)|和(?=\0)|跟(?=\0)|本人|可以吗)+"
+_EDGES: Final = (  # what carries nothing at the beginning of a reason
+    r"\0|[\s,:的是就也还,、()]|(?:hi|hello|hey|嗨|哈喽|你好|您好)[~!]?|可以吗|本人|那天|这两天|最近",
+    r"我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|因为?|由于|所以",
+    r"要(?!事)|想|需要|得(?!了)|会(?!议)|准备|打算|可能|估计|临时|突然|从|自|到|至|[在和跟](?=\0)",
 )
+_LEAD: Final = re.compile(f"^(?:{'|'.join(_EDGES)})+", re.I)
 _TRAIL: Final = re.compile(
-    r"(?:\0|[\s,:的就、()]|所以|故|想|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|，|想要|准备|先|特|来不及了?所以)+$"
+    r"(?:[\0\s,:的就、()，]|所以|故|想要?|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|准备|先|特|来不及了?所以)+$"
 )
 _PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
 _BLANKS: Final = re.compile(r"\0+")
