@@ -14,11 +14,11 @@ import sqlalchemy as sa
 import structlog
 
 from bot.nursery import Nursery
-from bot.wire.errors import AlreadyExists, RateLimited, Refused, Transient, Trouble
+from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Refused, Transient, Trouble
 from cards import tracks
 from store import outbox
 from store.executor import Executor
-from store.outbox import Delivery, Letter
+from store.outbox import MADE, Delivery, Letter
 from usecases.show import card_for
 
 log = structlog.get_logger()
@@ -28,11 +28,11 @@ _LEASE_MS: Final = 60_000
 _IN_FLIGHT: Final = 64
 _AT_ONCE: Final = 16  # a look at the rows costs: it is worth it when so many may be taken
 _NO_SUCH_CARD: Final = "param.cardNotExist"  # contract 4.4
-_HOPELESS: Final = ("param.", "deliver")  # what is wrong with this letter; all else, a permission say, can come back
+_OWN: Final = "param."  # how codes begin that speak of this letter itself; all else, a permission say, can come back
 _AFTER_TROUBLE: Final = 1.0
 _POLL: Final = 5.0  # seconds between looks when nobody rings: another replica's leftovers
 _LONGEST: Final = 600.0  # seconds between tries at most
-_GIVE_UP: Final = 150  # tries: about a day
+_GIVE_UP: Final = 150  # tries of what is refused in words that we do not know: about a day
 
 
 class Platform(Protocol):
@@ -42,6 +42,9 @@ class Platform(Protocol):
         self, *, track: str, template: str, card: dict[str, str], person: str, group: str, summary: str, taps: bool
     ) -> None:
         """Show a new card to one person or in one group; `taps`: its buttons call back."""
+
+    async def deliver(self, *, track: str, person: str, group: str) -> None:
+        """Show a card that was made, but not delivered."""
 
     async def update_card(self, *, track: str, card: dict[str, str]) -> None:
         """Change a card wherever it is shown."""
@@ -67,6 +70,7 @@ class Deliverer:
     _done: list[Delivery] = field(default_factory=list)
     _settle: asyncio.Event = field(default_factory=asyncio.Event)
     _under_way: int = 0
+    _denied: str = ""  # the code by which the platform does not let us in
     _nursery: Nursery = field(default_factory=Nursery)
 
     def ring(self) -> None:
@@ -122,9 +126,7 @@ class Deliverer:
         failed = False
         for letter in letters:
             if failed:
-                delivery = Delivery(
-                    track=letter.track, version=letter.version, error="behind", retry_ms=_now_ms() + 1000, tried=False
-                )
+                delivery = Delivery(track=letter.track, version=letter.version, behind=True)
             else:
                 delivery = await self._send(letter)
                 failed = delivery.retry_ms is not None
@@ -136,13 +138,31 @@ class Deliverer:
             await self._settle.wait()
             self._settle.clear()
             while self._done:
-                done = self._done[:]
-                if await self._safely(self.executor.run(partial(_settle, done))) is None:
+                written = await self._write_down(self._done[:])
+                if not written:
                     await asyncio.sleep(_AFTER_TROUBLE)
                     continue
-                del self._done[: len(done)]
-                self._under_way -= len(done)
+                del self._done[:written]
+                self._under_way -= written
                 self._bell.set()
+
+    async def _write_down(self, done: list[Delivery]) -> int:
+        """How many of the first are dealt with: none while the database is away. One that no row can hold is parked,
+        so that it holds up no other; what cannot even be parked is left to the end of its lease."""
+        try:
+            await self.executor.run(partial(outbox.settle, deliveries=done))
+        except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+            log.error("delivery cannot reach its rows", action="deliver.store", error=type(error).__name__)
+            return 0
+        except Exception as error:
+            first, why = done[0], type(error).__name__
+            if len(done) > 1:
+                return await self._write_down([first])
+            log.error("not written down", action="deliver.bug", track=first.track, exc_info=error)
+            if first.error == why:
+                return 1
+            return await self._write_down([Delivery(track=first.track, version=first.version, error=why)])
+        return len(done)
 
     async def _safely(self, work: Awaitable[T]) -> T | None:
         """The database may be away: then None, and it is tried again later."""
@@ -163,42 +183,49 @@ class Deliverer:
                 params, title, version = dict(card.params), card.params.get("title", ""), letter.case.version
             await self._show(letter, params, title)
         except Trouble as trouble:
-            return self._later(letter, version, trouble)
+            return self._failed(letter, version, trouble)
         except Exception as bug:
             log.error("card not drawn", action="deliver.bug", track=letter.track, exc_info=bug)
             return self._park(letter, type(bug).__name__)
+        self._denied = ""
         return Delivery(track=letter.track, version=version)
 
-    def _later(self, letter: Letter, version: int, trouble: Trouble) -> Delivery:
-        """To be tried again after a growing pause; parked when that is hopeless, or after about a day."""
-        hopeless = isinstance(trouble, Refused) and trouble.code.startswith(_HOPELESS)
-        if hopeless or letter.attempts >= _GIVE_UP:
+    def _failed(self, letter: Letter, version: int, trouble: Trouble) -> Delivery:
+        """Parked when the trouble is this letter's own; else to be tried again after a growing pause."""
+        if _hopeless(letter, trouble):
             return self._park(letter, str(trouble) or "?")
-        pause = trouble.retry_after if isinstance(trouble, Transient) else 0.0
-        if not isinstance(trouble, RateLimited):
-            pause = max(pause, min(_LONGEST, 0.5 * 2 ** min(letter.attempts, 12)))
-        pause *= random.uniform(1, 1.3)
+        if isinstance(trouble, Denied) and trouble.code != self._denied:
+            self._denied = trouble.code
+            log.error("the platform does not let us in", action="deliver.denied", error=str(trouble))
+        too_fast, jitter = isinstance(trouble, RateLimited), random.uniform(1, 1.3)
+        asked = trouble.retry_after if isinstance(trouble, Transient) else 0.0
+        grown = 0.0 if too_fast else 0.5 * 2 ** min(letter.attempts, 12)
+        pause = max(asked * jitter, min(_LONGEST, grown * jitter))
         log.warning("not delivered", action="deliver.retry", track=letter.track, error=str(trouble), seconds=pause)
         return Delivery(
             track=letter.track, version=version, error=str(trouble) or "?", retry_ms=_now_ms() + round(pause * 1000),
-            tried=not isinstance(trouble, RateLimited),
+            tried=not too_fast, made=isinstance(trouble, NotDelivered),
         )  # fmt: skip
 
     async def _show(self, letter: Letter, params: dict[str, str], title: str) -> None:
         """Create the card, or change it; whichever the platform says is not the case, the other is done."""
+        group = letter.lane.removeprefix("cid:") if letter.lane.startswith("cid:") else ""
+        person = "" if group else letter.lane
         if letter.sent_version:
             try:
-                return await self.platform.update_card(track=letter.track, card=params)
+                await self.platform.update_card(track=letter.track, card=params)
+                if letter.sent_version == MADE:
+                    await self.platform.deliver(track=letter.track, person=person, group=group)
+                return
             except Refused as refusal:
                 if refusal.code != _NO_SUCH_CARD:
                     raise
-        group = letter.lane.removeprefix("cid:") if letter.lane.startswith("cid:") else ""
         try:
             await self.platform.create_and_deliver(
                 track=letter.track,
                 template=self.templates.words if letter.case is None else self.templates.case,
                 card=params,
-                person="" if group else letter.lane,
+                person=person,
                 group=group,
                 summary=title,
                 taps=letter.case is not None,
@@ -206,16 +233,22 @@ class Deliverer:
         except AlreadyExists:  # sent before we died: it may show an older state
             if letter.case is not None:
                 await self.platform.update_card(track=letter.track, card=params)
-        return None
 
     def _park(self, letter: Letter, error: str) -> Delivery:
         log.error("given up", action="deliver.park", track=letter.track, error=error)
         return Delivery(track=letter.track, version=letter.version, error=error)
 
 
-def _settle(done: list[Delivery], connection: sa.Connection) -> bool:
-    outbox.settle(connection, done)
-    return True
+def _hopeless(letter: Letter, trouble: Trouble) -> bool:
+    """Whether trying again is of no use: wrong in itself, refused for this receiver once more, or refused for a day."""
+    match trouble:
+        case NotDelivered():
+            return letter.sent_version == MADE
+        case Denied():
+            return False
+        case Refused(code=code):
+            return code.startswith(_OWN) or letter.attempts >= _GIVE_UP
+    return False
 
 
 def _now_ms() -> int:

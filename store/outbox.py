@@ -177,7 +177,7 @@ _PARKED = (
     .where(o.c.track == sa.bindparam("t"), o.c.version == sa.bindparam("v"))
     .values(parked=1, error=sa.bindparam("e"), leased_ms=0, holder="")
 )
-_MADE = sa.update(o).where(o.c.track == sa.bindparam("t"), o.c.sent_version == 0).values(sent_version=MADE)
+_MADE = sa.update(o).where(o.c.track == sa.bindparam("t")).values(sent_version=MADE)
 _BEHIND = sa.update(o).where(o.c.track == sa.bindparam("t")).values(leased_ms=0, holder="")
 _TOLD_SQLITE = "UPDATE outbox SET sent_version = ? WHERE track = ? AND sent_version < ?"
 _TOLD_POSTGRES = (  # a row that is being written is passed over: it is sent once more, and nobody waits in a ring

@@ -8,7 +8,7 @@ import aiohttp
 import orjson
 
 from bot.wire.call import Caller
-from bot.wire.errors import Refused
+from bot.wire.errors import NotDelivered
 from bot.wire.gateway import Credentials
 from bot.wire.pace import Bucket, MemoryBucket, Rate
 from bot.wire.token import MemoryTokens, TokenCache
@@ -60,26 +60,25 @@ class DingTalk:
 
         Without `taps` its buttons never call back.
 
-        Raises AlreadyExists when the track is taken, and Refused with the platform's words when the card was made but
-        could not be delivered (contract 4.3).
+        Raises AlreadyExists when the track is taken, NotDelivered when the card was made but not shown: then `deliver`.
         """
-        kind, target = ("Group", f"IM_GROUP.{group}") if group else ("Robot", f"IM_ROBOT.{person}")
-        deliver = {"robotCode": self._robot} if group else {"spaceType": "IM_ROBOT", "robotCode": self._robot}
+        model = f"im{'Group' if group else 'Robot'}OpenSpaceModel"
         body = {
             "cardTemplateId": template,
             "outTrackId": track,
             **({"callbackType": "STREAM"} if taps else {}),
             "userIdType": 1,
             **_card_data(card, private),
-            "openSpaceId": f"dtv1.card//{target}",
-            f"im{kind}OpenSpaceModel": {"supportForward": False, "lastMessageI18n": {"ZH_CN": summary}},
-            f"im{kind}OpenDeliverModel": deliver,
+            **self._space(person, group),
+            model: {"supportForward": False, "lastMessageI18n": {"ZH_CN": summary}},
         }
         answer = await self._call.new("POST", "/v1.0/card/instances/createAndDeliver", body)
-        result = answer.get("result")
-        for delivery in result.get("deliverResults") or () if isinstance(result, dict) else ():
-            if delivery.get("success") is False:
-                raise Refused("deliver", str(delivery.get("errorMsg", "")))
+        _check_delivered(_row(answer).get("deliverResults"))
+
+    async def deliver(self, *, track: str, person: str = "", group: str = "") -> None:
+        """Shows a card that was made. Raises NotDelivered as above."""
+        body = {"outTrackId": track, "userIdType": 1, **self._space(person, group)}
+        _check_delivered(_rows(await self._call.new("POST", "/v1.0/card/instances/deliver", body)))
 
     async def update_card(self, *, track: str, card: Texts, private: Mapping[str, Texts] = _NOTHING) -> None:
         """Changes the named values of a card wherever it is shown. One writer a card: the last one wins."""
@@ -90,6 +89,16 @@ class DingTalk:
             "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
         }
         await self._call.new("PUT", "/v1.0/card/instances", body)
+
+    def _space(self, person: str, group: str) -> dict[str, Any]:
+        """Where a card is shown: one person's chat with the robot, or one group."""
+        if group:
+            return {
+                "openSpaceId": f"dtv1.card//IM_GROUP.{group}",
+                "imGroupOpenDeliverModel": {"robotCode": self._robot},
+            }
+        model = {"spaceType": "IM_ROBOT", "robotCode": self._robot}
+        return {"openSpaceId": f"dtv1.card//IM_ROBOT.{person}", "imRobotOpenDeliverModel": model}
 
     async def batch_send(self, people: Sequence[str], *, text: str, title: str = "") -> Sent:
         """Says something to at most 20 people, each in their own chat; with a title the text is Markdown.
@@ -171,6 +180,12 @@ class DingTalk:
             for person in page.get("list") or ():
                 yield str(person["userid"])
             offset = page.get("nextCursor") if page.get("hasMore") in (True, "true") else None
+
+
+def _check_delivered(results: object) -> None:
+    for result in results if isinstance(results, list) else ():
+        if result.get("success") is False:
+            raise NotDelivered("deliver", str(result.get("errorMsg", "")))
 
 
 def _card_data(card: Texts, private: Mapping[str, Texts]) -> dict[str, Any]:

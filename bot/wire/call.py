@@ -7,7 +7,7 @@ from typing import Any, Final
 import aiohttp
 import orjson
 
-from bot.wire.errors import Refused, StaleToken, Unreachable, read_answer
+from bot.wire.errors import Denied, StaleToken, Unreachable, read_answer
 from bot.wire.gateway import Credentials
 from bot.wire.pace import Bucket
 from bot.wire.token import TokenCache, TokenSource
@@ -70,7 +70,7 @@ class Caller:
         match answer:
             case {"accessToken": str(token), "expireIn": int(seconds)}:
                 return token, float(seconds)
-        raise Refused("token", "an answer without a token")
+        raise Denied("token", "an answer without a token")
 
     async def _send(
         self, method: str, url: str, body: Json, headers: Mapping[str, str], query: Mapping[str, str] | None = None

@@ -44,7 +44,15 @@ class AlreadyExists(Refused):
     """A card with this outTrackId is there: an earlier try did it."""
 
 
-class StaleToken(Refused):
+class NotDelivered(Refused):
+    """The card is there, but was not shown: the platform's words for this receiver (contract 4.3)."""
+
+
+class Denied(Refused):
+    """The app may not call now: permission, secret, address, quota. What was asked may be right; somebody must act."""
+
+
+class StaleToken(Denied):
     """The access token is not accepted (any more)."""
 
 
@@ -65,6 +73,8 @@ _TOO_FAST: Final = {
 _BUSY: Final = frozenset({"system.busy", "systemBusy", "system.error", "ServiceUnavailable", "-1"})
 _STALE: Final = frozenset({"InvalidAuthentication", "40014", "42001"})
 _EXISTS: Final = frozenset({"param.cardAlreadyExist"})
+_DENIED: Final = ("Forbidden.AccessDenied.", "AuthenticationFailed.", "invalidClientIdOrSecret")
+_DENIED_LEGACY: Final = frozenset({"40000", "40096", "60011", "60020", "90020"})
 _OVERLOADED: Final = 429
 _BROKEN: Final = 500
 
@@ -87,6 +97,8 @@ def read_answer(status: int, body: bytes, *, retry_after: str | None = None) -> 
         raise RateLimited(code, retry_after=_seconds(retry_after, _TOO_FAST.get(code, _PAUSE)))
     if code in _BUSY or status >= _BROKEN:
         raise Transient(f"status {status}, {code}", retry_after=_seconds(retry_after, _PAUSE))
+    if code.startswith(_DENIED) or code in _DENIED_LEGACY:
+        raise Denied(code, message)
     raise (AlreadyExists if code in _EXISTS else Refused)(code, message)
 
 
@@ -109,7 +121,20 @@ def _decoded(body: bytes) -> dict[str, Any] | None:
         answer = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
+    if b"\\u0000" in body:  # PostgreSQL keeps no NUL
+        answer = _without_nul(answer)
     return answer if type(answer) is dict else None
+
+
+def _without_nul(said: Any) -> Any:
+    match said:
+        case str():
+            return said.replace("\0", "")
+        case list():
+            return [_without_nul(one) for one in said]
+        case dict():
+            return {_without_nul(key): _without_nul(value) for key, value in said.items()}
+    return said
 
 
 def _seconds(value: object, otherwise: float) -> float:

@@ -1,34 +1,41 @@
 """Delivery: what the platform refuses, delays or did already, and what becomes of the letters."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot.deliver import Deliverer, Templates
-from bot.wire.errors import AlreadyExists, RateLimited, Refused, Transient
+from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Refused, Transient
+from store import outbox
 from store.engine import make_engine
 from store.executor import Executor
+from store.outbox import Delivery
 from tests.store.office import decides, executor, says, submits
 
 SENTENCE = "我明天下午请半天病假，去医院复查"
 
 
 class Platform:
-    """A platform that keeps cards, and fails as it is told: one trouble a call, in order."""
+    """A platform that keeps cards, and fails as it is told: one trouble a call, in order; None lets a call pass."""
 
-    def __init__(self, *troubles: Exception) -> None:
+    def __init__(self, *troubles: Exception | None) -> None:
         self.troubles = list(troubles)
         self.cards: dict[str, dict[str, str]] = {}
+        self.seen: list[str] = []
         self.calls: list[tuple[str, str]] = []
 
     def _next(self, call: str, track: str) -> None:
         self.calls.append((call, track))
-        if self.troubles:
-            raise self.troubles.pop(0)
+        if self.troubles and (trouble := self.troubles.pop(0)):
+            if isinstance(trouble, NotDelivered) and call == "create":
+                self.cards[track] = {}
+            raise trouble
 
     async def create_and_deliver(self, *, track: str, card: dict[str, str], **_: Any) -> None:
         """Show a new card."""
@@ -36,6 +43,12 @@ class Platform:
         if track in self.cards:
             raise AlreadyExists("param.cardAlreadyExist", "there")
         self.cards[track] = dict(card)
+        self.seen.append(track)
+
+    async def deliver(self, *, track: str, **_: Any) -> None:
+        """Show a card that is there."""
+        self._next("deliver", track)
+        self.seen.append(track)
 
     async def update_card(self, *, track: str, card: dict[str, str]) -> None:
         """Change a card."""
@@ -121,25 +134,110 @@ async def test_a_card_that_the_platform_lost_is_made_again(database_url: str) ->
 
 async def test_trouble_is_tried_again_and_a_refusal_is_parked_with_its_words(database_url: str) -> None:
     troubles = (RateLimited("too fast", retry_after=0.01), Transient("busy", retry_after=0.01))
-    platform = Platform(*troubles, Refused("deliver", "userId is not exist"))
+    platform = Platform(*troubles, Refused("param.userIdNotExist", "userId is not exist"))
     async with executor(database_url) as office, delivering(office, platform):
         await office.submit(says("lix", SENTENCE, "m1"))
-        for _ in range(300):
-            if rows(database_url, "SELECT 1 FROM outbox WHERE parked = 1"):
-                break
-            await asyncio.sleep(0.02)
+        await until_parked(database_url)
     assert [call for call, _ in platform.calls] == ["create"] * 3
     ((parked, error),) = rows(database_url, "SELECT parked, error FROM outbox")
     assert parked == 1
     assert "userId is not exist" in error
 
 
-async def test_a_permission_that_comes_back_delays_a_card_and_loses_none(database_url: str) -> None:
-    platform = Platform(Refused("Forbidden.AccessDenied.AccessTokenPermissionDenied", "no"), Refused("token", "none"))
+async def test_a_permission_that_comes_back_delays_a_card_and_loses_none(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.deliver._GIVE_UP", 0)
+    platform = Platform(Denied("Forbidden.AccessDenied.AccessTokenPermissionDenied", "no"), Denied("token", "none"))
     async with executor(database_url) as office, delivering(office, platform):
         await office.submit(says("lix", SENTENCE, "m1"))
         await shown(platform, 1)
     assert rows(database_url, "SELECT parked FROM outbox") == [(0,)]
+
+
+async def test_a_missing_permission_is_said_once_however_many_cards_wait(database_url: str) -> None:
+    platform = Platform(*(Denied("Forbidden.AccessDenied.IpNotInWhiteList", "no") for _ in range(4)))
+    with structlog.testing.capture_logs() as logs:
+        async with executor(database_url) as office, delivering(office, platform):
+            await office.submit(says("lix", SENTENCE, "m1"))
+            await office.submit(says("zhangw", SENTENCE, "m2"))
+            await shown(platform, 2)
+    assert [line["action"] for line in logs if line["log_level"] == "error"] == ["deliver.denied"]
+
+
+async def test_a_card_that_was_made_but_not_delivered_reaches_its_person(database_url: str) -> None:
+    platform = Platform(NotDelivered("deliver", "busy"), None, RateLimited("too fast", retry_after=0.01))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await seen(platform, 1)
+    assert [call for call, _ in platform.calls] == ["create", "update", "deliver", "update", "deliver"]
+    assert rows(database_url, "SELECT parked FROM outbox") == [(0,)]
+
+
+async def test_a_card_that_never_reached_its_person_does_so_with_its_next_state(database_url: str) -> None:
+    platform = Platform(NotDelivered("deliver", "userId is not exist"), None, NotDelivered("deliver", "still not"))
+    async with executor(database_url) as office, delivering(office, platform):
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await until_parked(database_url)
+        await office.submit(says("lix", "理由写家里有事", "m2"))
+        await seen(platform, 1)
+    (card,) = platform.cards.values()
+    assert "家里有事" in card["markdown"]
+
+
+async def test_a_refusal_in_unknown_words_gives_way_after_a_day(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.deliver._GIVE_UP", 1)
+    async with executor(database_url) as office, delivering(office, Platform(*[Refused("odd", "?")] * 2)) as worker:
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await until_parked(database_url)
+        assert errors_of_parked(database_url) == [("odd: ?",)]
+        await office.run(outbox.unpark)
+        worker.ring()
+        await until_quiet(database_url)
+
+
+async def test_one_letter_that_cannot_be_written_down_holds_up_no_other(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, platform = outbox.settle, Platform()
+
+    def choosy(connection: sa.Connection, deliveries: list[Delivery]) -> None:
+        if any(not delivery.error and delivery.track == platform.calls[0][1] for delivery in deliveries):
+            raise sa.exc.DataError("UPDATE", {}, ValueError("no row can hold it"))
+        settle(connection, deliveries)
+
+    monkeypatch.setattr("store.outbox.settle", choosy)
+    async with executor(database_url) as office:
+        for person in ("lix", "zhangw", "chenj"):
+            await office.submit(says(person, SENTENCE, f"m-{person}"))
+        async with delivering(office, platform) as worker:
+            await until_parked(database_url)
+            await worker.drain(5)
+            assert not worker._under_way
+    assert errors_of_parked(database_url) == [("DataError",)]
+    assert rows(database_url, "SELECT count(*) FROM outbox WHERE sent_version = version") == [(2,)]
+
+
+async def test_a_letter_that_comes_due_while_the_rows_are_read_does_not_wait(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_due, platform = outbox.next_due, Platform()
+
+    def slow(connection: sa.Connection, now_ms: int) -> int | None:
+        found = next_due(connection, now_ms)
+        time.sleep(0.1)
+        return found
+
+    monkeypatch.setattr("store.outbox.next_due", slow)
+    monkeypatch.setattr("bot.deliver._AFTER_TROUBLE", 3600.0)
+    async with executor(database_url) as office:
+        await office.submit(says("lix", SENTENCE, "m1"))
+        soon = sa.text(f"UPDATE outbox SET due_ms = {time.time_ns() // 1_000_000 + 80}")
+        await office.run(lambda connection: connection.execute(soon).rowcount)
+        async with delivering(office, platform):
+            await shown(platform, 1)
 
 
 async def test_being_too_fast_is_no_failed_try(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +256,25 @@ async def test_words_of_the_platform_that_no_row_can_hold_stop_nothing(database_
         await shown(platform, 1)
         await asyncio.sleep(0.1)
     assert rows(database_url, "SELECT count(*) FROM outbox WHERE parked = 1") == [(1,)]
+
+
+async def seen(platform: Platform, cards: int) -> None:
+    """Wait until people have seen so many cards."""
+    async with asyncio.timeout(10):
+        while len(platform.seen) < cards:  # noqa: ASYNC110 - a list has no event
+            await asyncio.sleep(0.02)
+
+
+async def until_parked(url: str) -> None:
+    """Wait until something is parked."""
+    async with asyncio.timeout(10):
+        while not errors_of_parked(url):  # noqa: ASYNC110 - a row has no event
+            await asyncio.sleep(0.02)
+
+
+def errors_of_parked(url: str) -> list[Any]:
+    """The errors of what is parked."""
+    return rows(url, "SELECT error FROM outbox WHERE parked = 1")
 
 
 async def shown(platform: Platform, cards: int) -> None:

@@ -8,11 +8,12 @@ import pytest
 from aiohttp import web
 
 from bot.wire.api import DingTalk
-from bot.wire.errors import AlreadyExists, RateLimited, Refused, Transient, Unreachable
+from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Refused, Transient, Unreachable
 from bot.wire.gateway import Credentials
 from tests.wire.platform import TOKEN, platform, reply
 
 CREATE = "/v1.0/card/instances/createAndDeliver"
+DELIVER = "/v1.0/card/instances/deliver"
 UPDATE = "/v1.0/card/instances"
 SEND = "/v1.0/robot/oToMessages/batchSend"
 GET_PERSON = "/topapi/v2/user/get"
@@ -62,7 +63,31 @@ async def test_a_card_that_was_made_but_not_delivered_is_refused_in_the_platform
     results = [{"spaceType": "IM_ROBOT", "spaceId": "u9", "success": False, "errorMsg": "user not found"}]
     async with platform() as (it, client):
         it.script[CREATE] = [reply({"success": True, "result": {"outTrackId": "c1", "deliverResults": results}})]
-        with pytest.raises(Refused, match="user not found"):
+        with pytest.raises(NotDelivered, match="user not found"):
+            await create(client)
+
+
+async def test_a_card_that_was_made_is_delivered_again() -> None:
+    async with platform() as (it, client):
+        it.script[DELIVER] = [reply({"success": True, "result": [{"success": False, "errorMsg": "not yet"}]})]
+        with pytest.raises(NotDelivered, match="not yet"):
+            await client.deliver(track="c1", person="u9")
+        it.script[DELIVER] = [reply({"success": True, "result": [{"success": True, "errorMsg": ""}]})]
+        await client.deliver(track="c1", person="u9")
+        assert it.asked(DELIVER)[-1] == {
+            "outTrackId": "c1",
+            "userIdType": 1,
+            "openSpaceId": "dtv1.card//IM_ROBOT.u9",
+            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": "dingapp"},
+        }
+
+
+async def test_no_answer_holds_a_character_that_no_row_can_keep() -> None:
+    async with platform() as (it, client):
+        it.script[GET_PERSON] = [reply({"errcode": 0, "result": {"name": "王\0芳", "tags": ["\0"]}})]
+        assert await client.person("u9") == {"name": "王芳", "tags": [""]}
+        it.script[CREATE] = [reply({"code": "param.odd", "message": "bad\0word"}, 400)]
+        with pytest.raises(Refused, match="badword"):
             await create(client)
 
 
@@ -129,8 +154,8 @@ async def test_a_ding() -> None:
     ("status", "body", "kind"),
     [
         (400, {"code": "param.contentUnsafe", "message": "x"}, Refused),
-        (403, {"code": GATE + "AccessTokenPermissionDenied", "message": "x"}, Refused),
-        (403, {"code": GATE + "ApiCountLimitForOrg", "message": "x"}, Refused),
+        (403, {"code": GATE + "AccessTokenPermissionDenied", "message": "x"}, Denied),
+        (403, {"code": GATE + "ApiCountLimitForOrg", "message": "x"}, Denied),
         (403, {"code": GATE + "QpsLimitForAppkeyAndApi", "message": "x"}, RateLimited),
         (403, {"code": GATE + "QpsLimitForApi", "message": "x"}, RateLimited),
         (403, {"code": GATE + "QpmLimitForAppkeyAndApi", "message": "x"}, RateLimited),
@@ -154,10 +179,10 @@ async def test_what_a_failure_of_the_new_dialect_becomes(status: int, body: Any,
     ("body", "kind", "code"),
     [
         ({"errcode": 60121, "errmsg": "找不到该用户"}, Refused, "60121"),
-        ({"errcode": 88, "sub_code": "60011", "sub_msg": "no right", "errmsg": "ding talk error"}, Refused, "60011"),
+        ({"errcode": 88, "sub_code": "60011", "sub_msg": "no right", "errmsg": "ding talk error"}, Denied, "60011"),
         ({"errcode": 88, "sub_code": "90018", "sub_msg": "too fast", "errmsg": "x"}, RateLimited, ""),
         ({"errcode": 90002, "errmsg": "x"}, RateLimited, ""),
-        ({"errcode": 88, "sub_code": "90020", "sub_msg": "month", "errmsg": "x"}, Refused, "90020"),
+        ({"errcode": 88, "sub_code": "90020", "sub_msg": "month", "errmsg": "x"}, Denied, "90020"),
         ({"errcode": -1, "errmsg": "系统繁忙"}, Transient, ""),
         ({"errcode": "22", "errmsg": "Invalid method"}, Refused, "22"),
     ],
