@@ -42,7 +42,7 @@ _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.UnknownPerson: "公司通讯录里没有找到你，请联系管理员",
     e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
 }
-_FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
+FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
     "leave_type": "请假类型",
     "start": "开始时间",
     "end": "结束时间",
@@ -60,7 +60,7 @@ _FIELDS: Final = {  # the fields that every flow calls the same (spec: conversat
 
 
 def _field(name: str) -> str:
-    return f"“{_FIELDS[name]}”" if name in _FIELDS else "其中一项"
+    return f"“{FIELDS[name]}”" if name in FIELDS else "其中一项"
 
 
 def _standing(status: Status) -> str:

@@ -63,11 +63,10 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
 
 def _another_request(heard: Heard, flow: Flow) -> bool:
     """Whether these words ask for something else on their own."""
-    return (
-        heard.flow is not None
-        and heard.reading is not None
-        and (heard.flow.id != flow.id or (bool(heard.reading.start) and not heard.reading.missing))
-    )
+    reading = heard.reading
+    if reading is None or reading.kind in ("none", "unknown"):
+        return False
+    return KINDS.get(reading.kind) != flow.id or (bool(reading.start) and not reading.missing)
 
 
 def _read(heard: Heard, flow: Flow, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:

@@ -58,7 +58,7 @@ class Hear(Heard):
                 return self._decide(office, office.case(talk.case), talk.rejects, "rejected", self.text, now)
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
-        draft = case if case is not None and case.status is Status.DRAFT else None
+        draft = case if case and case.status is Status.DRAFT and case.flow in office.world.flows else None
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:

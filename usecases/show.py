@@ -2,10 +2,10 @@
 
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card
-from cards.refusals import sentence
+from cards.refusals import FIELDS, sentence
 from cards.tracks import Tracked, track
 from domain.approvals.case import Case, Status
-from domain.approvals.flow import Flow
+from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from domain.approvals.route import Plan, plan
 from domain.errors import RouteImpossible, UnknownFlow
@@ -35,7 +35,7 @@ def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
 
 def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str = "") -> Card:
     """The case as `person` sees it in the role of this track."""
-    flow = flow_of(world, case.flow)
+    flow = world.flows.get(case.flow) or _remembered(case)
     if seen.step is not None:
         return approver_card(case, flow, seen.step, person, world.frame, tip=tip)
     if seen.role == COPY:
@@ -43,6 +43,12 @@ def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str =
     if case.status is Status.DRAFT:
         return drafted(case, flow, world, tip)
     return applicant_card(case, flow, world.frame, tip=tip)
+
+
+def _remembered(case: Case) -> Flow:
+    """The form of a case whose flow file was removed while it was on its way (R-APR-9): what was filled in, at least."""
+    fields = tuple(Field(id=key, label=FIELDS.get(key, key)) for key in case.values)
+    return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
 
 
 def applicant_track(case: Case) -> str:

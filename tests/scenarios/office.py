@@ -33,6 +33,7 @@ class Office:
     bot: "asyncio.subprocess.Process | None" = None
     organization: Path = SAMPLE
     replica: str = "scenario"
+    flows: str = "matrix"
     logs: list[Any] = field(default_factory=list)
 
     async def open(self) -> None:
@@ -53,7 +54,7 @@ class Office:
             f'[dingtalk]\nclient_id = "{app["clientId"]}"\nclient_secret = "{app["clientSecret"]}"\n'
             f'robot_code = "{app.get("robotCode", "")}"\napi = "{self.address}"\noapi = "{self.address}"\n'
             f'calls_per_second = 1000\n[store]\ndatabase = "{self.database}"\nredis = "{self.redis}"\n'
-            f'[cards]\ndialect = "{self.dialect}"\n',
+            f'[office]\nflows = "{self.flows}"\n[cards]\ndialect = "{self.dialect}"\n',
             "utf-8",
         )
         self.bot = await self._start("bot", ["-m", "bot", "run", "--config", str(settings)])
