@@ -86,8 +86,9 @@ async def _work(
     beat.start()
     while not stream.connected and not stop.is_set():  # noqa: ASYNC110 - once, at the start: the stream has no event
         await asyncio.sleep(0.01)
-    spare_the_collector()
-    ready()
+    if not stop.is_set():
+        spare_the_collector()
+        ready()
     await stop.wait()
     log.info("stopping", action="app.stop")
     await stream.stop(within=_FINISH)

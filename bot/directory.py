@@ -9,7 +9,6 @@ from typing import Final, Protocol
 import orjson
 import structlog
 
-from bot.wire.errors import Trouble
 from domain.people import Department, Organization, Person
 from handlers.inbound import DirectoryChange
 from store import snapshots
@@ -19,7 +18,8 @@ log = structlog.get_logger()
 
 _NAME: Final = "organization"
 _WHOLE_AGAIN: Final = 6 * 3600.0  # seconds between complete readings: events can be lost (contract 6)
-_RETRY: Final = 10.0
+_RETRY: Final = 10.0  # seconds after the first failure, then twice as many each time
+_LONGEST: Final = 120.0
 _TUPLES: Final = ("departments", "roles", "leads")
 
 
@@ -43,6 +43,7 @@ class Directory:
     _changes: "asyncio.Queue[DirectoryChange]" = field(default_factory=asyncio.Queue)
     _now: Organization | None = None
     _kept: str = ""  # the version that the snapshot has
+    _failures: int = 0  # one after the other
 
     async def begin(self) -> None:
         """Have an organisation: the last one known, else read it now (and wait for it)."""
@@ -56,9 +57,8 @@ class Directory:
         while self._now is None:
             try:
                 await self._keep(await self.source.read())
-            except Trouble as trouble:
-                log.warning("directory not read", action="directory.retry", error=str(trouble))
-                await asyncio.sleep(_RETRY)
+            except Exception as trouble:
+                await self._pause(trouble)
 
     def changed(self, change: DirectoryChange) -> None:
         """The platform says that something changed."""
@@ -75,9 +75,16 @@ class Directory:
             try:
                 await self._follow(change)
             except Exception as trouble:  # whatever it is: without the directory a leaver would keep their rights
-                log.warning("change not followed", action="directory.retry", error=repr(trouble))
-                await asyncio.sleep(_RETRY)
+                await self._pause(trouble)
                 self._changes.put_nowait(change)
+            else:
+                self._failures = 0
+
+    async def _pause(self, trouble: Exception) -> None:
+        pause = min(_LONGEST, _RETRY * 2 ** min(self._failures, 10))
+        self._failures += 1
+        log.warning("directory not read", action="directory.retry", error=repr(trouble), seconds=pause)
+        await asyncio.sleep(pause)
 
     async def _follow(self, change: DirectoryChange) -> None:
         if change.kind == "organization_changed" or self._now is None:

@@ -56,14 +56,15 @@ class Beat:
             self._scheduler.shutdown(wait=False)
 
     async def strike(self) -> None:
-        """One beat: all that is due now."""
-        wishes = []
-        for timer in await self.due():
-            wish = KINDS.get(timer.kind)
-            if wish is None:
-                log.error("timer.unknown", action="leave", timer=timer.id, kind=timer.kind)
-                continue
-            wishes.append(wish(timer))
-        for done in await asyncio.gather(*map(self.submit, wishes), return_exceptions=True):
-            if isinstance(done, Exception):  # one that cannot be done holds up no other
-                log.error("timer.broken", action="leave", error=type(done).__name__)
+        """One beat: all that is due now. One that cannot be done holds up no other."""
+        await asyncio.gather(*map(self._fire, await self.due()))
+
+    async def _fire(self, timer: DueTimer) -> None:
+        wish = KINDS.get(timer.kind)
+        if wish is None:
+            log.error("timer.unknown", action="leave", timer=timer.id, kind=timer.kind)
+            return
+        try:
+            await self.submit(wish(timer))
+        except Exception as error:
+            log.error("timer.broken", action="leave", timer=timer.id, error=repr(error))

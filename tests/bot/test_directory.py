@@ -5,8 +5,10 @@ from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot.directory import Directory
+from bot.wire.errors import Denied, Transient
 from domain.people import Organization
 from handlers.inbound import DirectoryChange
 from tests.store.office import COMPANY, executor
@@ -15,6 +17,21 @@ LESS = Organization(
     people=[person for person in COMPANY.people.values() if person.userid != "chenj"],
     departments=COMPANY.departments.values(),
 )
+
+
+class Away:
+    """A directory that cannot be read the first times, once for a reason that nobody thought of."""
+
+    def __init__(self) -> None:
+        self.troubles: list[Exception] = [Denied("60011", "no right"), KeyError("userid"), Transient("busy")]
+
+    async def read(self) -> Organization:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        return COMPANY
+
+    async def refresh(self, organization: Organization, change: DirectoryChange) -> Organization:
+        return organization
 
 
 class Source:
@@ -57,3 +74,15 @@ async def test_a_hiccup_of_the_database_does_not_end_the_following(
             await without.wait()
             await saved.wait()
         following.cancel()
+
+
+async def test_a_directory_that_cannot_be_read_is_asked_again_less_and_less_often(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.directory._RETRY", 0.01)
+    known: list[Organization] = []
+    with structlog.testing.capture_logs() as logs:
+        async with executor(database_url) as office, asyncio.timeout(5):
+            await Directory(source=Away(), executor=office, use=known.append).begin()
+    assert [line["seconds"] for line in logs if line.get("action") == "directory.retry"] == [0.01, 0.02, 0.04]
+    assert known == [COMPANY]

@@ -37,6 +37,27 @@ async def test_an_event_that_was_changed_is_found_and_the_other_cases_are_read(
     assert len({finding.case for finding in found}) == 1
 
 
+async def test_a_decision_on_a_step_that_does_not_exist_is_found(database_url: str) -> None:
+    decided = 'kind = \'approved\', actor = \'chenj\', payload = \'{"step":"9","words":""}\''
+    last = "(SELECT max(seq) FROM events WHERE case_number LIKE '%-001')"
+    change = f"UPDATE events SET {decided} WHERE case_number LIKE '%-001' AND seq = {last}"
+    found, seen = await findings(database_url, change)
+    assert (seen, {finding.case[-3:] for finding in found}) == (3, {"001"})
+    assert "cannot be read" in found[-1].what
+
+
+async def test_who_reads_sees_one_moment_while_others_write(database_url: str) -> None:
+    async with executor(database_url) as office:
+        await office.submit(says("lix", SENTENCE, "m1"))
+        engine = make_engine(database_url, writer=False)
+        with engine.begin() as connection:
+            events, cases = (sa.text(f"SELECT count(*) FROM {table}") for table in ("events", "cases"))
+            assert connection.execute(events).scalar()
+            await office.submit(says("zhangw", SENTENCE, "m2"))
+            assert connection.execute(cases).scalar() == 1
+        engine.dispose()
+
+
 async def test_a_projection_that_was_changed_is_found(database_url: str) -> None:
     found, _ = await findings(database_url, "UPDATE cases SET status = 'approved' WHERE number LIKE '%-002'")
     assert [finding.case[-3:] for finding in found] == ["002"]
