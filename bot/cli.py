@@ -105,7 +105,10 @@ def _store(commands: Commands) -> None:
     verify.add_argument("case", nargs="?", help="one case's number; all, without")
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(run="bot.database:verify")
-    for action in (upgrade, verify):
+    outbox = commands.add_parser("outbox", help="the cards that could not be delivered")
+    outbox.add_argument("action", nargs="?", choices=("retry",), help="try them all anew; without it they are listed")
+    outbox.set_defaults(run="bot.database:outbox")
+    for action in (upgrade, verify, outbox):
         action.add_argument("--config", metavar="FILE", help="without it and --database: what `nod chat` uses")
         action.add_argument("--database", metavar="URL", help="an SQLAlchemy address")
 

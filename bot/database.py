@@ -1,4 +1,4 @@
-"""`./nod db upgrade` and `./nod audit verify`."""
+"""`./nod db upgrade`, `./nod audit verify` and `./nod outbox`."""
 
 import argparse
 import sys
@@ -8,7 +8,9 @@ import orjson
 import sqlalchemy as sa
 
 from bot.config import ConfigError, load
+from store import outbox as letters
 from store.audit import Finding, audit_of
+from store.codec import from_ms
 from store.engine import make_engine
 from store.migrate import is_current
 from store.migrate import upgrade as bring_up
@@ -48,6 +50,31 @@ def verify(args: argparse.Namespace) -> int:
             print(_told(finding))
         print(f"核对了 {cases} 张单子，{f'{len(findings)} 处不符' if findings else '全部相符'}")
     return 1 if findings else 0
+
+
+def outbox(args: argparse.Namespace) -> int:
+    """List what is parked, or let it all be tried anew. 0 nothing (left), 1 something is parked, 2 wrong call."""
+    url = _address(args)
+    if url is None:
+        return 2
+    engine = make_engine(url, writer=bool(args.action))
+    try:
+        with engine.begin() as connection:
+            anew = letters.unpark(connection) if args.action else 0
+            parked = letters.parked(connection)
+    except sa.exc.DBAPIError as error:
+        print(f"读不了数据库：{error.orig}", file=sys.stderr)
+        return 2
+    finally:
+        engine.dispose()
+    if args.action:
+        print(f"{anew} 张卡片会重新投递" if anew else "没有搁置的卡片，不用重试")
+        return 0
+    for row in parked:
+        since = from_ms(row.queued_ms).astimezone()
+        print(f"{row.track}  给 {row.lane}  自 {since:%Y-%m-%d %H:%M}  {row.error}")
+    print(f"搁置了 {len(parked)} 张卡片；排除原因后用 ./nod outbox retry 重新投递" if parked else "没有搁置的卡片")
+    return 1 if parked else 0
 
 
 def _told(finding: Finding) -> str:
