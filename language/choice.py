@@ -41,7 +41,7 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     if best is None:
         clock = _clock([span for span in found if not span.dated], parts, kind)
         return Choice(clock=clock, counted=not dated)
-    best = _rather_explicit(best, counting)
+    best = _within_week(_rather_explicit(best, counting), dated)
     several = _several(best, counting, weights, fixed, context)
     best = _with_return(_with_end(_pointing_back(best, dated), counting), dated, parts, kind)
     clock = None
@@ -87,6 +87,18 @@ def _rather_explicit(best: Span, counting: list[Span]) -> Span:
     if word is None or word.kind != "festival" or word.get("relation") or best.joint:
         return best
     return next((span for span in counting if (day := span.points[0].day) and day.kind in _EXPLICIT), best)
+
+
+def _within_week(best: Span, dated: list[Span]) -> Span:
+    """下周请年假，周二到周四: the week named before is that of the weekday."""
+    first = best.points[0]
+    if first.day is None or first.day.kind != "weekday" or "bare" not in first.day.said:
+        return best
+    weeks = [day for span in dated if span.start < best.start and (day := span.points[0].day) and day.kind == "week"]
+    if not weeks:
+        return best
+    said = {**weeks[-1].said, "day": first.day.said["bare"]}
+    return replace(best, points=(replace(first, day=replace(first.day, said=said)), *best.points[1:]))
 
 
 def _several(best: Span, counting: list[Span], weights: dict[int, float], fixed: int, context: Context) -> bool:
@@ -149,7 +161,7 @@ def _clock(found: Sequence[Span], parts: list[Clause], kind: str) -> Span | None
 
 
 def _usable(span: Span, clause: Clause, kind: str) -> bool:
-    if span.back or (clause.elsewhere and not clause.asks):
+    if span.back or (clause.elsewhere and not clause.asks and kind != "punch"):
         return False
     first: Point = span.points[0]
     if clause.asks or kind in ("overtime", "punch") or span.joint == "to":

@@ -80,6 +80,8 @@ def _joined(last: Point, new: Point, text: str) -> Point | None:
 
 def _same_day(first: Token, second: Token) -> tuple[Token | None, Token | None]:
     """Which of two neighbouring words is the day, and which one has to agree with it."""
+    if second.kind == "same":  # 12月10号那天
+        return first, None
     if first.kind in ("festival", "block") and second.kind in _DATES:
         return second, None  # an explicit date next to the name of a holiday is the date
     if second.kind == "festival" and first.kind in _DATES and not second.get("relation"):

@@ -7,6 +7,7 @@ from typing import Final
 from language.clauses import Clause
 from language.lexer import Token
 from language.patterns import any_of
+from language.people import ADDRESS
 
 _LABEL: Final = re.compile(
     r"(?:理由|原因|事由|缘由|reason)(?:写|是|为|填|改成|改为|:)?\s*:?\s*(?P<why>[^,。;!?\n]+(?:,(?!请|谢)[^,。;!?\n]+)?)",
@@ -42,6 +43,7 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
 _REQUEST: Final = {kind: any_of(*words, *_ANY_REQUEST) for kind, words in _REQUESTS.items()}
 _NOTHING: Final = (  # what gives no reason where a piece has nothing else
     r"你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
+    rf"{ADDRESS}|不好意思|抱歉|对不起|打扰了?",
     r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
     r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
     r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
@@ -53,7 +55,7 @@ _NOTHING: Final = (  # what gives no reason where a piece has nothing else
 _JUNK: Final = re.compile(f"(?:{'|'.join(_NOTHING)})++", re.I)
 _ELSEWHERE: Final = re.compile(
     r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?单|补交|"
-    r"有(?:什么|急)?事.{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
+    r"有(?:什么|任何|急)?(?:事|问题|需要).{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接"
 )
 _EDGES: Final = (  # what carries nothing at the beginning of a reason
     r"\0|[\s,:的是就也还,、()]|(?:hi|hello|hey|嗨|哈喽|你好|您好)[~!]?|可以吗|本人|那天|这两天|最近",
