@@ -181,6 +181,8 @@ class Deliverer:
                 assert seen is not None
                 card = card_for(letter.case, seen, letter.lane, self.executor.world)
                 params, title, version = dict(card.params), card.params.get("title", ""), letter.case.version
+            elif not params:
+                raise LookupError("a card without a case that can be read")
             await self._show(letter, params, title)
         except Trouble as trouble:
             return self._failed(letter, version, trouble)

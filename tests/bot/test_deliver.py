@@ -248,6 +248,19 @@ async def test_being_too_fast_is_no_failed_try(database_url: str, monkeypatch: p
         await shown(platform, 1)
 
 
+async def test_a_case_that_cannot_be_read_keeps_nobody_else_from_their_cards(database_url: str) -> None:
+    platform = Platform()
+    async with executor(database_url) as office:
+        await office.submit(says("lix", SENTENCE, "m1"))
+        await office.submit(says("zhangw", SENTENCE, "m2"))
+        spoil = sa.text("UPDATE cases SET state = '{}' WHERE applicant = 'lix'")
+        await office.run(lambda connection: connection.execute(spoil).rowcount)
+        async with delivering(office, platform):
+            await until_parked(database_url)
+            await shown(platform, 1)
+    assert errors_of_parked(database_url) == [("LookupError",)]
+
+
 async def test_words_of_the_platform_that_no_row_can_hold_stop_nothing(database_url: str) -> None:
     platform = Platform(Refused("param.wrong", "bad\0word" + "x" * 10_000))
     async with executor(database_url) as office, delivering(office, platform):

@@ -16,7 +16,7 @@ import pytest
 
 from bot.wire.api import DingTalk
 from bot.wire.directory import DirectoryReader
-from bot.wire.errors import AlreadyExists, RateLimited, Refused, Transient
+from bot.wire.errors import AlreadyExists, NotDelivered, RateLimited, Refused, Transient
 from bot.wire.frame import DONE, EVENT_DONE, Ack, Frame, card_answer
 from bot.wire.gateway import Credentials
 from bot.wire.parse import parse
@@ -172,8 +172,12 @@ async def test_cards_are_made_once_and_changed(emulator: str) -> None:
         assert "请假两天" in (await it.person("GET", "/cards/c1?viewer=lead"))["markdown"]
         with pytest.raises(Refused):
             await it.client.update_card(track="nothing", card={"markdown": "x"})
-        with pytest.raises(Refused):
+        with pytest.raises(NotDelivered):
             await it.client.create_and_deliver(track="c2", template=BUTTONS, card={"title": "x"}, person="nobody")
+        with pytest.raises(NotDelivered):
+            await it.client.deliver(track="c2", person="nobody")
+        await it.client.deliver(track="c2", person="lead")
+        assert (await it.person("GET", "/cards/c2?viewer=lead"))["title"] == "x"
 
 
 async def test_words_to_several_people(emulator: str) -> None:
