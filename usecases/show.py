@@ -46,7 +46,7 @@ def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str =
 
 
 def _remembered(case: Case) -> Flow:
-    """The form of a case whose flow file was removed while it was on its way (R-APR-9): what was filled in, at least."""
+    """The form of a case whose flow file was removed on its way (R-APR-9): what was filled in, at least."""
     fields = tuple(Field(id=key, label=FIELDS.get(key, key)) for key in case.values)
     return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
 
