@@ -68,7 +68,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str)
         weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
         filed = days.last == context.today and _FILED.match(clause.text, span.end - clause.start)
         weight -= 5.0 if filed else 0.0  # 今天补请: the day of asking
-        past = days.last is not None and days.last < context.today
+        past = span.joint == "" and days.last is not None and days.last < context.today
         if not clause.asks and past and not (context.back or context.late):
             weight -= 4.0
     if not clause.asks and clause.other_before(span.start):

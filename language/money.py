@@ -78,13 +78,15 @@ def item(text: str, tokens: list[Token]) -> str | None:
             bare[token.start : token.end] = "\0" * (token.end - token.start)
     marked = "".join(bare)
     asked = re.search(r"报销|报一下|报账|报个", marked)
-    cleaned = _PLAIN.sub(lambda match: "\0" if _counts(match[0]) else match[0], marked)
+    cleaned = _PLAIN.sub(lambda match: "\0" * len(match[0]) if _counts(match[0]) else match[0], marked)
     words = [
         word.strip(_EDGE)
         for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", cleaned[asked.end() :] if asked else cleaned))
     ]
     words = [word for word in words if len(word) >= 2]
     if not words and asked:
-        words = [word.strip(_EDGE) for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", marked[: asked.start()]))]
+        words = [
+            word.strip(_EDGE) for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", cleaned[: asked.start()]))
+        ]
         words = [word for word in words if len(word) >= 2]
     return max(words, key=len) if words else None

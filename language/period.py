@@ -155,7 +155,7 @@ def _range(found: Period, first: Point, last: Point, start: date, started: Days,
         return Period(why="impossible_date")
     if begin_clock is None and stop_clock is None:
         return _sessions(found, first.part, last.part)
-    begin = begins(begin_clock, first.part) if begin_clock else _opening(first.part)
+    begin = begins(begin_clock, first.part) if begin_clock else _opening(first.part or last.part * (last.part == "eve"))
     if stop_clock is None:
         stop = HALVES.get(last.part, (OPENS, CLOSES))[1]
     elif end.last == start:

@@ -17,11 +17,11 @@ _BECAUSE: Final = re.compile(
     r"(?:因为|由于|因(?!此))(?P<why>.{2,40}?)(?=,?(?:所以|需要?请|想请|要请|故|特|申请|请(?!客)|,|。|$))"
 )
 _TYPE: Final = (
-    r"(?:年假|年休假?|带薪假|生?病假|病休|事假|调个?休|补休|倒休|换休|结?婚假|[陪侍护]?产假|生育假|丧假|"
+    r"(?:带薪)?(?:年假|年休假?|带薪假|生?病假|病休|事假|调个?休|补休|倒休|换休|结?婚假|[陪侍护]?产假|生育假|丧假|"
     r"(?:annual|sick|personal) leave|leave|(?<![a-z])(?:al|pto|sl|toil)(?![a-z]))"
 )
 _ANY_REQUEST: Final = (
-    r"(?:帮|替|代|给)[^,。\0]{1,6}?(?=\0|请|申请|补|提|报)",
+    r"(?:帮|替|代|给|为)[^,。\0]{1,6}?(?=\0|请|申请|补|提|报)",
     r"申请|提单|改成\0?吧?",
 )
 _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of their clause may tell why

@@ -21,7 +21,7 @@ _APPROVAL: Final = any_of(
     r"^(?:ok|okay|好的?|收到|行|可以|没问题|嗯+|是的?|对|好嘞|知道了|明白了?|辛苦了?|谢谢[你您啦]?|多谢|感谢)[\s,。.!~]*$",
 )
 _WONDERS: Final = any_of(
-    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)几天(?!后)|几个(?!人|小时)|几[次张笔份]",
+    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)几天(?!后)|几个(?!人|小时)|几[次张笔份]|能[请休]几|算[^,。]{1,8}还是",
     r"谁|怎么|怎样|咋|如何|多少|什么|啥|哪(?!天)|为何|为什么|多久|多长|还剩|剩余|还有没",
     r"是否|是不是|有没有|要不要|会不会|算不算|能不能|可不可以|够不够|批没批|过没过",
     r"(?:查|看)(?:一?下|询|一?看)[^,。]{0,8}(?:余额|假|报销|审批|进度|加班|记录|打卡)",
@@ -57,13 +57,13 @@ _WITHDRAWN: Final = any_of(
 _CHANGED: Final = any_of(
     r"(?:把|将)[^,。]{0,18}?(?:改|换|调整|推迟|延后|延期|延长|提前|顺延|挪|调)(?!休)",
     rf"(?:的|那个|这个|{_KINDS})[^,。本]{{0,6}}?(?:时间|日期|单子?|申请)?"
-    r"(?:改成|改到|改为|改一下|改下|换到|换成|调整|推迟|延后|延期|延长|延到|顺延|挪到|往后推|提前到)",
+    r"(?:改成|改到|改为|改一下|改下|换到|换成|调整|推迟|延后|延期|延长|延到|顺延|挪到|往后推|提前到|提前[一两三\d]+天)",
     r"^(?:修改|更改|变更|调整)|(?:改|修改|更改|变更)(?:一?下)?(?:我|之前|昨天|上次)|续假|再延",
 )
 _INTENDED: Final = re.compile(r"本来|原本|原想|原打算|想请|想休|要请|我请(?![的了])")
 _ADDRESSED: Final = any_of(
     r"请(?:大家|各位(?!领导)|各部门|各组|同事们?|全体|所有人|相关|务必|于|及时|注意|勿|查收|知悉|周知|准时|按时)",
-    r"请在.{1,12}前(?:提交|完成|报)|各位(?!领导|好)|大家(?!好)|全体|所有人|全员|everyone|all hands",
+    r"请在.{1,12}前(?:提交|完成|报)|各位(?!领导|好)|大家(?!好)|全体|所有人|全员|集体|everyone|all hands",
     r"通知[::]|的?通知$|公告|温馨提示|提醒[::]|周知|知悉|请假的[请找跟和]|公司(?:决定|安排|规定|将于|统一)|放假(?:安排|通知|时间|\d)",
 )
 _FIRST: Final = re.compile(r"我[^,。]{0,12}?(?:请|休|申请|出差|外出|加班|调休|要|想)")
@@ -84,11 +84,12 @@ _DONE: Final = any_of(
     r"(?:假条|申请|报销单|单子)[^,。忘没漏]{0,4}(?:写|填|交|提交?|发)[好完过]?了",
 )
 _PAID: Final = re.compile(r"(?:到账|钱到)了")
+_AGAIN: Final = re.compile(r"[又还][要在得]?(?:加班|出差)")
 _HABIT: Final = re.compile(
     r"(?:(?:就|终于)能|天天|总是|老是|经常|每天都?|一直在?)[^,。]{0,4}(?:加班|出差|请假|外出|忘打卡|休)"
 )
 _MOOD: Final = any_of(
-    r"累|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|饿死|无聊|讨厌|吐槽|不想上班|怎么又|怀疑人生|使我|让我快乐|太麻烦|太慢|崩溃|真?不够用",
+    r"累|烦|惨|爽|真难|太难|辛苦|开心|羡慕|哈哈|嘿嘿|呜|困死|饿死|无聊|讨厌|吐槽|不想上班|怎么又|怀疑人生|使我|让我快乐|太麻烦|太慢|崩溃|服了|泡汤|真?不够用",
     r"天天|总是|老是|经常|每天都|又要|又在|好想|真想|好香|真香",
 )
 _TALK: Final = any_of(
@@ -140,18 +141,19 @@ def _told(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
         return False
     if _HABIT.search(text) or _DONE.search(text):
         return True
-    if _PAST.search(text) and _RECENT.search(text):
+    if _RECENT.search(text) and (_PAST.search(text) or _AGAIN.search(text)):
         return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)
     return _MOOD.search(text) is not None and not any(token.kind not in _TIMELESS for token in tokens)
 
 
 def _wishes(clause: Clause, tokens: list[Token]) -> bool:
     """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天."""
-    timed = any(token.kind in DAY_WORDS for token in tokens if clause.start <= token.start < clause.end)
+    timed = any(token.kind in DAY_WORDS - _VAGUE for token in tokens if clause.start <= token.start < clause.end)
     told = any(rule.search(clause.text) for rule in (_PAST, _RECENT, _MOOD))
     return clause.asks and timed and not told
 
 
+_VAGUE: Final = frozenset(["vague", "week"])
 _TIMELESS: Final = frozenset("noise greeting to and or from begin back idle".split())
 _BARE: Final = any_of(
     r"[\s,。.!~?、;:()的是了吧呢啊哦哈呀我你您要想就从在自到至和跟或请帮个一下上去有给来可以能行那改成]",

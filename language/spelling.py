@@ -47,12 +47,15 @@ _WEEKDAYS: Final = re.compile(
 _UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _LABELLED_START: Final = re.compile(r"(?:开始|起始)(?:时间|日期)\s?[:是为]\s?")
 _LABELLED_END: Final = re.compile(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:时间|日期)\s?[:是为]\s?")
+_LISTED: Final = re.compile(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
 _NEIGHBOURS: Final = re.compile(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
-_DAYS: Final = re.compile(rf"(?<![\d.:/])(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
-_MONTH_DAYS: Final = re.compile(
-    r"(?<![\d.:/-])(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
+_DAYS: Final = re.compile(
+    rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))"
 )
-_CLOCKS: Final = re.compile(rf"(?<![\d.:/月])({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
+_MONTH_DAYS: Final = re.compile(
+    r"(?<![\d./-])(?<!\d:)(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
+)
+_CLOCKS: Final = re.compile(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
 
 
 def folded(text: str) -> str:
@@ -66,7 +69,7 @@ def plain(text: str) -> str:
     text = _narrow(text).translate(_TRADITIONAL)
     text = _LABELLED_END.sub("到", _LABELLED_START.sub("从", text))
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
-    text = _NEIGHBOURS.sub(r"\1、", text)
+    text = _LISTED.sub("、", _NEIGHBOURS.sub(r"\1、", text))
     text = _WEEKDAYS.sub(_each_weekday, text)
     text = _DAYS.sub(_each_day, text)
     text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
