@@ -33,7 +33,7 @@ _PUNCH: Final = any_of(
     r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)",
 )
 _EXPENSE: Final = any_of(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse")
-_OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?!车)|{_EDGE.format('ot')}|overtime", re.I)
+_OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
 _TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
 _OUTING: Final = any_of(r"外出|公出|外勤|外访|off-?site")
 _ERRAND: Final = any_of(  # an outing, when no kind is named

@@ -36,7 +36,7 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
         r"我?(?:要|想|需要?|申请)?去?加了?\0?[个的]?\0?班|(?<![a-z])ot(?![a-z])|overtime|(?:补|提|填)个?(?:加班)?(?:单|申请)|补一?下",
     ),
     "punch": (
-        r"补(?:一?下|个?单|签|打?卡)?(?:\0?的?(?:[上下]班)?卡)?|(?:[上下]班)?的?卡|没打上|缺卡|打卡|[上下]班",
+        r"补打?(?:一?下|个?单|签|打?卡)?(?:\0?的?(?:[上下]班)?卡)?|(?:[上下]班)?的?卡|没打上|缺卡|打卡|[上下]班",
         r"(?:[上下]班)?(?:忘|漏|没|未)(?:记|了)*(?:打|刷)(?:上|到)?(?:[上下]班)?卡?",
     ),
 }
@@ -47,7 +47,7 @@ _NOTHING: Final = (  # what gives no reason where a piece has nothing else
     r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦\w{0,3}|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
     r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
     r"忘了?(?:提单?|说了?|提交|申请|记)?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
-    r"现在|改[成为到]?|本来|原计划|原[定本来想]|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返",
+    r"现在|改[成为到]?|本来|原计划|原[定本来想]|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返|都(?:行|可以)|上班|补个?手续",
     r"时间|日期|类型|[今明去]年|半个?月|提前|可能|大概|左右|开始|起|共计|一共|有事(?:打|找|联)\w*",
     r"today|tomorrow|please|thanks?|tak(?:e|ing)|need|want|could|can|may|would|like",
     r"i(?:'[dm])?|to|on|a|for|off|am|pm|\s",
@@ -83,7 +83,10 @@ def reason(text: str, tokens: list[Token], parts: list[Clause], kind: str) -> st
             return found
     request = _REQUEST[kind]
     told, left = [], ""
+    fixed = any(clause.fixed for clause in parts)
     for clause in parts[:_MOST]:
+        if fixed and clause.dropped:
+            continue
         piece, asks = _piece(clause, tokens, request)
         if piece and not asks:
             told.append((piece, clause))
