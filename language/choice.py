@@ -16,7 +16,7 @@ _PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难�
 _EARNED: Final = re.compile(r"加班(?!申请|调休单)|值班")
 _LEAVE_WORDS: Final = re.compile(r"请|休(?!息)|假")
 _FILED: Final = re.compile(r"[\s才再来]{0,2}补")
-_EXPLICIT: Final = ("date", "monthday", "numeric")
+_EXPLICIT: Final = ("date", "monthday", "numeric", "daynum")
 _FILLER: Final = re.compile(r"[\s的是在就从自到()我要想:,的时间日期段为]")
 _BACK_TO_WORK: Final = re.compile(r"上班|返岗|到岗|公司|单位")
 
