@@ -1,5 +1,7 @@
 """The tables. All times are milliseconds since 1970 (UTC), so that both stores sort and compare them alike."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData(
@@ -16,12 +18,12 @@ metadata = sa.MetaData(
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # sorted as Python and SQLite sort: lock order
 
 
-def _text(name: str, **options: object) -> sa.Column[str]:
-    return sa.Column(name, TEXT, nullable=False, **options)  # type: ignore[arg-type]
+def _text(name: str, **options: Any) -> sa.Column[str]:
+    return sa.Column(name, TEXT, nullable=False, **options)
 
 
-def _whole(name: str, **options: object) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger, nullable=False, **options)  # type: ignore[arg-type]
+def _whole(name: str, **options: Any) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=False, **options)
 
 
 inbox = sa.Table(  # what came in and was taken: a repeat ends here (robot and message id, or event id)

@@ -1,8 +1,11 @@
 """The audit finds what somebody changed behind the bot's back, and goes on with the other cases."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
+from bot.cli import main
 from store.audit import Finding, audit_of
 from store.engine import make_engine
 from tests.store.office import executor, says
@@ -65,3 +68,11 @@ async def test_a_projection_that_was_changed_is_found(database_url: str) -> None
 
 async def test_untouched_cases_are_well(database_url: str) -> None:
     assert await findings(database_url) == ([], 3)
+
+
+def test_looking_at_a_database_that_is_not_there_makes_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "missing.db"
+    for command in (["audit", "verify"], ["outbox"]):
+        assert main([*command, "--database", f"sqlite:///{file}"]) == 2
+        assert str(file) in capsys.readouterr().err
+    assert not file.exists()
