@@ -65,7 +65,7 @@ class Gateway:
         trouble = self._platform.faults.find("freeze")
         if trouble is not None:
             seconds = _LONGEST_FREEZE if trouble.until is None else trouble.until - time.monotonic()
-            self._platform.stream.spawn(freeze(self._platform, connection, seconds))
+            freeze(self._platform, connection, seconds)
         await self._serve(connection)
         return socket
 
@@ -77,6 +77,7 @@ class Gateway:
         stream.opened(connection)
         try:
             while True:
+                await connection.thawed.wait()
                 message = await connection.socket.receive()
                 await connection.thawed.wait()
                 if message.type is WSMsgType.TEXT:
@@ -103,16 +104,22 @@ class Gateway:
             self._platform.stream.disconnect(connection)
 
 
-async def freeze(platform: Platform, connection: Connection, seconds: float | None) -> None:
-    """The line is silent: nothing is read, no pong goes out, for so long or until all trouble is ended."""
+def freeze(platform: Platform, connection: Connection, seconds: float | None) -> None:
+    """The line is silent from now on: nothing is read, no pong goes out, for so long or until all trouble is ended."""
     if connection.transport is None:
         return
     connection.thawed.clear()
     connection.transport.pause_reading()
+    platform.stream.spawn(_thaw(platform, connection, connection.transport, seconds))
+
+
+async def _thaw(
+    platform: Platform, connection: Connection, transport: asyncio.Transport, seconds: float | None
+) -> None:
     await platform.faults.over(_LONGEST_FREEZE if seconds is None else seconds)
     connection.thawed.set()
-    if not connection.transport.is_closing():
-        connection.transport.resume_reading()
+    if not transport.is_closing():
+        transport.resume_reading()
 
 
 def _topics(fields: Fields) -> frozenset[str]:

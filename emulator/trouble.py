@@ -58,7 +58,7 @@ class Trouble:
                 case "drop":
                     stream.drop(connection)
                 case _:
-                    stream.spawn(freeze(self._platform, connection, seconds))
+                    freeze(self._platform, connection, seconds)
 
     async def _end(self, request: web.Request) -> web.Response:
         self._platform.faults.clear()

@@ -5,9 +5,17 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from store.migrate import upgrade
 from tests import services
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_tracebacks() -> None:
+    """The usual ones draw every local variable, and take seconds of the event loop over it."""
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.stdlib.add_log_level, console])
 
 
 @pytest.fixture(scope="session")
