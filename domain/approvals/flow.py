@@ -13,6 +13,9 @@ FieldType = Literal[
 ]
 Level = Literal["any", "employee", "supervisor", "manager", "head"]
 StepKind = Literal["approve", "review", "confirm", "handle"]
+Overdue = Literal["remind", "up", "administrator", "approve", "reject"]
+Away = Literal["wait", "up"]
+Returned = Literal["again", "straight", "keep"]
 
 NUMBERS = ("number", "money")
 LISTS = ("people", "departments", "attachments")
@@ -60,11 +63,19 @@ class Policies:
     `skip` leaves the step out where nobody else stands beside, `administrator` asks the flow's administrator, `allow`
     lets the applicant decide. `missing`, nobody holds the post: `administrator` or `skip`. `again`, the same single
     person decides several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time.
+    `away`, the approver is on leave and has no deputy: `wait`, or ask the next one `up`. `overdue`, nobody decided
+    within `hours` working hours (0: no limit): `remind` them, pass it `up` or to the `administrator`, or `approve` or
+    `reject` by itself. `returned`, the applicant corrected what was returned: it runs `again` from the first step, goes
+    `straight` back to who returned it, or steps whose facts did not change `keep` their approval.
     """
 
     self: Literal["up", "skip", "administrator", "allow"] = "up"
     missing: Literal["administrator", "skip"] = "administrator"
     again: Literal["consecutive", "once", "every"] = "consecutive"
+    away: Away = "wait"
+    hours: float = 0.0
+    overdue: Overdue = "remind"
+    returned: Returned = "again"
 
 
 DEFAULTS = Policies()

@@ -6,17 +6,23 @@ from typing import Any, Literal
 
 from domain.approvals.alternatives import alternatives, step_label
 from domain.approvals.conditions import NoValue, evaluate
-from domain.approvals.flow import CHOSEN, Flow, Route, StepKind, StepWord, facts, labels
+from domain.approvals.flow import CHOSEN, Away, Flow, Overdue, Returned, Route, StepKind, StepWord, facts, labels
 from domain.approvals.posts import Found, Posts
 from domain.errors import RouteImpossible
 from domain.people import Organization, Person
 
-StepMode = Literal["one", "any", "all", "sequence"]
+StepMode = Literal["one", "any", "all", "sequence", "vote", "claim"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One stop on the route, with the people who are asked there. `label` is the flow's word for them."""
+    """One stop on the route, with the people who are asked there. `label` is the flow's word for them.
+
+    `mode`: `one` person, `any` one of several, `all` of them, one after the other in `sequence`, a `vote`, or whoever
+    takes it from the pool (`claim`). A vote has `weights` (in the order of `people`; none: one each) and passes when
+    the yeses reach `quorum`, a share of all weights (0 < quorum <= 1). `words` are what the people were resolved from, for looking again when they have
+    left. `hours`: working hours in which it should be decided (0: no limit), and `overdue` what happens then. `away`:
+    whether somebody on leave is waited for, or the next one up is asked instead."""
 
     id: str
     kind: StepKind
@@ -24,15 +30,24 @@ class Step:
     people: tuple[str, ...]
     label: str
     why: str
+    weights: tuple[float, ...] = ()
+    quorum: float = 0.0
+    words: tuple[str, ...] = ()
+    hours: float = 0.0
+    overdue: Overdue = "remind"
+    away: Away = "wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The whole way: steps, cc, and sentences that say what was chosen, merged or skipped, and what would change it."""
+    """The whole way: steps, cc, and sentences that say what was chosen, merged or skipped, and what would change it.
+
+    `returned`: what a case that was corrected after a return has to pass once more."""
 
     steps: tuple[Step, ...]
     cc: tuple[str, ...]
     rules: tuple[str, ...]
+    returned: Returned = "again"
 
 
 # Whose routes a person takes, the first kind that the flow has (R-ORG-3).
