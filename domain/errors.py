@@ -75,6 +75,80 @@ class ReasonMissing(OfficeError):
     code = "reason_missing"
 
 
+class CasePaused(OfficeError):
+    """An administrator has stopped the case for a while."""
+
+    code = "case_paused"
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        super().__init__(f"paused at {at.isoformat()}")
+
+
+class NotAllowed(OfficeError):
+    """Not by this person, or not for this one: the applicant does not decide, only administrators move cases."""
+
+    code = "not_allowed"
+
+
+class AlreadyAsked(OfficeError):
+    """That person is in this step already."""
+
+    code = "already_asked"
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(f"{person} is asked already")
+
+
+class NotInThisStep(OfficeError):
+    """This kind of step does not know this operation."""
+
+    code = "not_in_this_step"
+
+    def __init__(self, operation: str) -> None:
+        self.operation = operation
+        super().__init__(f"no {operation} here")
+
+
+class NoSuchStep(OfficeError):
+    """There is no earlier step of this name."""
+
+    code = "no_such_step"
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(f"no step {step}")
+
+
+class NobodyNamed(OfficeError):
+    """Nobody was named who could be asked."""
+
+    code = "nobody_named"
+
+
+class NotAdded(OfficeError):
+    """Only somebody who was added, and has not answered, can be removed."""
+
+    code = "not_added"
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(f"{person} was not added")
+
+
+class NothingToTakeBack(OfficeError):
+    """The person's last word on the case is no yes of theirs."""
+
+    code = "nothing_to_take_back"
+
+
+class TooLate(OfficeError):
+    """Somebody has built on the decision already."""
+
+    code = "too_late"
+
+
 class UrgedLately(OfficeError):
     """Urging again so soon does not help."""
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.approvals.case import Case, evolve
+from domain.approvals.case import Case
+from domain.approvals.evolve import evolve
 from store import tables as t
 from store.chain import row_hash
 from store.codec import case_text, event_from, to_ms

@@ -1,8 +1,9 @@
 """Domain values to the text of rows and back. Canonical JSON: sorted keys, UTF-8, no blanks."""
 
+import re
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -10,16 +11,8 @@ from domain.approvals import events as e
 from domain.approvals.case import Case
 
 _KINDS: dict[str, type[Any]] = {
-    "drafted": e.Drafted,
-    "filled": e.Filled,
-    "submitted": e.Submitted,
-    "step_opened": e.StepOpened,
-    "approved": e.Approved,
-    "rejected": e.Rejected,
-    "withdrawn": e.Withdrawn,
-    "urged": e.Urged,
-    "expired": e.Expired,
-    "finished": e.Finished,
+    re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind
+    for kind in get_args(e.Event)  # StepOpened: step_opened
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _PAYLOAD = {kind: tuple(f.name for f in fields(kind) if f.name not in ("by", "at")) for kind in _NAMES}

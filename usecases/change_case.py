@@ -4,9 +4,11 @@ from datetime import datetime
 
 from cards.tracks import words_track
 from cards.words import outcome, words_card
-from domain.approvals.case import Case, Status, decide, evolve_all
+from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command
+from domain.approvals.decide import decide
 from domain.approvals.events import Event
+from domain.approvals.evolve import evolve_all
 from usecases.ports import Change, Outcome, Post, World
 from usecases.show import audience
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards import words
-from domain.approvals.case import Case, evolve
+from domain.approvals.case import Case
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted, Value
+from domain.approvals.evolve import evolve
 from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from language import understand

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from domain.approvals.flow import Returned as Policy
 from domain.approvals.route import Step
 
 Value = str | int | float | list[str]
+Via = Literal["route", "deputy", "transfer", "leaver", "overdue", "before", "after", "beside", "entrust"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody whom an opened step asks. `seat`: whose place it is (votes belong to seats; "" is the person's own);
+    `via`: how they came to it. A deputy sits in the seat of the person for whom they decide."""
+
+    person: str
+    seat: str = ""
+    via: Via = "route"
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +34,7 @@ class Drafted:
     title: str
     values: Mapping[str, Value]
     notes: tuple[str, ...] = ()
+    filed_by: str = ""  # who files it for `by`; "" is the applicant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +57,34 @@ class Submitted:
     steps: tuple[Step, ...]
     cc: tuple[str, ...]
     rules: tuple[str, ...]
+    returned: Policy = "again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resubmitted:
+    """A returned case comes back corrected; `ahead` are the steps that it has to pass now."""
+
+    by: str
+    at: datetime
+    flow_version: str
+    ahead: tuple[Step, ...]
+    cc: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepOpened:
-    """A step of the route was reached: its people are asked."""
+    """A step of the route was reached: these people are asked (none named: those of the route)."""
+
+    by: str
+    at: datetime
+    step: str
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSkipped:
+    """A step of the route was reached, and nobody is left who could decide it; the flow says to go on."""
 
     by: str
     at: datetime
@@ -65,12 +103,157 @@ class Approved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """One person said no, with a reason (R-APR-6): the case ends."""
+    """One person said no, with a reason (R-APR-6). `final`: the case ends with it; a vote, or the advice of somebody
+    who was entrusted, goes on."""
 
     by: str
     at: datetime
     step: str
     words: str
+    final: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """An approver sent it back to be corrected: to the applicant (`to` is ""), or to an earlier step. `ahead` are the
+    steps that it has to pass from there."""
+
+    by: str
+    at: datetime
+    step: str
+    to: str
+    words: str
+    ahead: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """An approver took a decision back before anybody built on it: `step` is open again, then come those `ahead`."""
+
+    by: str
+    at: datetime
+    step: str
+    ahead: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred:
+    """The task of `person` went to somebody else, for good; `by` is "" when the system did it."""
+
+    by: str
+    at: datetime
+    step: str
+    person: str
+    to: str
+    via: Via = "transfer"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An approver asks more people in the same step: `before` or `after` themselves, `beside`, or hands the task out
+    to have it back with advice (`entrust`, 委派)."""
+
+    by: str
+    at: datetime
+    step: str
+    people: tuple[str, ...]
+    where: Via
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """Somebody who was added is not asked any more (减签)."""
+
+    by: str
+    at: datetime
+    step: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One of a pool took the task; the others wait."""
+
+    by: str
+    at: datetime
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Whoever took the task put it back into the pool."""
+
+    by: str
+    at: datetime
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented:
+    """Somebody said something about the case; those in `to` are told of it."""
+
+    by: str
+    at: datetime
+    words: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Somebody was shown the case by hand (抄送), without waiting for its end."""
+
+    by: str
+    at: datetime
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One of those who are told has read it."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """An administrator stopped the case for a while: nobody can decide."""
+
+    by: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """It goes on."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jumped:
+    """An administrator moved the case to another step of its route (or to another version of its flow);
+    what lay open is closed, then come those `ahead`."""
+
+    by: str
+    at: datetime
+    words: str
+    ahead: tuple[Step, ...]
+    flow_version: str = ""  # the version of the flow that it follows from here on; "" is the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedOut:
+    """Nobody decided in time, and the flow says what then counts as decided."""
+
+    by: str
+    at: datetime
+    step: str
+    verdict: Literal["approved", "rejected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,4 +289,8 @@ class Finished:
     at: datetime
 
 
-Event = Drafted | Filled | Submitted | StepOpened | Approved | Rejected | Withdrawn | Urged | Expired | Finished
+Event = (
+    Drafted | Filled | Submitted | Resubmitted | StepOpened | StepSkipped | Approved | Rejected | Returned | TakenBack
+    | Transferred | Added | Removed | Claimed | Released | Commented | Told | Seen | Urged | Paused | Resumed | Jumped
+    | TimedOut | Withdrawn | Expired | Finished
+)  # fmt: skip

@@ -7,9 +7,11 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from cards.card import Frame
-from domain.approvals.case import Case, decide, evolve, evolve_all
+from domain.approvals.case import Case
 from domain.approvals.commands import Command, Decide, Expire, Submit, Withdraw
+from domain.approvals.decide import decide
 from domain.approvals.events import Drafted, Filled, Value
+from domain.approvals.evolve import evolve, evolve_all
 from domain.approvals.flow import Field, Flow
 from domain.approvals.route import Plan, Step
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.approvals.case import Case, Status, decide, evolve, evolve_all
+from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Decide, Expire, Fill, Submit, Urge, Withdraw
+from domain.approvals.decide import decide
 from domain.approvals.events import Approved, Drafted, Finished, StepOpened
+from domain.approvals.evolve import evolve, evolve_all
 from domain.approvals.route import Plan, Step
 from domain.errors import AlreadyDecided, CaseClosed, NotDraft, NotYours, NotYourTurn, ReasonMissing, UrgedLately
 

@@ -1,0 +1,180 @@
+"""Whose turn it is: what each event makes of the tasks of a step. Pure; evolve.py calls it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from domain.approvals import events as e
+from domain.approvals.case import LENT, SEATED, Case, Task
+from domain.approvals.route import Step
+from domain.approvals.seats import seats, verdict
+
+V = TypeVar("V", Task, Case)
+Tasks = tuple[Task, ...]
+
+
+def changed(before: V, **changes: Any) -> V:
+    """The same value but for the changes: dataclasses.replace, which costs five times as much, on every event."""
+    after = object.__new__(type(before))
+    after.__dict__.update(before.__dict__, **changes)
+    return after
+
+
+def opened(step: Step, event: e.StepOpened) -> Tasks:
+    """A task for everybody who is asked; in sequence, the first one's is open."""
+    asked = event.asked or as_planned(step)
+    return tuple(
+        Task(
+            step=step.id, person=one.person, state="waiting" if step.mode == "sequence" and place else "open",
+            since=None if step.mode == "sequence" and place else event.at, seat=one.seat, via=one.via,
+            weight=one.weight,
+        )
+        for place, one in enumerate(asked)
+    )  # fmt: skip
+
+
+def as_planned(step: Step) -> tuple[e.Asked, ...]:
+    """The people of the route, with their weights."""
+    if not step.weights:
+        return tuple(e.Asked(person=person) for person in step.people)
+    return tuple(e.Asked(person=p, weight=w) for p, w in zip(step.people, step.weights, strict=True))
+
+
+def marked(tasks: Tasks, step: str, person: str, state: Any, at: datetime, words: str) -> Tasks:
+    """The person's task with what became of it."""
+    return tuple(
+        changed(task, state=state, at=at, words=words) if task.person == person and task.step == step else task
+        for task in tasks
+    )
+
+
+def approved(case: Case, event: e.Approved) -> Tasks:
+    """Whoever was to come after is asked, whoever waited for the answer goes on, who is not needed is let go."""
+    tasks = marked(case.tasks, event.step, event.by, "approved", event.at, event.words)
+    step = next(one for one in case.steps if one.id == event.step)
+    me = case.task(event.step, event.by)
+    assert me is not None, "only who has a task approves"
+    if step.mode == "one" and me.via == "route" and len(case.tasks_of(step.id)) == 1:
+        return tasks
+    if me.via in LENT:
+        return _handed_back(tasks, me, event.at)
+    tasks = _of(tasks, step.id, lambda task: task.via == "after" and task.by == event.by and task.state == "waiting",
+                state="open", since=event.at)  # fmt: skip
+    if step.mode in ("one", "any", "claim") and me.via in SEATED:
+        return _of(tasks, step.id, lambda task: task.pending and task.place != me.place, state="closed")
+    return _next_seat(tasks, step.id, event.at) if step.mode == "sequence" else tasks
+
+
+def rejected(case: Case, event: e.Rejected) -> Tasks:
+    """A no that is not the end: advice goes back to who asked for it, a vote's seat has spoken."""
+    tasks = marked(case.tasks, event.step, event.by, "rejected", event.at, event.words)
+    me = case.task(event.step, event.by)
+    if event.final or me is None:
+        return tasks
+    if me.via == "entrust":
+        return _handed_back(tasks, me, event.at)
+    return _of(tasks, event.step, lambda task: task.pending and task.place == me.place, state="closed")
+
+
+def added(case: Case, event: e.Added) -> Tasks:
+    """New tasks behind the others; who asks somebody first waits for the answer."""
+    me = case.task(event.step, event.by)
+    assert me is not None, "only who has a task adds people"
+    open_now = event.where != "after"
+    new = tuple(
+        Task(
+            step=event.step, person=person, state="open" if open_now else "waiting",
+            since=event.at if open_now else None, seat="" if event.where == "beside" else me.place, via=event.where,
+            by=event.by,
+        )
+        for person in event.people
+    )  # fmt: skip
+    tasks = case.tasks
+    if event.where in LENT:
+        tasks = _of(tasks, event.step, lambda task: task.person == event.by, state="waiting")
+    return tuple(task for task in tasks if not (task.step == event.step and task.person in event.people)) + new
+
+
+def transferred(case: Case, event: e.Transferred) -> Tasks:
+    """The seat goes on to somebody else, with everybody who was added through it."""
+    old = case.task(event.step, event.person)
+    assert old is not None, "only a task is transferred"
+    new = changed(old, person=event.to, seat=old.place, via=event.via if old.via in SEATED else old.via,
+                  by=event.by if old.via in SEATED else old.by, since=event.at if old.since else None, words="")  # fmt: skip
+    kept = tuple(task for task in case.tasks if not (task.step == event.step and task.person == event.to))
+    tasks = marked(kept, event.step, event.person, "passed", event.at, event.words)
+    tasks = _of(tasks, event.step, lambda task: task.by == event.person and task.via not in SEATED, by=event.to)
+    return (*tasks, new)
+
+
+def removed(case: Case, event: e.Removed) -> Tasks:
+    """Whoever waited for them goes on."""
+    target = case.task(event.step, event.person)
+    assert target is not None, "only who is asked can be removed"
+    tasks = _of(case.tasks, event.step, lambda task: task.person == event.person, state="removed", at=event.at)
+    tasks = _of(tasks, event.step, lambda task: task.by == event.person and task.pending, state="removed", at=event.at)
+    return _handed_back(tasks, target, event.at) if target.via in LENT else tasks
+
+
+def claimed(case: Case, event: e.Claimed) -> Tasks:
+    """The others of the pool wait."""
+    return _of(case.tasks, event.step, lambda task: task.state == "open" and task.person != event.by, state="waiting")
+
+
+def released(case: Case, event: e.Released) -> Tasks:
+    """The whole pool is asked again."""
+    return _of(case.tasks, event.step, lambda task: task.state == "waiting" and task.since is not None, state="open")
+
+
+def taken_back(case: Case, event: e.TakenBack) -> Tasks:
+    """The step is as it was before the decision; what was opened since is closed."""
+    assert case.step is not None, "only in a running case"
+    tasks = (
+        _of(case.tasks, case.step.id, lambda task: task.pending, state="closed")
+        if case.step.id != event.step
+        else case.tasks
+    )
+    step = next(one for one in case.steps if one.id == event.step)
+    claimed = step.mode == "claim"
+    tasks = _of(tasks, step.id, lambda task: task.state == "closed" and task.since is not None,
+                state="waiting" if claimed else "open")  # fmt: skip
+    later = False
+    found: list[Task] = []
+    for task in tasks:
+        if task.step == step.id:
+            if task.person == event.by:
+                task, later = changed(task, state="open", at=None, words="", since=event.at), True
+            elif task.state == "open" and (
+                (task.via == "after" and task.by == event.by) or (later and step.mode == "sequence")
+            ):
+                task = changed(task, state="waiting", since=None)
+        found.append(task)
+    return tuple(found)
+
+
+def ended(tasks: Tasks) -> Tasks:
+    """Nobody is asked any more."""
+    return tuple(changed(task, state="closed") if task.state in ("open", "waiting") else task for task in tasks)
+
+
+def _of(tasks: Tasks, step: str, which: Callable[[Task], bool], **changes: Any) -> Tasks:
+    """The tasks, with the changes in those of this step."""
+    return tuple(changed(task, **changes) if task.step == step and which(task) else task for task in tasks)
+
+
+def _handed_back(tasks: Tasks, lent: Task, at: datetime) -> Tasks:
+    """Once nobody is left who was asked first, whoever asked them is asked again."""
+    if any(task.step == lent.step and task.by == lent.by and task.via in LENT and task.pending for task in tasks):
+        return tasks
+    return _of(
+        tasks, lent.step, lambda task: task.person == lent.by and task.state == "waiting", state="open", since=at
+    )
+
+
+def _next_seat(tasks: Tasks, step: str, at: datetime) -> Tasks:
+    """In sequence, the next seat is asked when every one that was asked has said yes."""
+    found = seats(task for task in tasks if task.step == step)
+    if any(verdict(some) is None for some in found.values() if any(task.since for task in some)):
+        return tasks
+    turn = next((task for some in found.values() for task in some if task.state == "waiting" and not task.since), None)
+    return _of(tasks, step, lambda task: task is turn, state="open", since=at) if turn else tasks
