@@ -137,6 +137,6 @@ def base(step: str) -> str:
 
 
 def again(case: Case, step: Step) -> str:
-    """An id for making this stop once more."""
-    name = base(step.id)
-    return f"{name}x{1 + sum(base(one.id) == name for one in case.steps)}"
+    """An id for making this stop once more: one that the case has not used."""
+    name, used = base(step.id), {one.id for one in case.steps} | {task.step for task in case.tasks}
+    return next(name for name in (f"{name}x{time}" for time in range(2, len(used) + 3)) if name not in used)

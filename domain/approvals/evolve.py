@@ -61,7 +61,7 @@ def _changes(case: Case, event: e.Event) -> dict[str, Any]:
             version = event.flow_version or case.flow_version
             return {"steps": steps, "tasks": turns.ended(case.tasks), "flow_version": version}
         case e.StepSkipped():
-            return {"current": index_of(case, event.step)}
+            return {"current": index_of(case, event.step), "tasks": turns.ended(case.tasks)}
         case e.Finished():
             return _closed(case.tasks, Status.APPROVED, event.at)
         case e.Withdrawn():
@@ -121,7 +121,7 @@ def made(case: Case) -> tuple[Step, ...]:
 def _opened(case: Case, event: e.StepOpened) -> dict[str, Any]:
     index = index_of(case, event.step)
     step = case.steps[index]
-    changes: dict[str, Any] = {"current": index, "tasks": case.tasks + turns.opened(step, event)}
+    changes: dict[str, Any] = {"current": index, "tasks": turns.ended(case.tasks) + turns.opened(step, event)}
     seats = tuple(asked.seat or asked.person for asked in event.asked)
     if seats and seats != step.people:
         changes["steps"] = (*case.steps[:index], replace(step, people=seats), *case.steps[index + 1 :])

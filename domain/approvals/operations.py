@@ -5,7 +5,7 @@ from datetime import datetime
 from domain import errors
 from domain.approvals import commands as c
 from domain.approvals import events as e
-from domain.approvals.case import LENT, Case, Status, Task, base
+from domain.approvals.case import LENT, SEATED, Case, Status, Task, base
 from domain.approvals.onward import Opening, before, from_there, later, once_more, open_next
 from domain.approvals.route import Step
 from domain.approvals.seats import tally
@@ -44,8 +44,10 @@ def transfer(case: Case, task: Task, command: c.Transfer, now: datetime) -> tupl
 
 
 def add(case: Case, task: Task, command: c.Add, now: datetime) -> tuple[e.Event, ...]:
-    """加签 and 委派. Whoever was asked for advice passes none on; a pool is joined by its flow, not by hand."""
-    if task.via == "entrust" or (command.where == "beside" and _step(case).mode == "claim"):
+    """加签 and 委派. Whoever was asked for advice passes none on; a pool is joined by its flow, not by hand, and only
+    whoever took the task out of it asks others."""
+    pool = _step(case).mode == "claim" and (command.where == "beside" or _unclaimed(case))
+    if task.via == "entrust" or pool:
         raise errors.NotInThisStep(command.where)
     people = tuple(dict.fromkeys(command.people))
     if not people:
@@ -72,16 +74,21 @@ def claim(case: Case, task: Task, now: datetime) -> tuple[e.Event, ...]:
     """认领."""
     if _step(case).mode != "claim":
         raise errors.NotInThisStep("claim")
-    if not any(other.state == "open" for other in case.tasks_of(task.step) if other is not task):
+    if not _unclaimed(case):
         return ()
     return (e.Claimed(by=task.person, at=now, step=task.step),)
+
+
+def _unclaimed(case: Case) -> bool:
+    """Whether the whole pool is asked still."""
+    return sum(task.state == "open" and task.via in SEATED for task in case.tasks_of(_step(case).id)) > 1
 
 
 def release(case: Case, task: Task, now: datetime) -> tuple[e.Event, ...]:
     """Put it back."""
     if _step(case).mode != "claim":
         raise errors.NotInThisStep("claim")
-    if not any(other.state == "waiting" for other in case.tasks_of(task.step)):
+    if _unclaimed(case) or task.via not in SEATED:
         return ()
     return (e.Released(by=task.person, at=now, step=task.step),)
 

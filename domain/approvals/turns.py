@@ -122,38 +122,41 @@ def claimed(case: Case, event: e.Claimed) -> Tasks:
 
 
 def released(case: Case, event: e.Released) -> Tasks:
-    """The whole pool is asked again."""
-    return _of(case.tasks, event.step, lambda task: task.state == "waiting" and task.since is not None, state="open")
+    """The whole pool is asked again; who was added by whoever had taken the task is let go."""
+    tasks = _of(case.tasks, event.step, lambda task: task.pending and task.via not in SEATED, state="removed")
+    return _of(tasks, event.step, lambda task: task.state == "waiting" and task.since is not None, state="open")
 
 
 def taken_back(case: Case, event: e.TakenBack) -> Tasks:
-    """The step is as it was before the decision; what was opened since is closed."""
-    assert case.step is not None, "only in a running case"
-    tasks = (
-        _of(case.tasks, case.step.id, lambda task: task.pending, state="closed")
-        if case.step.id != event.step
-        else case.tasks
-    )
+    """The step is as it was before the yes; what was opened by it is closed, or waits again."""
+    me, here = case.task(event.step, event.by), case.step
+    assert me is not None, "only who decided takes back"
+    assert here is not None, "only in a running case"
+    tasks = case.tasks
+    if here.id != event.step:
+        tasks = _of(tasks, here.id, lambda task: task.pending, state="closed")
     step = next(one for one in case.steps if one.id == event.step)
-    claimed = step.mode == "claim"
-    tasks = _of(tasks, step.id, lambda task: task.state == "closed" and task.since is not None,
-                state="waiting" if claimed else "open")  # fmt: skip
-    later = False
-    found: list[Task] = []
-    for task in tasks:
-        if task.step == step.id:
-            if task.person == event.by:
-                task, later = changed(task, state="open", at=None, words="", since=event.at), True
-            elif task.state == "open" and (
-                (task.via == "after" and task.by == event.by) or (later and step.mode == "sequence")
-            ):
-                task = changed(task, state="waiting", since=None)
-        found.append(task)
-    return tuple(found)
+    let_go = "waiting" if step.mode == "claim" else "open"
+    tasks = _of(tasks, step.id, lambda task: task.state == "closed" and task.since is not None, state=let_go)
+    tasks = _of(tasks, step.id, lambda task: _opened_by(task, me, step), state="waiting", since=None)
+    if me.via in LENT:
+        tasks = _of(tasks, step.id, lambda task: task.person == me.by, state="waiting")
+    return _of(tasks, step.id, lambda t: t.person == event.by, state="open", at=None, words="", since=event.at)
+
+
+def _opened_by(task: Task, yes: Task, step: Step) -> bool:
+    """Whether somebody is asked only because of this yes: those after it, the next one in sequence."""
+    if task.state != "open" or task.since is None or yes.at is None or task.since < yes.at:
+        return False
+    if task.via == "after":
+        return task.by == yes.person
+    return step.mode == "sequence" and task.place != yes.place and task.via in SEATED and yes.via in (*SEATED, "after")
 
 
 def ended(tasks: Tasks) -> Tasks:
-    """Nobody is asked any more."""
+    """Nobody is asked any more: the step is decided, or the case has ended."""
+    if not any(task.pending for task in tasks):
+        return tasks
     return tuple(changed(task, state="closed") if task.state in ("open", "waiting") else task for task in tasks)
 
 
