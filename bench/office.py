@@ -24,7 +24,7 @@ from store import tables as t
 from store.engine import make_engine
 from store.executor import Executor
 from store.migrate import upgrade
-from usecases.decide_step import DecideStep
+from usecases.act import Act
 from usecases.ports import Command, World
 from usecases.submit_draft import SubmitDraft
 
@@ -74,7 +74,7 @@ def approval(case: Case) -> Command:
     assert case.step is not None
     person = case.waiting_for()[0]
     card = track(case.number, f"s{case.step.id}", person)
-    return DecideStep(push=f"approve:{card}", by=person, track=card, verdict="approved")
+    return Act(push=f"approve:{card}", by=person, track=card, verb="approve")
 
 
 async def running_cases(url: str, count: int) -> list[Tap]:

@@ -12,6 +12,7 @@ from cards.story import decision, planned, travelled
 from cards.tracks import track
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import Flow
+from domain.approvals.operations import can_take_back
 from domain.approvals.route import Plan
 
 _SUBMIT: Final = Button(id="submit", text="提交", colour="blue")
@@ -20,6 +21,20 @@ _CANCEL: Final = Button(id="cancel", text="取消")
 _WITHDRAW: Final = Button(id="withdraw", text="撤销")
 _URGE: Final = Button(id="urge", text="催办")
 _REJECT: Final = Button(id="reject", text="驳回", colour="red")
+_RESUBMIT: Final = Button(id="resubmit", text="重新提交", colour="blue")
+_COPY: Final = Button(id="copy", text="再来一单")
+_TAKE_BACK: Final = Button(id="take_back", text="撤回")
+_READ: Final = Button(id="read", text="已阅")
+_CLAIM: Final = Button(id="claim", text="认领", colour="blue")
+_RELEASE: Final = Button(id="release", text="退回待认领")
+_MORE: Final = tuple(
+    Button(id=key, text=text)
+    for key, text in (
+        ("return", "退回"), ("transfer", "转交"), ("add_before", "前加签"), ("add_after", "后加签"),
+        ("delegate", "委派"), ("comment", "评论"),
+    )
+)  # fmt: skip
+_ENDED: Final = (Status.APPROVED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED)
 _YES: Final = {
     kind: Button(id="approve", text=text, colour="blue") for kind, text in {**DONE, "handle": "已办理"}.items()
 }
@@ -34,6 +49,8 @@ def draft_card(
     once the route is known; a rich one at once, for its form asks for what is missing."""
     rich = frame.dialect == "rich"
     lines = [*particulars(case, flow, frame), *_quoted(case.notes), *_spoken(facts)]
+    if case.status is Status.RETURNED:
+        lines += [f"**{line}**" for line in travelled(case, frame)[-1:]]
     missing = "、".join(field.label for field in flow.fields if field.required and case.values.get(field.id) in NOTHING)
     if missing:
         lines.append(f"还差：{missing}")
@@ -42,11 +59,11 @@ def draft_card(
         tip = tip or "还找不到能审批的人，可以修改，或者联系管理员"
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{kind(case, flow)} 待提交",
+        title=f"{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
         lines=lines,
         way=("**审批**", *planned(plan, frame)) if plan else (),
         tip=tip or "请核对，没有问题就提交",
-        buttons=(_SUBMIT, _EDIT, _CANCEL) if plan or rich else (_EDIT, _CANCEL),
+        buttons=_drafting(case, ready=bool(plan or rich)),
         form=draft_form(case, flow) if rich else (),
     )  # fmt: skip
 
@@ -59,7 +76,7 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=tip or _foot(case),
-        buttons=(_URGE, _WITHDRAW) if case.status is Status.RUNNING else (),
+        buttons=(_URGE, _WITHDRAW) if case.status is Status.RUNNING else (_COPY,) if case.status in _ENDED else (),
     )  # fmt: skip
 
 
@@ -78,6 +95,7 @@ def approver_card(
             lines=[*lines, f"**{decision(case, step, task, frame)}**"],
             way=_way(case, frame),
             tip=tip or _foot(case),
+            buttons=(_TAKE_BACK,) if task is not None and can_take_back(case, person, step) else (),
         )  # fmt: skip
     asked = next(one.kind for one in case.steps if one.id == step)
     return dress(
@@ -86,7 +104,7 @@ def approver_card(
         lines=[*lines, *_spoken(facts)],
         way=_way(case, frame),
         tip=tip or f"等待你处理 · {case.number}",
-        buttons=(_YES[asked], _REJECT),
+        buttons=_answers(case, step, asked),
         form=decision_form() if frame.dialect == "rich" else (),
     )  # fmt: skip
 
@@ -98,8 +116,24 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
         title=f"{headline(case, frame)} {state(case)}",
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
-        tip=f"抄送给你，不用处理 · {case.number}",
+        tip=f"抄送给你，{'已阅' if person in case.seen else '不用处理'} · {case.number}",
+        buttons=() if person in case.seen else (_READ,),
     )  # fmt: skip
+
+
+def _drafting(case: Case, *, ready: bool) -> tuple[Button, ...]:
+    if case.status is Status.RETURNED:
+        return (_RESUBMIT, _EDIT, _WITHDRAW) if ready else (_EDIT, _WITHDRAW)
+    return (_SUBMIT, _EDIT, _CANCEL) if ready else (_EDIT, _CANCEL)
+
+
+def _answers(case: Case, step: str, kind_: str) -> tuple[Button, ...]:
+    """What somebody who is asked can do; of a pool, one takes the task first."""
+    tasks = case.tasks_of(step)
+    pool = next(one.mode for one in case.steps if one.id == step) == "claim"
+    if pool and sum(task.state == "open" for task in tasks) > 1:
+        return (_CLAIM, _YES[kind_], _REJECT)
+    return (_YES[kind_], _REJECT, *_MORE, *((_RELEASE,) if pool and len(tasks) > 1 else ()))
 
 
 def _way(case: Case, frame: Frame) -> tuple[str, ...]:

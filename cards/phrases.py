@@ -24,6 +24,7 @@ STATUS: Final = {
     Status.EXPIRED: "已过期",
 }
 DONE: Final = {"approve": "同意", "review": "复核通过", "confirm": "确认", "handle": "办理"}
+_VERDICTS: Final = {"rejected": "已驳回", "returned": "已退回", "passed": "已转交", "removed": "已减签"}
 NOTHING: Final[tuple[object, ...]] = (None, "", [])  # values of a field that was not filled
 _DIGITS: Final = 12
 _MANY: Final = 12  # names in one line; the others are counted
@@ -130,7 +131,7 @@ def state(case: Case) -> str:
 
 def verb(verdict: str, step: Step | None) -> str:
     """已同意, 已复核通过, 已驳回: what somebody did at this step."""
-    return "已驳回" if verdict == "rejected" else f"已{DONE[step.kind if step else 'approve']}"
+    return _VERDICTS.get(verdict) or f"已{DONE[step.kind if step else 'approve']}"
 
 
 def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:

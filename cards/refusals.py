@@ -23,8 +23,20 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
         case e.CaseClosed() | e.NotDraft():
             return _standing(Status(error.status))
         case e.ReasonMissing():
-            where = "写在卡片上再点一次驳回" if frame.dialect == "rich" else "回复理由就可以"
-            return f"驳回需要理由，{where}"
+            where = "写在卡片上再点一次" if frame.dialect == "rich" else "回复理由就可以"
+            return f"需要写明理由，{where}"
+        case e.CasePaused():
+            return f"{clock(error.at, frame, now)} 起暂停审批，管理员恢复后才能处理"
+        case e.AlreadyAsked():
+            return f"{people((error.person,), frame)}已经在这一步里了，换一位吧"
+        case e.NotAdded():
+            return f"{people((error.person,), frame)}不是加签来的，或者已经处理过了"
+        case e.NameUnknown():
+            return f"通讯录里没有找到“{plain(error.name, 20)}”，请写同事的姓名"
+        case e.NameAmbiguous():
+            return (
+                f"有 {len(error.people)} 位{plain(error.name, 20)}，请带上部门，比如“{plain(error.name, 20)}（销售部）”"
+            )
         case e.UrgedLately():
             return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
         case e.FieldMissing():
@@ -40,6 +52,12 @@ OTHERWISE: Final = "现在不能这样操作，可以说“帮助”看看能做
 _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.CaseUnknown: "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
     e.UnknownPerson: "公司通讯录里没有找到你，请联系管理员",
+    e.NotAllowed: "这件事你不能做：申请人不能审批自己的单子，暂停、终止、跳转、交接要管理员来做",
+    e.NotInThisStep: "这一步不能这样操作",
+    e.NoSuchStep: "前面没有可以退回的审批，可以退回给申请人",
+    e.NobodyNamed: "没有找到可以接手的人，请写同事的姓名",
+    e.NothingToTakeBack: "没有可以撤回的决定",
+    e.TooLate: "已经有人在你之后处理，不能撤回了",
     e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
 }
 FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
@@ -67,6 +85,8 @@ def _standing(status: Status) -> str:
     match status:
         case Status.DRAFT:
             return "这张单子还没有提交，提交后才能这样做"
+        case Status.RETURNED:
+            return "这张单子退回给申请人修改了，改好提交后再处理"
         case Status.RUNNING:
             return "这张单子已经提交，正在审批。要改的话先撤销，再重新申请"
         case _:

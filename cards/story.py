@@ -8,14 +8,14 @@ from cards.phrases import clock, people, state, verb
 from domain.approvals.case import Case, Status, Task
 from domain.approvals.route import Plan, Step
 
-_MODES = {"any": "，任一人即可", "all": "，需全部同意", "sequence": "，依次审批"}
+_MODES = {"any": "，任一人即可", "all": "，需全部同意", "sequence": "，依次审批", "claim": "，先认领的人处理"}
 _COMMENT = 80  # characters of what an approver wrote, in a line of the route
 
 
 def planned(plan: Plan, frame: Frame) -> list[str]:
     """The route of a draft: everybody, why they are on it, who is told, and what would change it."""
     lines = [
-        f"{place}. {people(step.people, frame)}{_MODES.get(step.mode, '')}（{plain(step.why or step.label, 60)}）"
+        f"{place}. {people(step.people, frame)}{mode_of(step)}（{plain(step.why or step.label, 60)}）"
         for place, step in enumerate(plan.steps, start=1)
     ]
     if plan.cc:
@@ -24,44 +24,99 @@ def planned(plan: Plan, frame: Frame) -> list[str]:
 
 
 def travelled(case: Case, frame: Frame) -> list[str]:
-    """The route of a filed case: ✓ decided, ● awaited, ○ later. The day is said where it changes."""
+    """The way of a filed case: ✓ yes, ✗ no, ↩ returned, → handed on, ● awaited, ○ later. The day is said where it
+    changes."""
     if case.submitted_at is None:
         return []
-    lines = [f"✓ {people((case.applicant,), frame)} {clock(case.submitted_at, frame)} 提交"]
-    before = case.submitted_at
-    for place, step in enumerate(case.steps):
-        tasks = case.tasks_of(step.id)
-        for at, task in _decisions(tasks):
-            lines.append(_said(task, at, step, before, frame))
-            before = at
-        if case.current == place:
-            awaited = people((task.person for task in tasks if task.state == "open"), frame)
-            lines.append(f"● {step.label}：等待 {awaited}{_MODES.get(step.mode, '')}")
-        elif case.status is Status.RUNNING and not tasks:
-            lines.append(f"○ {step.label}：{people(step.people, frame)}")
-    if case.closed_at is not None and case.status is Status.WITHDRAWN:
-        words = f"：{plain(case.closing_words, _COMMENT)}" if case.closing_words else ""
-        lines.append(f"✗ {people((case.applicant,), frame)} {clock(case.closed_at, frame, before)} 撤销{words}")
-    return lines
+    told: list[tuple[datetime, str, str]] = [(case.submitted_at, f"✓ {people(_filing(case), frame)} ", " 提交")]
+    for step in case.steps:
+        told += [_said(task, at, step, case, frame) for at, task in _decisions(case.tasks_of(step.id))]
+    told += [(one.at, f"· {people((one.by,), frame)} ", f"：{plain(one.words, _COMMENT)}") for one in case.comments]
+    lines, near = [], case.submitted_at
+    for place, (at, head, tail) in enumerate(sorted(told, key=lambda one: one[0])):
+        lines.append(f"{head}{clock(at, frame, near if place else None)}{tail}")
+        near = at
+    return [*lines, *_to_come(case, frame), *_ended(case, near, frame)]
+
+
+def _filing(case: Case) -> tuple[str, ...]:
+    return (case.filed_by or case.applicant,)
+
+
+def _to_come(case: Case, frame: Frame) -> list[str]:
+    """Who is awaited, and who comes later."""
+    if case.current is None:
+        return []
+    here = case.steps[case.current]
+    tasks = case.tasks_of(here.id)
+    awaited = people((task.person for task in tasks if task.state == "open"), frame)
+    held = people((task.person for task in tasks if task.state == "waiting" and task.since), frame)
+    lines = [f"● {here.label}：等待 {awaited}{mode_of(here)}"]
+    lines += [f"○ {here.label}：然后 {held}"] if held and here.mode != "claim" else []
+    lines += [f"○ {step.label}：{people(step.people, frame)}" for step in case.steps[case.current + 1 :]]
+    return [*lines, "‖ 已暂停"] if case.paused_at else lines
+
+
+def _ended(case: Case, before: datetime, frame: Frame) -> list[str]:
+    if case.closed_at is None or case.status is not Status.WITHDRAWN:
+        return []
+    words = f"：{plain(case.closing_words, _COMMENT)}" if case.closing_words else ""
+    who = case.closed_by or case.applicant
+    done = "撤销" if who in case.owners else "终止"
+    return [f"✗ {people((who,), frame)} {clock(case.closed_at, frame, before)} {done}{words}"]
+
+
+def mode_of(step: Step) -> str:
+    """How many of several people have to say yes."""
+    if step.mode == "vote":
+        return f"，{round(step.quorum * 100)}% 同意即通过"
+    return _MODES.get(step.mode, "")
 
 
 def decision(case: Case, step: str, task: Task | None, frame: Frame) -> str:
     """王芳 10:02 已同意: the person's own decision, else the one that made theirs needless, else the case's state."""
     stop = next((one for one in case.steps if one.id == step), None)
-    enough = stop is not None and stop.mode in ("one", "any")
+    enough = stop is not None and stop.mode in ("one", "any", "claim")
     for at, done in _decisions(case.tasks_of(step)) if task is None or task.at is None else [(task.at, task)]:
-        if done is task or done.state == "rejected" or enough:
+        if done is task or done.state in ("rejected", "returned") or enough:
             return f"{people((done.person,), frame)} {clock(at, frame, done.since)} {verb(done.state, stop)}"
     return state(case)
 
 
 def _decisions(tasks: tuple[Task, ...]) -> list[tuple[datetime, Task]]:
-    """What was decided and when, in that order."""
-    return sorted(((task.at, task) for task in tasks if task.at is not None), key=lambda decided: decided[0])
+    """What was answered and when, in that order."""
+    answered = ((task.at, task) for task in tasks if task.at is not None and task.state != "removed")
+    return sorted(answered, key=lambda decided: decided[0])
 
 
-def _said(task: Task, at: datetime, step: Step, before: datetime, frame: Frame) -> str:
-    mark = "✓" if task.state == "approved" else "✗"
+def _said(task: Task, at: datetime, step: Step, case: Case, frame: Frame) -> tuple[datetime, str, str]:
+    """When, and the words around the time."""
     words = f"：{plain(task.words, _COMMENT)}" if task.words else ""
-    who, when = people((task.person,), frame), clock(at, frame, before)
-    return f"{mark} {step.label} {who} {when} {verb(task.state, step)}{words}"
+    doing = verb(task.state, step)
+    if task.via == "entrust":
+        doing = "答复：同意" if task.state == "approved" else "答复：不同意"
+    elif task.state == "rejected" and step.mode == "vote":
+        doing = "反对"
+    elif task.state == "passed":
+        to = next((one.person for one in case.tasks_of(step.id) if one.place == task.place and one.pending), "")
+        doing = f"已转交 {people((to,), frame)}" if to else doing
+    return (
+        at,
+        f"{_MARKS.get(task.state, '·')} {step.label} {people((task.person,), frame)}{_how(task, frame)} ",
+        f" {doing}{words}",
+    )
+
+
+_MARKS = {"approved": "✓", "rejected": "✗", "returned": "↩", "passed": "→"}
+
+
+def _how(task: Task, frame: Frame) -> str:
+    """How somebody who does not stand on the route came to it."""
+    match task.via:
+        case "deputy":
+            return f"（代{people((task.place,), frame)}）"
+        case "before" | "after" | "beside":
+            return f"（{people((task.by,), frame)}加签）"
+        case "entrust":
+            return f"（{people((task.by,), frame)}委派）"
+    return ""

@@ -10,7 +10,6 @@ from cards.escape import plain
 from cards.phrases import STATUS, clock, headline, people, span, state, verb, what
 from cards.story import travelled
 from domain.approvals.case import Case, Status
-from domain.approvals.commands import Verdict
 from domain.approvals.flow import NUMBERS, Field, Flow
 
 Words = tuple[str, str]
@@ -83,9 +82,84 @@ def question(field: Field, flow: Flow, case: Case, *, part: str, because: Sequen
     return flow.title, f"{why}{ask}"
 
 
-def ask_reason(case: Case, frame: Frame) -> Words:
-    """A rejection needs its reason."""
-    return "驳回", f"驳回{headline(case, frame)}：请回复理由，申请人会看到。不想驳回了就说“取消”。"
+_ASKS: Final = {
+    "reject": "驳回{what}：请回复理由，申请人会看到。",
+    "return": "退回{what}：请回复要改什么，退回给申请人。要退到前面的审批，在前面写“上一步”或“第 1 步”。",
+    "transfer": "{what}转交给谁？请回复姓名，可以再写一句说明。",
+    "add_before": "{what}：要先请谁审？请回复姓名（可以几位），他们同意后再到你。",
+    "add_after": "{what}：你同意以后还要请谁审？请回复姓名（可以几位）。",
+    "add_beside": "{what}：要请谁一起审？请回复姓名（可以几位）。",
+    "delegate": "{what}：想请谁先给个意见？请回复姓名，答复后还由你决定。",
+    "remove": "{what}：不用谁审了？请回复姓名。",
+    "comment": "{what}：想说什么？直接回复就可以，名字前加 at 号会提醒那位同事。",
+    "tell": "{what}抄送给谁？请回复姓名（可以几位）。",
+}
+
+
+def ask_for(doing: str, case: Case, frame: Frame) -> Words:
+    """What is missing before something can be done with a case: a reason, a name."""
+    return ACTS[doing], _ASKS[doing].format(what=headline(case, frame)) + "不办了就说“取消”。"
+
+
+ACTS: Final = {
+    "approve": "同意", "reject": "驳回", "return": "退回", "transfer": "转交", "add_before": "前加签",
+    "add_after": "后加签", "add_beside": "并加签", "delegate": "委派", "remove": "减签", "claim": "认领",
+    "release": "退回待认领", "take_back": "撤回", "comment": "评论", "tell": "抄送", "read": "已阅", "withdraw": "撤销",
+    "urge": "催办", "terminate": "终止", "pause": "暂停", "resume": "恢复", "jump": "跳转", "hand_over": "交接",
+}  # fmt: skip
+
+
+def done(doing: str, case: Case, frame: Frame) -> Words:
+    """To whoever did it by typing: what was done, and how the case stands."""
+    if doing == "approve":
+        newest = max(((task.at, task.step) for task in case.tasks if task.at is not None), default=(None, ""))[1]
+        said = verb("approved", next((step for step in case.steps if step.id == newest), None))
+    else:
+        said = f"已{ACTS[doing]}"
+    awaited = people(case.waiting_for(), frame)
+    stands = f"现在等待 {awaited}" if awaited else state(case)
+    told = f"{said}：{in_words(case, frame)}" + ("" if stands == said else f"。{stands}")
+    return said, f"{told}\n\n{case.number}"
+
+
+def returned(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To the applicant: what has to be corrected, and how."""
+    lines = [f"{people((by,), frame)}退回了你的{what(case)}。", f"> {plain(words)}"]
+    return "已退回", "\n\n".join([*lines, f"直接说要改什么，或者点卡片上的修改，再提交就可以。{case.number}"])
+
+
+def terminated(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To the applicant: an administrator ended it."""
+    return "已终止", f"{people((by,), frame)}终止了你的{what(case)}。\n\n> {plain(words)}\n\n{case.number}"
+
+
+def paused(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To the applicant: nobody decides for a while."""
+    return "已暂停", f"{people((by,), frame)}暂停了你的{what(case)}。\n\n> {plain(words)}\n\n{case.number}"
+
+
+def resumed(case: Case, frame: Frame) -> Words:
+    """To the applicant: it goes on."""
+    return "已恢复", f"你的{what(case)}继续审批，等待 {people(case.waiting_for(), frame)}。\n\n{case.number}"
+
+
+def jumped(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To the applicant: an administrator moved it."""
+    awaited = people(case.waiting_for(), frame)
+    return (
+        "已跳转",
+        f"{people((by,), frame)}把你的{what(case)}转到 {awaited or '结束'}。\n\n> {plain(words)}\n\n{case.number}",
+    )
+
+
+def commented(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To whoever is mentioned, and to the applicant."""
+    return "评论", f"{people((by,), frame)}对{in_words(case, frame)}说：\n\n> {plain(words)}\n\n{case.number}"
+
+
+def yours_again(case: Case, frame: Frame) -> Words:
+    """To whoever had asked somebody first: the answer is there."""
+    return "轮到你了", f"你问过的人已经答复，{in_words(case, frame)}现在由你决定。\n\n{case.number}"
 
 
 def ask_change(case: Case, flow: Flow, frame: Frame) -> Words:
@@ -127,35 +201,22 @@ def outcome(case: Case, frame: Frame) -> Words:
     name = plain(case.title, 20)
     yours = "，".join(part for part in (f"你的{what(case)}", span(case, frame)) if part)
     refusing = next((task for task in reversed(case.tasks) if task.state == "rejected"), None)
-    if refusing is None:
+    if case.status is Status.REJECTED and refusing is None:
+        return f"{name}{state(case)}", f"{yours}，没有人在期限内处理，按流程自动驳回。\n\n{case.number}"
+    if case.status is not Status.REJECTED or refusing is None:
         return f"{name}{state(case)}", f"{yours}，{state(case)}。\n\n{case.number}"
     who = people((refusing.person,), frame)
     lines = [f"{yours}，{who}没有同意。", f"> {plain(refusing.words)}", f"改好以后可以重新申请。{case.number}"]
     return f"{name}{state(case)}", "\n\n".join(lines)
 
 
-def decided(case: Case, verdict: Verdict, frame: Frame) -> Words:
-    """To an approver who typed the decision, the newest one of the case."""
-    newest = max(((task.at, task.step) for task in case.tasks if task.at is not None), default=(None, ""))[1]
-    done = verb(verdict, next((step for step in case.steps if step.id == newest), None))
-    return done, f"{done}：{in_words(case, frame)}\n\n{case.number}"
-
-
-def urging(case: Case, frame: Frame) -> Words:
-    """To whoever is awaited."""
+def urging(case: Case, frame: Frame, *, waited: bool = False) -> Words:
+    """To whoever is awaited: the applicant urges, or (`waited`) it has waited longer than it should."""
+    if waited:
+        return "还在等你", f"{in_words(case, frame)}，已经等了很久，请处理。\n\n{case.number}"
     who = people((case.applicant,), frame)
     reply = f"可以点卡片上的按钮，或者回复“同意 {case.number}”“驳回 {case.number} 理由”。"
     return "催办", f"{who}催一下：{in_words(case, frame)}，还在等你处理。\n\n{reply}"
-
-
-def urged(case: Case) -> Words:
-    """To the applicant."""
-    return "已催办", "已经提醒审批人了。"
-
-
-def withdrawn(case: Case) -> Words:
-    """To the applicant who typed it."""
-    return "已撤销", f"{case.title} {case.number} 已撤销。"
 
 
 def cancelled(case: Case) -> Words:

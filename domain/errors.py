@@ -127,6 +127,26 @@ class NobodyNamed(OfficeError):
     code = "nobody_named"
 
 
+class NameUnknown(OfficeError):
+    """Nobody of this name is in the address book."""
+
+    code = "name_unknown"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"nobody is called {name}")
+
+
+class NameAmbiguous(OfficeError):
+    """Several people are called so."""
+
+    code = "name_ambiguous"
+
+    def __init__(self, name: str, people: tuple[str, ...]) -> None:
+        self.name, self.people = name, people
+        super().__init__(f"{len(people)} people are called {name}")
+
+
 class NotAdded(OfficeError):
     """Only somebody who was added, and has not answered, can be removed."""
 

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from cards import tracks
 from domain.approvals.events import Value
 from handlers.inbound import CardAction
-from usecases.decide_step import DecideStep
+from usecases.act import Act
+from usecases.copy_case import CopyCase
 from usecases.edit_draft import EditDraft
 from usecases.ports import Command
 from usecases.submit_draft import SubmitDraft
-from usecases.urge_case import UrgeCase
-from usecases.withdraw_case import WithdrawCase
 
 LONGEST = 2000  # characters of a reason or of any other text in a form
 
@@ -25,39 +24,32 @@ def on_edit(tap: CardAction) -> Command:
     return EditDraft(push=tap.push, by=tap.by, track=tap.track)
 
 
-def on_withdraw(tap: CardAction) -> Command:
-    """取消 on a draft, 撤销 on a running case."""
-    return WithdrawCase(push=tap.push, by=tap.by, track=tap.track)
+def on_copy(tap: CardAction) -> Command:
+    """再来一单."""
+    return CopyCase(push=tap.push, by=tap.by, track=tap.track)
 
 
-def on_approve(tap: CardAction) -> Command:
-    """The affirmative button of a step, with a comment where one was written."""
-    return DecideStep(
-        push=tap.push, by=tap.by, track=tap.track, verdict="approved", words=_words(tap, "text", "reason")
-    )
+def acting(verb: str) -> Callable[[CardAction], Command]:
+    """A button that wishes something of a case, with what was written and who was named on the card."""
 
+    def on_act(tap: CardAction) -> Command:
+        names = ("reason", "text") if verb in ("reject", "return") else ("text", "reason")
+        return Act(push=tap.push, by=tap.by, track=tap.track, verb=verb, words=_words(tap, *names), people=_people(tap))
 
-def on_reject(tap: CardAction) -> Command:
-    """驳回, with the reason where one was written."""
-    return DecideStep(
-        push=tap.push, by=tap.by, track=tap.track, verdict="rejected", words=_words(tap, "reason", "text")
-    )
-
-
-def on_urge(tap: CardAction) -> Command:
-    """催办."""
-    return UrgeCase(push=tap.push, by=tap.by, track=tap.track)
+    return on_act
 
 
 BUTTONS: Mapping[str, Callable[[CardAction], Command]] = {
     "submit": on_submit,
+    "resubmit": on_submit,
     "edit": on_edit,
-    "cancel": on_withdraw,
-    "approve": on_approve,
-    "reject": on_reject,
-    "withdraw": on_withdraw,
-    "urge": on_urge,
-}
+    "copy": on_copy,
+    "cancel": acting("withdraw"),
+    **{verb: acting(verb) for verb in (
+        "approve", "reject", "return", "transfer", "add_before", "add_after", "add_beside", "delegate", "remove",
+        "comment", "tell", "claim", "release", "take_back", "withdraw", "urge", "read",
+    )},
+}  # fmt: skip
 
 
 def on_tap(tap: CardAction) -> Command | None:
@@ -81,6 +73,13 @@ def form_values(form: Mapping[str, object]) -> dict[str, Value]:
 
 def _words(tap: CardAction, *names: str) -> str:
     return next((_clean(said) for name in names if isinstance(said := tap.form.get(name), str) and said.strip()), "")
+
+
+def _people(tap: CardAction) -> tuple[str, ...]:
+    """Who is named on the card, by userid: in a field `people`, or one in `person`."""
+    said = tap.form.get("people") or tap.form.get("person") or ()
+    several = [said] if isinstance(said, str) else said if isinstance(said, list | tuple) else []
+    return tuple(_clean(one) for one in several if isinstance(one, str) and one.strip())
 
 
 def _clean(text: str) -> str:

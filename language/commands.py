@@ -23,22 +23,35 @@ _WITH_CASE: Final = (
     ("reject", r"驳回|拒绝|不同意|不通过|reject"),
     ("withdraw", r"撤销|撤单|withdraw"),
     ("urge", r"催办|催一?催|催一下|催|urge"),
-    ("progress", r"进度|查询|查一?下|查|到哪了|progress|status"),
+    ("return", r"退回|退回修改|打回|return"),
+    ("transfer", r"转交给?|转给|transfer"),
+    ("add_before", r"前加签|加签|add before"),
+    ("add_after", r"后加签|add after"),
+    ("add_beside", r"并加签|一起审|add beside"),
+    ("remove", r"减签"),
+    ("delegate", r"委派给?"),
+    ("claim", r"认领|claim"),
+    ("release", r"退回待认领|取消认领|release"),
+    ("comment", r"评论|留言|comment"),
+    ("tell", r"抄送给?"),
+    ("copy", r"复制|再来一单|照抄"),
+    ("terminate", r"终止"),
+    ("pause", r"暂停"),
+    ("resume", r"恢复|继续"),
+    ("jump", r"跳转"),
+    ("hand_over", r"交接"),
     ("take_back", r"撤回"),
+    ("progress", r"进度|查询|查一?下|查|到哪了|progress|status"),
 )
 _WITH_TEXT: Final = (
     ("log", r"日志|日报|周报|月报|log"),
-    ("undelegate", r"取消委托|结束委托|undelegate"),
-    ("delegate", r"委托|delegate"),
+    ("undeputy", r"取消委托|结束委托"),
+    ("deputy", r"委托"),
 )
 _TAIL: Final = r"[\s。.!~?]*"
 _RULES: Final = (
     *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _ALONE),
-    *(
-        (verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I))
-        for verb, words in _WITH_CASE[:-1]
-        if verb != "progress"
-    ),
+    *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _WITH_CASE[:4]),
     ("progress", re.compile(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
     *(
         (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{_CASE}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))

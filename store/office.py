@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import orjson
+import msgspec
 import sqlalchemy as sa
 
 from cards.card import Frame
@@ -33,6 +33,7 @@ class LoadedOffice:
     counters: dict[str, int] = field(default_factory=dict)
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
+    last: dict[str, str] = field(default_factory=dict)
 
     def case(self, number: str) -> Case:
         """The case as the commands before left it. Raises CaseUnknown."""
@@ -56,6 +57,10 @@ class LoadedOffice:
         """The person's newest cases."""
         return self.lists.get(("my_cases", person), ())
 
+    def my_last(self, person: str) -> str:
+        """The running case that the person approved last."""
+        return self.last.get(person, "")
+
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """What waits for the person."""
         return self.lists.get(("my_tasks", person), ())
@@ -69,7 +74,10 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office.talks = _talks(connection, {need.talk for need in needs if need.talk})
     wanted = {number for need in needs for number in need.cases}
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
-    _cases(connection, office, wanted)
+    for need in needs:
+        if need.my_last:
+            office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+    _cases(connection, office, wanted | set(filter(None, office.last.values())))
     for need in needs:
         if need.my_cases:
             office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
@@ -92,6 +100,14 @@ _WAITING = (
     .limit(LISTED)
 )
 
+_LAST = (
+    sa.select(t.tasks.c.case_number)
+    .join_from(t.tasks, t.cases, t.tasks.c.case_number == t.cases.c.number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "approved", t.cases.c.status == "running")
+    .order_by(t.tasks.c.decided_ms.desc())
+    .limit(1)
+)
+
 
 def _numbers(connection: sa.Connection, ids: set[str]) -> dict[str, int]:
     if not ids:
@@ -105,7 +121,7 @@ def _talks(connection: sa.Connection, ids: set[str]) -> dict[str, Talk]:
         return {}
     insert_new(connection, t.talks, [{"id": name, "focus": "{}", "updated_ms": 0} for name in ids])
     rows = locked(connection, t.talks, ids, "id", "focus")
-    return {key: Talk(**orjson.loads(focus)) for key, focus in rows}
+    return {key: msgspec.json.decode(focus, type=Talk) for key, focus in rows}
 
 
 def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -> None:

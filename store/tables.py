@@ -80,6 +80,13 @@ sa.Index(
     sqlite_where=tasks.c.state == "open",
     postgresql_where=tasks.c.state == "open",
 )
+sa.Index(
+    "ix_tasks_decided",
+    tasks.c.person,
+    tasks.c.decided_ms,
+    sqlite_where=tasks.c.state == "approved",
+    postgresql_where=tasks.c.state == "approved",
+)
 
 talks = sa.Table(  # where a conversation stands: the draft at hand, the question asked
     "talks",

@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 from cards.words import apology
 from domain.errors import OfficeError
-from usecases.change_case import say
+from usecases.notices import say
 from usecases.ports import Command, Needs, Office, Outcome
 
 

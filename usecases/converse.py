@@ -12,10 +12,11 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from language import understand
 from language.understanding import Understanding
-from usecases.change_case import change_case, say
+from usecases.change_case import change_case
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
 from usecases.heard import Heard
+from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
 from usecases.show import applicant_track, flow_of
 from usecases.values import KINDS, values_of
@@ -56,7 +57,7 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     outcome = Outcome()
     if values:
         filled = Fill(by=heard.by, values=values, notes=reading.assumptions or draft.notes)
-        outcome = change_case(draft, filled, world=office.world, now=now)
+        outcome = change_case(draft, filled, office=office, now=now)
         assert outcome.change is not None
         draft = outcome.change.after
     return _go_on(heard, draft, flow, reading, said, outcome, now, office)

@@ -6,7 +6,7 @@ from datetime import datetime
 from cards.words import ask_change
 from domain.approvals.case import Status
 from domain.errors import NotDraft, NotYours
-from usecases.change_case import say
+from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
 from usecases.show import flow_of
 from usecases.tapped import Tap
@@ -26,9 +26,9 @@ class EditDraft(Tap):
     def act(self, office: Office, now: datetime) -> Outcome:
         """Ask what to change. Raises NotDraft, NotYours."""
         case = self.case(office)
-        if case.applicant != self.by:
+        if self.by not in case.owners:
             raise NotYours(case.applicant)
-        if case.status is not Status.DRAFT:
+        if case.status not in (Status.DRAFT, Status.RETURNED):
             raise NotDraft(case.status)
         title, text = ask_change(case, flow_of(office.world, case.flow), office.world.frame)
         return Outcome(

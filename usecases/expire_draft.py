@@ -35,7 +35,7 @@ class ExpireDraft:
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Expire it if it is a draft still."""
-        return change_case(office.case(self.case), Expire(), world=office.world, now=now)
+        return change_case(office.case(self.case), Expire(), office=office, now=now)
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """Nobody waits for an answer."""

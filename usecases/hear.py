@@ -7,14 +7,19 @@ from datetime import datetime, timedelta
 from cards import words
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
-from domain.approvals.commands import Decide, Urge, Verdict, Withdraw
-from domain.errors import CaseUnknown, OfficeError, UnknownPerson
-from usecases.change_case import change_case, say
+from domain.approvals.commands import Withdraw
+from domain.errors import CaseUnknown, NameUnknown, OfficeError, ReasonMissing, UnknownPerson
+from language.commands import Spoken
+from usecases.act import administers, wish_of
+from usecases.change_case import change_case
 from usecases.converse import answer_question, begin_draft
+from usecases.copy_case import copied, prefix_of
 from usecases.heard import Heard
+from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
-from usecases.urge_case import nudges
+from usecases.wishes import ASKS, VERBS, command_of
 
+DRAFTS = (Status.DRAFT, Status.RETURNED)
 FRESH = timedelta(hours=24)  # a question or a draft at hand is forgotten after a day
 SOON = timedelta(minutes=30)  # so long words are taken for the reason that was asked for
 
@@ -25,12 +30,13 @@ class Hear(Heard):
 
     def needs(self) -> Needs:
         """The talk and its case; what the words name; a number for a new case."""
-        verb = self.spoken.verb if self.spoken else ""
+        verb, number = (self.spoken.verb, self.spoken.number) if self.spoken else ("", "")
         return Needs(
             message=self.message,
             talk=self.by,
-            cases=(self.spoken.number,) if self.spoken and self.spoken.number else (),
-            counters=(self.flow.prefix,) if self.flow else (),
+            cases=(number,) if number else (),
+            counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
+            my_last=self.by if verb == "take_back" and not number else "",
             my_cases=self.by if verb == "my_cases" else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject") else "",
         )
@@ -52,13 +58,13 @@ class Hear(Heard):
     def _private(self, office: Office, now: datetime) -> Outcome:
         talk = self._talk(office, now)
         if self.spoken is not None:
-            return _VERBS.get(self.spoken.verb, Hear._later)(self, office, talk, now)
-        if talk.rejects:
-            if self._is_reason(office, talk, now):
-                return self._decide(office, office.case(talk.case), talk.rejects, "rejected", self.text, now)
+            return self._spoken(self.spoken, office, talk, now)
+        if talk.verb:
+            if self._is_answer(office, talk, now):
+                return self._act(office, office.case(talk.case), talk.verb, self.text, now, step=talk.step or None)
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
-        draft = case if case and case.status is Status.DRAFT and case.flow in office.world.flows else None
+        draft = case if case and case.status in DRAFTS and case.flow in office.world.flows else None
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
@@ -67,12 +73,20 @@ class Hear(Heard):
             return begin_draft(self, self.flow, self.reading, office, now)
         return self._not_understood(office)
 
-    def _is_reason(self, office: Office, talk: Talk, now: datetime) -> bool:
+    def _is_answer(self, office: Office, talk: Talk, now: datetime) -> bool:
         """Said in private soon after it was asked for, while it is awaited, and no whole request of its own."""
-        task = office.case(talk.case).task(talk.rejects, self.by)
-        awaited = task is not None and task.state == "open" and not self.group
+        case = office.case(talk.case)
+        task = case.task(talk.step, self.by)
+        awaited = (not talk.step or (task is not None and task.state == "open")) and not self.group
         request = self.flow is not None and self.reading is not None and not self.reading.must_ask
         return awaited and not request and now.timestamp() * 1000 - talk.since_ms < SOON.total_seconds() * 1000
+
+    def _spoken(self, spoken: Spoken, office: Office, talk: Talk, now: datetime) -> Outcome:
+        if spoken.verb in VERBS and (spoken.number or spoken.verb == "take_back"):
+            return self._act(office, self._named(office), spoken.verb, spoken.text, now)
+        if spoken.verb == "copy" and spoken.number:
+            return copied(self._named(office), self.by, office, now)
+        return _VERBS.get(spoken.verb, Hear._later)(self, office, talk, now)
 
     def _talk(self, office: Office, now: datetime) -> Talk:
         talk = office.talk(self.by)
@@ -103,40 +117,13 @@ class Hear(Heard):
     def _progress(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.progress(self._named(office), office.world.frame))
 
-    def _withdraw(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        return self._changed(office, self._named(office), Withdraw(by=self.by), now, words.withdrawn)
-
-    def _urge(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        case = self._named(office)
-        outcome = self._changed(office, case, Urge(by=self.by), now, words.urged)
-        return replace(outcome, posts=outcome.posts + nudges(case, office.world, self.cause))
-
-    def _approve(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        assert self.spoken is not None
-        if not self.spoken.number:
-            return self._my_tasks(office, talk, now)
-        return self._decide(office, self._named(office), "", "approved", self.spoken.text, now)
-
-    def _reject(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        assert self.spoken is not None
-        if not self.spoken.number:
-            return self._my_tasks(office, talk, now)
-        if self.spoken.text:
-            return self._decide(office, self._named(office), "", "rejected", self.spoken.text, now)
-        case = self._named(office)
-        mine = next((task.step for task in case.tasks if task.person == self.by and task.state == "open"), None)
-        if mine is None:
-            return self._decide(office, case, "", "rejected", "-", now)  # the domain says why not
-        asked = Talk(case=case.number, rejects=mine, since_ms=round(now.timestamp() * 1000))
-        return replace(self._say(*words.ask_reason(case, office.world.frame)), talk=asked)
-
     def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         case = office.case(talk.case) if talk.case else None
-        if case is None or talk.rejects or case.status is not Status.DRAFT:
+        if case is None or talk.verb or case.status is not Status.DRAFT:
             said = words.nothing_to_cancel() if case is None else words.question_dropped()
             return replace(self._say(*said), talk=Talk())
-        outcome = self._changed(office, case, Withdraw(by=self.by), now, words.cancelled)
-        return replace(outcome, talk=Talk())
+        outcome = change_case(case, Withdraw(by=self.by), office=office, now=now)
+        return replace(outcome, posts=(*outcome.posts, self._words(*words.cancelled(case))), talk=Talk())
 
     def _later(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._not_understood(office)
@@ -146,28 +133,31 @@ class Hear(Heard):
     def _named(self, office: Office) -> Case:
         """The case that the words name. Raises CaseUnknown, also for those who have nothing to do with it."""
         assert self.spoken is not None
-        case = office.case(self.spoken.number)
-        if self.by not in (case.applicant, *case.cc, *(person for step in case.steps for person in step.people)):
+        case = office.case(self.spoken.number or office.my_last(self.by))
+        if not case.concerns(self.by) and not administers(self.by, case, office.world):
             raise CaseUnknown(case.number)
         return case
 
-    def _decide(self, office: Office, case: Case, step: str, verdict: Verdict, text: str, now: datetime) -> Outcome:
-        decision = Decide(by=self.by, step=step or None, verdict=verdict, words=text)
-        outcome = change_case(case, decision, world=office.world, now=now)
-        assert outcome.change is not None
-        done = self._words(*words.decided(outcome.change.after, verdict, office.world.frame))
-        return replace(outcome, posts=(*outcome.posts, done), talk=Talk())
-
-    def _changed(
-        self,
-        office: Office,
-        case: Case,
-        command: Withdraw | Urge,
-        now: datetime,
-        tell: Callable[[Case], tuple[str, str]],
-    ) -> Outcome:
-        outcome = change_case(case, command, world=office.world, now=now)
-        return replace(outcome, posts=(*outcome.posts, self._words(*tell(case))))
+    def _act(
+        self, office: Office, case: Case, verb: str, text: str, now: datetime, *, step: str | None = None
+    ) -> Outcome:  # fmt: skip
+        """What a word with a number wishes of a case; where words are missing, they are asked for."""
+        try:
+            wish = wish_of(verb, self.by, case, office.world, step=step, words=text)
+            outcome = change_case(case, command_of(wish, case), office=office, now=now)
+        except (ReasonMissing, NameUnknown):
+            if text or verb not in ASKS:
+                raise
+            task = next((one for one in case.tasks if one.person == self.by and one.state == "open"), None)
+            if task is None and verb not in ("comment", "tell"):
+                raise
+            since = round(now.timestamp() * 1000)
+            asked = Talk(case=case.number, verb=verb, step=task.step if task else "", since_ms=since)
+            return replace(self._say(*words.ask_for(verb, case, office.world.frame)), talk=asked)
+        after = outcome.change.after if outcome.change else case
+        return replace(
+            outcome, posts=(*outcome.posts, self._words(*words.done(verb, after, office.world.frame))), talk=Talk()
+        )
 
 
 _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
@@ -175,9 +165,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "my_cases": Hear._my_cases,
     "my_tasks": Hear._my_tasks,
     "progress": Hear._progress,
-    "withdraw": Hear._withdraw,
-    "urge": Hear._urge,
-    "approve": Hear._approve,
-    "reject": Hear._reject,
+    "approve": Hear._my_tasks,
+    "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
 }

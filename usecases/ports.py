@@ -30,12 +30,13 @@ class Talk:
     """Where a person's conversation with the bot stands.
 
     `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
-    waits for the reason of a rejection of the step `rejects`. `said` keeps the words that the draft was made from, so
-    that an answer can be read together with them."""
+    waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
+    words that the draft was made from, so that an answer can be read together with them."""
 
     case: str = ""
     asked: str = ""
-    rejects: str = ""
+    verb: str = ""
+    step: str = ""
     said: str = ""
     since_ms: int = 0
 
@@ -45,7 +46,8 @@ class Needs:
     """What a command needs loaded, or done once.
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
-    acts. The case in a talk's focus is loaded with the talk. `counters` are prefixes of case numbers."""
+    acts. The case in a talk's focus is loaded with the talk. `counters` are prefixes of case numbers. `my_last`: the
+    running case that this person approved last is loaded."""
 
     message: str = ""
     timer: str = ""
@@ -54,6 +56,7 @@ class Needs:
     counters: tuple[str, ...] = ()
     my_cases: str = ""
     my_tasks: str = ""
+    my_last: str = ""
 
 
 class Office(Protocol):
@@ -72,6 +75,9 @@ class Office(Protocol):
 
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases, newest first (at most 20)."""
+
+    def my_last(self, person: str) -> str:
+        """The number of the running case that the person approved last, or ""."""
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """The cases that wait for the person, newest first (at most 20)."""

@@ -1,5 +1,7 @@
 """How a case looks to one person: picks the card of their role, and says who else sees the case."""
 
+from dataclasses import replace
+
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card
 from cards.refusals import FIELDS, sentence
@@ -35,18 +37,20 @@ def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
 
 def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str = "") -> Card:
     """The case as `person` sees it in the role of this track."""
-    flow = world.flows.get(case.flow) or _remembered(case)
+    flow = form_of(case, world)
     if seen.step is not None:
         return approver_card(case, flow, seen.step, person, world.frame, tip=tip)
     if seen.role == COPY:
         return copy_card(case, flow, person, world.frame)
-    if case.status is Status.DRAFT:
-        return drafted(case, flow, world, tip)
-    return applicant_card(case, flow, world.frame, tip=tip)
+    draft = case.status in (Status.DRAFT, Status.RETURNED)
+    card = drafted(case, flow, world, tip) if draft else applicant_card(case, flow, world.frame, tip=tip)
+    return card if person == case.applicant else replace(card, track=track(case.number, APPLICANT, person))
 
 
-def _remembered(case: Case) -> Flow:
-    """The form of a case whose flow file was removed on its way (R-APR-9): what was filled in, at least."""
+def form_of(case: Case, world: World) -> Flow:
+    """The flow of a case; where its file was removed on its way (R-APR-9), what was filled in at least."""
+    if case.flow in world.flows:
+        return world.flows[case.flow]
     fields = tuple(Field(id=key, label=FIELDS.get(key, key)) for key in case.values)
     return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
 
@@ -58,10 +62,10 @@ def applicant_track(case: Case) -> str:
 
 def audience(case: Case, *, but: str = "") -> tuple[Post, ...]:
     """Everybody who has or now gets a card of this case, each to see its present state; `but` has seen it already."""
-    seen = {applicant_track(case): case.applicant}
+    seen = {track(case.number, APPLICANT, person): person for person in case.owners}
     for task in case.tasks:
         if task.since is not None:
             seen[track(case.number, f"s{task.step}", task.person)] = task.person
-    if case.status is Status.APPROVED:
-        seen |= {track(case.number, COPY, person): person for person in case.cc}
+    told = dict.fromkeys((*case.told, *(case.cc if case.status is Status.APPROVED else ())))
+    seen |= {track(case.number, COPY, person): person for person in told}
     return tuple(Post(to=person, track=key, version=case.version) for key, person in seen.items() if key != but)

@@ -16,6 +16,8 @@ from usecases.show import flow_of
 from usecases.tapped import Tap
 from usecases.values import days_between
 
+TEXTS = ("text", "textarea", "attachments")  # what no approval rests on when a case was returned and corrected
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitDraft(Tap):
@@ -33,7 +35,7 @@ class SubmitDraft(Tap):
         case = self.case(office)
         filled = self._filled(case, office)
         commands: list[Command] = [Fill(by=self.by, values=filled, notes=case.notes)] if filled else []
-        if case.status is Status.DRAFT and case.applicant == self.by:
+        if case.status in (Status.DRAFT, Status.RETURNED) and self.by in case.owners:
             commands.append(self._filing(replace(case, values={**case.values, **filled}), office))
         else:
             commands.append(Fill(by=self.by, values={}))  # the domain says why not
@@ -61,5 +63,6 @@ class SubmitDraft(Tap):
         flow = flow_of(office.world, case.flow)
         check(flow, case.values)
         people = office.world.organization
-        route = plan(flow, case.values, people.person(self.by), people)
-        return Submit(by=self.by, plan=route, flow_version=flow.version)
+        route = plan(flow, case.values, people.person(case.applicant), people)
+        facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
+        return Submit(by=self.by, plan=route, flow_version=flow.version, facts=facts)

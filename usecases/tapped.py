@@ -71,8 +71,8 @@ class Tap:
         them alone, and both cards change as everybody's."""
         case = self.case(office)
         if not tracks.owned_by(self.track, self.by):
-            return replace(change_case(case, *commands, world=office.world, now=now), answer=self._aside(NOTED))
-        outcome = change_case(case, *commands, world=office.world, now=now, but=self.track)
+            return replace(change_case(case, *commands, office=office, now=now), answer=self._aside(NOTED))
+        outcome = change_case(case, *commands, office=office, now=now, but=self.track)
         after = outcome.change.after if outcome.change else case
         return replace(outcome, answer=self.answer(after, office))
 

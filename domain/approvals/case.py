@@ -71,8 +71,8 @@ class Said:
 class Case:
     """The present state of a case; `version` counts its events, so it only grows.
 
-    `steps` are the stops that it has made, the one at `current`, and those ahead; a stop that is made again has an id of
-    its own. `told` have been shown the case by hand, `seen` are those of the told who have read it."""
+    `steps` are the stops that it has made, the one at `current`, and those ahead; a stop that is made again has an id
+    of its own. `told` have been shown the case by hand, `seen` are those of the told who have read it."""
 
     number: str
     flow: str

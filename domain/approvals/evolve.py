@@ -62,18 +62,24 @@ def _changes(case: Case, event: e.Event) -> dict[str, Any]:
             return {"steps": steps, "tasks": turns.ended(case.tasks), "flow_version": version}
         case e.StepSkipped():
             return {"current": index_of(case, event.step), "tasks": turns.ended(case.tasks)}
+        case e.Finished() | e.Withdrawn() | e.Expired() | e.TimedOut():
+            return _ended_by(case, event)
+        case e.Added():
+            return {"tasks": turns.added(case, event), "steps": _joined(case, event)}
+    return _asides(case, event)
+
+
+def _ended_by(case: Case, event: e.Finished | e.Withdrawn | e.Expired | e.TimedOut) -> dict[str, Any]:
+    """What ends the case, or at least asks nobody any more."""
+    match event:
         case e.Finished():
             return _closed(case.tasks, Status.APPROVED, event.at)
         case e.Withdrawn():
             return {**_closed(case.tasks, Status.WITHDRAWN, event.at, event.words), "closed_by": event.by}
         case e.Expired():
             return _closed(case.tasks, Status.EXPIRED, event.at)
-        case e.TimedOut():
-            tasks = turns.ended(case.tasks)
-            return {"tasks": tasks} if event.verdict == "approved" else _closed(tasks, Status.REJECTED, event.at)
-        case e.Added():
-            return {"tasks": turns.added(case, event), "steps": _joined(case, event)}
-    return _asides(case, event)
+    tasks = turns.ended(case.tasks)
+    return {"tasks": tasks} if event.verdict == "approved" else _closed(tasks, Status.REJECTED, event.at)
 
 
 def _asides(case: Case, event: e.Event) -> dict[str, Any]:

@@ -113,18 +113,27 @@ def take_back(case: Case, command: c.TakeBack, now: datetime) -> tuple[e.Event, 
     return (e.TakenBack(by=command.by, at=now, step=step.id, ahead=ahead),)
 
 
+def can_take_back(case: Case, person: str, step: str) -> bool:
+    """Whether `take_back` would be granted now."""
+    if case.status is not Status.RUNNING or case.paused_at is not None:
+        return False
+    try:
+        return bool(take_back(case, c.TakeBack(by=person, step=step), case.created_at))
+    except errors.OfficeError:
+        return False
+
+
 def _built_upon(case: Case, mine: Task) -> bool:
     """Whether somebody answered because of this yes: who came after, the next in sequence, who had lent the task."""
     others = [task for task in case.tasks_of(mine.step) if task is not mine]
     said = [task for task in others if task.at is not None and mine.at is not None and task.state != "removed"]
-    if mine.via in LENT:
-        return any(task.person == mine.by and task.state != "open" for task in others)
     if any(task.via == "after" and task.by == mine.person for task in said):
         return True
+    if mine.via in LENT:
+        return any(task.person == mine.by and not task.pending for task in others)
     mode = next(step.mode for step in case.steps if step.id == mine.step)
-    return mode == "sequence" and any(
-        task.at and mine.at and task.at >= mine.at and task.place != mine.place for task in said
-    )
+    since = [one for one in others if one.since and mine.at and one.since >= mine.at and one.place != mine.place]
+    return mode == "sequence" and not all(_untouched(one) and one.state == "open" for one in since)
 
 
 def _untouched(task: Task) -> bool:

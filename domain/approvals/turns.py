@@ -1,6 +1,6 @@
 """Whose turn it is: what each event makes of the tasks of a step. Pure; evolve.py calls it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -56,10 +56,11 @@ def approved(case: Case, event: e.Approved) -> Tasks:
     assert me is not None, "only who has a task approves"
     if step.mode == "one" and me.via == "route" and len(case.tasks_of(step.id)) == 1:
         return tasks
-    if me.via in LENT:
-        return _handed_back(tasks, me, event.at)
-    tasks = _of(tasks, step.id, lambda task: task.via == "after" and task.by == event.by and task.state == "waiting",
-                state="open", since=event.at)  # fmt: skip
+    tasks = _of(
+        tasks, step.id, lambda task: task.via == "after" and task.by == event.by and task.state == "waiting",
+        state="open", since=event.at,
+    )  # fmt: skip
+    tasks = _handed_back(tasks, me, event.at)
     if step.mode in ("one", "any", "claim") and me.via in SEATED:
         return _of(tasks, step.id, lambda task: task.pending and task.place != me.place, state="closed")
     return _next_seat(tasks, step.id, event.at) if step.mode == "sequence" else tasks
@@ -99,8 +100,9 @@ def transferred(case: Case, event: e.Transferred) -> Tasks:
     """The seat goes on to somebody else, with everybody who was added through it."""
     old = case.task(event.step, event.person)
     assert old is not None, "only a task is transferred"
-    new = changed(old, person=event.to, seat=old.place, via=event.via if old.via in SEATED else old.via,
-                  by=event.by if old.via in SEATED else old.by, since=event.at if old.since else None, words="")  # fmt: skip
+    via, by = (event.via, event.by) if old.via in SEATED else (old.via, old.by)
+    since = event.at if old.since else None
+    new = changed(old, person=event.to, seat=old.place, via=via, by=by, since=since, words="")
     kept = tuple(task for task in case.tasks if not (task.step == event.step and task.person == event.to))
     tasks = marked(kept, event.step, event.person, "passed", event.at, event.words)
     tasks = _of(tasks, event.step, lambda task: task.by == event.person and task.via not in SEATED, by=event.to)
@@ -113,7 +115,7 @@ def removed(case: Case, event: e.Removed) -> Tasks:
     assert target is not None, "only who is asked can be removed"
     tasks = _of(case.tasks, event.step, lambda task: task.person == event.person, state="removed", at=event.at)
     tasks = _of(tasks, event.step, lambda task: task.by == event.person and task.pending, state="removed", at=event.at)
-    return _handed_back(tasks, target, event.at) if target.via in LENT else tasks
+    return _handed_back(tasks, target, event.at)
 
 
 def claimed(case: Case, event: e.Claimed) -> Tasks:
@@ -165,13 +167,33 @@ def _of(tasks: Tasks, step: str, which: Callable[[Task], bool], **changes: Any) 
     return tuple(changed(task, **changes) if task.step == step and which(task) else task for task in tasks)
 
 
-def _handed_back(tasks: Tasks, lent: Task, at: datetime) -> Tasks:
-    """Once nobody is left who was asked first, whoever asked them is asked again."""
-    if any(task.step == lent.step and task.by == lent.by and task.via in LENT and task.pending for task in tasks):
+def _handed_back(tasks: Tasks, answered: Task, at: datetime) -> Tasks:
+    """Once everybody has answered who was asked first, and all who were to come after those, whoever asked is asked
+    again."""
+    here = [task for task in tasks if task.step == answered.step]
+    lent = next((task for task in _upwards(here, answered) if task.via in LENT), None)
+    if lent is None:
         return tasks
-    return _of(
-        tasks, lent.step, lambda task: task.person == lent.by and task.state == "waiting", state="open", since=at
-    )
+    first = [task for task in here if task.by == lent.by and task.via in LENT]
+    if any(task.pending for one in first for task in (one, *_after(here, one))):
+        return tasks
+    mine = (lent.step, lent.by)
+    return _of(tasks, lent.step, lambda t: (t.step, t.person) == mine and t.state == "waiting", state="open", since=at)
+
+
+def _upwards(here: list[Task], task: Task) -> Iterator[Task]:
+    """The task, and through `after` those behind which it comes."""
+    yield task
+    if task.via == "after":
+        yield from (up for one in here if one.person == task.by for up in _upwards(here, one))
+
+
+def _after(here: list[Task], task: Task) -> Iterator[Task]:
+    """Who comes after this one, and after those."""
+    for one in here:
+        if one.via == "after" and one.by == task.person:
+            yield one
+            yield from _after(here, one)
 
 
 def _next_seat(tasks: Tasks, step: str, at: datetime) -> Tasks:

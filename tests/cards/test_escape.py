@@ -125,10 +125,16 @@ def _cards(
 
 
 def _said(running: Case, rejected: Case, frame: Frame, attack: str) -> Iterator[words.Words]:
-    one_case: tuple[Callable[[Case, Frame], words.Words], ...] = (words.progress, words.ask_reason, words.urging)
+    one_case: tuple[Callable[[Case, Frame], words.Words], ...] = (words.progress, words.urging)
     yield from (say(running, frame) for say in one_case)
     yield words.outcome(rejected, frame)
-    yield words.decided(rejected, "rejected", frame)
+    for doing in words.ACTS:
+        yield words.done(doing, rejected, frame)
+    tellers = (words.returned, words.terminated, words.paused, words.jumped, words.commented)
+    yield from (tell(running, "bob", attack, frame) for tell in tellers)
+    yield from (words.ask_for(doing, running, frame) for doing in ("reject", "return", "transfer", "comment"))
+    yield words.resumed(running, frame)
+    yield words.yours_again(running, frame)
     yield words.gone_private(attack)
     yield "", sentence(RouteImpossible(attack), frame)
 

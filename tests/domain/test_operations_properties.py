@@ -55,7 +55,7 @@ ASIDES = ("remove", "release", "comment", "tell", "read", "urge", "withdraw", "p
 def wish(draw: st.DrawFn, case: Case) -> c.Command:
     """Something that somebody wishes of this case: mostly who is awaited, sometimes anybody; mostly sensible."""
     if case.status is Status.RETURNED and draw(st.integers(0, 2)):
-        return draw(st.sampled_from((_submit(draw), c.Fill(by="amy", values={"days": draw(st.integers(1, 3))}))))
+        return _submit(draw) if draw(st.booleans()) else c.Fill(by="amy", values={"days": draw(st.integers(1, 3))})
     if case.paused_at and draw(st.integers(0, 2)):
         return c.Resume(by="boss")
     likely = bool(draw(st.integers(0, 5)))
@@ -82,7 +82,9 @@ def _answer(draw: st.DrawFn, case: Case, by: str, other: str, words: str) -> c.C
             return c.Transfer(by=by, step=None, to=other)
         case "add":
             where: Any = draw(st.sampled_from(("before", "after", "beside", "entrust")))
-            return c.Add(by=by, step=None, people=tuple({other, draw(st.sampled_from(PEOPLE))}), where=where)
+            return c.Add(
+                by=by, step=None, people=tuple(dict.fromkeys((other, draw(st.sampled_from(PEOPLE))))), where=where
+            )
     return c.Claim(by=by)
 
 

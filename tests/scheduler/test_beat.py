@@ -61,8 +61,9 @@ async def test_a_draft_expires_after_a_day_and_a_filed_case_does_not(database_ur
 
 
 def test_every_kind_of_timer_makes_a_command_that_names_its_row() -> None:
-    due = timers.Due(id="expire:QJ-20261123-001", kind="expire_draft", subject="QJ-20261123-001")
-    for wish in KINDS.values():
+    subjects = {"expire_draft": "QJ-20261123-001", "overdue_step": "QJ-20261123-001 1 1"}
+    for kind, wish in KINDS.items():
+        due = timers.Due(id=f"{kind}:QJ-20261123-001", kind=kind, subject=subjects[kind])
         assert wish(due).needs().timer == due.id
 
 

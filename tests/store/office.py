@@ -13,7 +13,7 @@ from language import understand
 from language.statutory import statutory_workdays
 from store.engine import make_engine
 from store.executor import Executor
-from usecases.decide_step import DecideStep
+from usecases.act import Act
 from usecases.hear import Hear
 from usecases.ports import World
 from usecases.show import APPLICANT
@@ -54,13 +54,13 @@ def submits(person: str, case: str) -> SubmitDraft:
     return SubmitDraft(push=f"submit-{case}", by=person, track=track(case, APPLICANT, person))
 
 
-def decides(person: str, case: str, step: str, verdict: str = "approved", push: str = "tap") -> DecideStep:
+def decides(person: str, case: str, step: str, verdict: str = "approved", push: str = "tap") -> Act:
     """The person taps on the card of this step."""
     approved = verdict == "approved"
-    return DecideStep(
+    return Act(
         push=f"{push}-{person}",
         by=person,
         track=track(case, f"s{step}", person),
-        verdict="approved" if approved else "rejected",
+        verb="approve" if approved else "reject",
         words="" if approved else "没空",
     )

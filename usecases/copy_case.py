@@ -1,0 +1,56 @@
+"""再来一单: a new draft with what an old case of one's own said."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.approvals.case import Case
+from domain.approvals.events import Drafted
+from domain.approvals.evolve import evolve
+from domain.errors import NotYours
+from usecases.expire_draft import expiry
+from usecases.ports import Change, Needs, Office, Outcome, Post, Talk
+from usecases.show import applicant_track, flow_of
+from usecases.tapped import Tap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyCase(Tap):
+    """The button on one's own card of a case that has ended."""
+
+    @property
+    def talk(self) -> str:
+        """The new draft comes to hand."""
+        return self.by
+
+    def needs(self) -> Needs:
+        """A number for the new one, too."""
+        return replace(Tap.needs(self), counters=(prefix_of(self.seen.case),))
+
+    def act(self, office: Office, now: datetime) -> Outcome:
+        """The old card stays as it is. Raises NotYours, UnknownFlow."""
+        case = self.case(office)
+        return replace(copied(case, self.by, office, now), answer=self.answer(case, office))
+
+
+def prefix_of(number: str) -> str:
+    """The prefix of a case's number: QJ of QJ-20261123-007."""
+    return number.partition("-")[0]
+
+
+def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
+    """A draft of the same kind with the same values, for the person who asks."""
+    if by not in case.owners:
+        raise NotYours(case.applicant)
+    flow = flow_of(office.world, case.flow)
+    fields = {field.id for field in flow.fields}
+    drafted = Drafted(
+        by=case.applicant, at=now, number=office.next_number(prefix_of(case.number)), flow=flow.id, title=flow.title,
+        values={key: value for key, value in case.values.items() if key in fields},
+        notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=case.filed_by,
+    )  # fmt: skip
+    new = evolve(None, drafted)
+    card = Post(to=by, track=applicant_track(new), version=new.version)
+    return Outcome(
+        change=Change(events=(drafted,), after=new), posts=(card,), timers=(expiry(new),),
+        talk=Talk(case=new.number, since_ms=round(now.timestamp() * 1000)),
+    )  # fmt: skip
