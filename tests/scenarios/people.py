@@ -45,3 +45,15 @@ def an_employee() -> str:
             if len(bosses) == 1 and not _posts(bosses[0]):
                 return str(userid)
     raise LookupError("the sample company has no ordinary employee")
+
+
+def administrator() -> str:
+    """The first administrator of the company."""
+    return next(str(person["userid"]) for person in _COMPANY["users"] if person.get("admin"))
+
+
+def bystanders(count: int, *, besides: tuple[str, ...]) -> list[str]:
+    """So many people who have nothing to do with these."""
+    names = [person["name"] for person in _COMPANY["users"]]
+    free = [u for u in _PEOPLE if u not in besides and not _posts(u) and names.count(name(u)) == 1]
+    return free[:count]
