@@ -13,6 +13,8 @@ from domain.people import Department, Organization, Person
 from handlers.inbound import DirectoryChange
 from store import snapshots
 from store.executor import Executor
+from store.waiting import cases_awaiting_others
+from usecases.replace_leavers import ReplaceLeavers
 
 log = structlog.get_logger()
 
@@ -99,6 +101,16 @@ class Directory:
             await self.executor.run(lambda connection: snapshots.save(connection, _NAME, text, now))
             self._kept = organization.version
             log.info("organisation read", action="directory.read", people=len(organization.people))
+        await self._replace_leavers(organization)
+
+    async def _replace_leavers(self, organization: Organization) -> None:
+        """No case waits for somebody who has left (R-OA-10)."""
+        people = organization.people
+        waiting = await self.executor.run(lambda connection: cases_awaiting_others(connection, people))
+        for number in waiting:
+            await self.executor.submit(ReplaceLeavers(case=number))
+        if waiting:
+            log.info("leavers replaced", action="directory.leavers", cases=len(waiting))
 
     def _take(self, organization: Organization) -> None:
         self._now = organization

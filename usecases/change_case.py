@@ -1,15 +1,17 @@
 """The one way to change a case: decide, evolve, and tell everybody who sees it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from domain.approvals.case import Case
-from domain.approvals.commands import Command
+from domain.approvals.commands import Command, Replace
 from domain.approvals.decide import decide
 from domain.approvals.events import Event
 from domain.approvals.evolve import evolve_all
+from domain.errors import NobodyNamed
 from usecases.deadlines import deadlines
 from usecases.notices import notices
-from usecases.opening import opening_for
+from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome
 from usecases.show import audience, form_of
 
@@ -24,9 +26,26 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
     for command in commands:
         new = decide(after, command, now, opening)
         events, after = events + new, evolve_all(after, new) if new else after
+    new, after = leavers_replaced(after, office, now)
+    events += new
     if not events:
         return Outcome()
-    posts = (*audience(after, but=but), *notices(case, events, after, office.world))
     return Outcome(
-        change=Change(events=events, after=after), posts=posts, timers=deadlines(after, events, office.world)
+        change=Change(events=events, after=after),
+        posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
+        timers=deadlines(after, events, office.world),
     )
+
+
+def leavers_replaced(case: Case, office: Office, now: datetime) -> tuple[tuple[Event, ...], Case]:
+    """Whoever is awaited and has left is replaced (R-ORG-5): a case never waits for somebody who is not there."""
+    events: tuple[Event, ...] = ()
+    for person in case.waiting_for():
+        if case.step is None or office.world.organization.find(person) is not None:
+            continue
+        flow = form_of(case, office.world)
+        to = successors(case, flow, case.step, office)
+        with suppress(NobodyNamed):
+            new = decide(case, Replace(by="", person=person, to=to), now, opening_for(case, flow, office, now))
+            events, case = events + new, evolve_all(case, new) if new else case
+    return events, case

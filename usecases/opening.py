@@ -1,5 +1,6 @@
 """Whom a step asks as the office is now: leavers are replaced, deputies sit in for those who named them. Pure."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from domain.approvals.case import Case
@@ -10,6 +11,7 @@ from domain.approvals.posts import Posts
 from domain.approvals.route import Step
 from domain.approvals.turns import as_planned
 from domain.errors import OfficeError
+from domain.people import Person
 from usecases.ports import Office
 
 
@@ -22,23 +24,22 @@ def opening_for(case: Case, flow: Flow, office: Office, now: datetime) -> Openin
         if all(organization.find(one.person) for one in planned):
             return planned
         here = tuple(one for one in planned if organization.find(one.person))
-        return here or _successors(case, flow, step, office)
+        return here or tuple(Asked(person=who, via="leaver") for who in successors(case, flow, step, office))
 
     return asked
 
 
-def _successors(case: Case, flow: Flow, step: Step, office: Office) -> tuple[Asked, ...]:
-    """Everybody whom the step asked has left: whoever holds the post now, else the flow's administrators (R-ORG-5)."""
+def successors(case: Case, flow: Flow, step: Step, office: Office) -> tuple[str, ...]:
+    """Who is asked instead of people who have left: whoever holds the post now, else the administrators (R-ORG-5)."""
     organization = office.world.organization
-    applicant = organization.find(case.applicant)
-    if applicant is None:
-        return tuple(Asked(person=one.userid, via="leaver") for one in organization.admins[:1]) or as_planned(step)
+    applicant = organization.find(case.applicant) or Person(userid=case.applicant, name="")
     posts = Posts(
         organization=organization, applicant=applicant, meanings=flow.posts, policies=flow.policies,
         administrator=flow.administrator,
     )  # fmt: skip
-    try:
-        found = posts.step(step.words) if step.words else posts.administrators(step.label)
-    except OfficeError:
-        return as_planned(step)
-    return tuple(Asked(person=person, via="leaver") for person in found.people if person not in case.owners)
+    found: list[str] = []
+    with suppress(OfficeError):
+        found += posts.step(step.words).people
+    with suppress(OfficeError):
+        found += posts.administrators(step.label).people
+    return tuple(dict.fromkeys(person for person in found if person not in case.owners)) or step.people

@@ -52,6 +52,8 @@ def decide(case: Case, command: c.Command, now: datetime, opening: Opening = as_
             return o.take_back(case, command, now)
         case c.Overdue():
             return settled(case, o.overdue(case, command, now), "", now, opening)
+        case c.Replace():
+            return settled(case, o.put_in_place(case, command, now), command.by, now, opening)
         case c.Jump():
             return o.jump(case, command, now, opening)
     return o.aside(case, command, now)

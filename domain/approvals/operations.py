@@ -174,7 +174,7 @@ def jump(case: Case, command: c.Jump, now: datetime, opening: Opening) -> tuple[
 
 
 def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
-    """What moves no step: words, people who are told, a pause, somebody in a leaver's place."""
+    """What moves no step: words, people who are told, a pause."""
     match command:
         case c.Comment():
             if case.status is Status.DRAFT:
@@ -199,16 +199,17 @@ def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
         case c.Resume():
             _running(case)
             return (e.Resumed(by=command.by, at=now),) if case.paused_at else ()
-        case c.Replace():
-            return _replace(case, command, now)
     raise TypeError(f"no such command: {command}")
 
 
-def _replace(case: Case, command: c.Replace, now: datetime) -> tuple[e.Event, ...]:
+def put_in_place(case: Case, command: c.Replace, now: datetime) -> tuple[e.Event, ...]:
+    """Somebody else takes a leaver's seat; who was only added is asked no more. Raises NobodyNamed."""
     step = case.step
     task = case.task(step.id, command.person) if step else None
     if task is None or not task.pending:
         return ()
+    if task.via in (*LENT, "after"):
+        return (e.Removed(by=command.by, at=now, step=task.step, person=command.person),)
     to = next((who for who in command.to if _free(case, task.step, who)), None)
     if to is None:
         raise errors.NobodyNamed()

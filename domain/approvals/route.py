@@ -127,7 +127,7 @@ def _steps(
 
 def _step(word: StepWord, label: str, found: Found) -> Step:
     mode: StepMode = "all" if word.all_of else "one" if len(found.people) == 1 else "any"
-    return Step(id="", kind=word.kind, mode=mode, people=found.people, label=label, why=found.why)
+    return Step(id="", kind=word.kind, mode=mode, people=found.people, label=label, why=found.why, words=word.words)
 
 
 def _add(steps: list[Step], notes: list[str], step: Step, again: str) -> None:

@@ -57,3 +57,9 @@ def bystanders(count: int, *, besides: tuple[str, ...]) -> list[str]:
     names = [person["name"] for person in _COMPANY["users"]]
     free = [u for u in _PEOPLE if u not in besides and not _posts(u) and names.count(name(u)) == 1]
     return free[:count]
+
+
+def above(userid: str) -> str:
+    """The leader of the department above the person's own."""
+    parent = _DEPARTMENTS[_DEPARTMENTS[_PEOPLE[userid]["dept_id_list"][0]]["parent_id"]]
+    return str(parent["dept_manager_userid_list"][0])

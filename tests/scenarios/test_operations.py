@@ -267,3 +267,16 @@ async def test_an_old_case_is_filed_again_as_a_new_one(office: Office) -> None:
     assert "去医院复查" in card["markdown"]
     answer = await office.tap(EMPLOYEE, card["outTrackId"], "submit")
     assert answer["card"]["cardParamMap"]["status"] == "running"
+
+
+async def test_a_case_does_not_wait_for_somebody_who_has_left(office: Office) -> None:
+    number = await filed(office)
+    card = await office.asked(SUPERVISOR, number)
+    await office.call("DELETE", f"/emulator/people/{SUPERVISOR}")
+    above = people.above(EMPLOYEE)
+    shown = await office.asked(above, number)
+    assert people.name(EMPLOYEE) in shown["title"]
+    late = await office.tap(SUPERVISOR, card["outTrackId"], "approve")
+    assert not late["ok"] or late["card"]["cardParamMap"]["status"] == "running"
+    await approved_by(office, above, number)
+    await office.asked(HR, number)

@@ -1,0 +1,17 @@
+"""Who is awaited: read when the organisation changes, for a case must not wait for somebody who has left."""
+
+from collections.abc import Container
+
+import sqlalchemy as sa
+
+from store.tables import tasks
+
+
+def cases_awaiting_others(connection: sa.Connection, people: Container[str]) -> list[str]:
+    """The numbers of the cases that wait for somebody who is not among these people."""
+    awaited = connection.scalars(sa.select(tasks.c.person).where(tasks.c.state == "open").distinct())
+    gone = [person for person in awaited if person not in people]
+    if not gone:
+        return []
+    waiting = sa.select(tasks.c.case_number).where(tasks.c.state == "open", tasks.c.person.in_(gone)).distinct()
+    return list(connection.scalars(waiting.order_by(tasks.c.case_number)))
