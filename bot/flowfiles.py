@@ -16,12 +16,13 @@ from bot.mistakes import Mistake, line_of, near, path
 from domain.approvals.condition_text import ConditionError, Vocabulary, parse
 from domain.approvals.conditions import Condition
 from domain.approvals.flow import CHOSEN, Field, Flow, Policies, Route, StepKind, StepWord, vocabulary
-from domain.approvals.posts import KINDS
+from domain.approvals.posts import KINDS, NEAR
 
 FLOWS: Final = Path(__file__).parent.parent / "flows"
 _KINDS: Final[Mapping[str, StepKind]] = {
     "review": "review", "handle": "handle", "confirm": "confirm", "all-of": "approve", "": "approve",
 }  # fmt: skip
+MORE: Final = "more"  # flows that the documents name without a route: every pack of ours offers them
 _NAMING: Final = {"confirm": ("person", "people"), "all-of": ("people", "departments")}  # fields that can name people
 
 P = TypeVar("P", bound=Part)
@@ -54,7 +55,7 @@ def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict
     """The flows of a pack (a folder under flows/) or of any folder, by id. `posts`: what words mean in this company
     (R-ORG-4), as `人事 = "role:人事专员"`. Raises FlowMistakes with all of them."""
     folder = folder_of(pack_or_folder)
-    files = sorted(folder.glob("*.toml"))
+    files = _files(folder, shipped=pack_or_folder in packs())
     mistakes = list(_wrong_posts(posts or {}))
     if not files:
         known = "、".join(packs())
@@ -62,13 +63,26 @@ def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict
     found: dict[str, Flow] = {}
     for file in files:
         try:
-            found[file.stem] = read(file, pack=folder.name, posts=posts or {})
+            found[file.stem] = read(file, pack=file.parent.name, posts=posts or {})
         except FlowMistakes as wrong:
             mistakes += wrong.mistakes
-    mistakes += _taken_twice(found, folder)
+    mistakes += _taken_twice(found, pack_or_folder)
     if mistakes:
         raise FlowMistakes(mistakes)
     return found
+
+
+def _files(folder: Path, *, shipped: bool) -> list[Path]:
+    """The flow files of a folder; with a pack of ours come those that it has not routed itself, from `more`."""
+    own = {file.stem: file for file in folder.glob("*.toml")}
+    more = {file.stem: file for file in (FLOWS / MORE).glob("*.toml")} if shipped else {}
+    return [file for _, file in sorted({**more, **own}.items())]
+
+
+def file_of(pack_or_folder: str, flow: str) -> Path:
+    """Where the flow of this id is written."""
+    files = _files(folder_of(pack_or_folder), shipped=pack_or_folder in packs())
+    return next(file for file in files if file.stem == flow)
 
 
 def shown(file: Path) -> str:
@@ -168,7 +182,9 @@ class _Reading:
     def _step(self, word: str, place: int, fields: Mapping[str, Field], words: Vocabulary) -> StepWord:
         """`X`, `A|B`, `review:X`, `handle:X`, `confirm:field`, `all-of:field`."""
         where = ("route", place, "approve")
-        kind, _, rest = (part.strip() for part in word.replace("：", ":").rpartition(":"))
+        kind, colon, rest = (part.strip() for part in word.replace("：", ":").partition(":"))
+        if not colon or kind == NEAR:
+            kind, rest = "", f"{NEAR}:{rest}" if colon else kind
         if kind not in _KINDS:
             prefixes = [one for one in _KINDS if one]
             self.wrong(where, f"“{word}”：冒号前只能是 {'、'.join(prefixes)}{near(kind, prefixes)}")
@@ -206,13 +222,13 @@ def _wrong_posts(posts: Mapping[str, str]) -> Iterator[Mistake]:
             yield Mistake(file="office.posts", line=0, key="", text=text)
 
 
-def _taken_twice(flows: Mapping[str, Flow], folder: Path) -> Iterator[Mistake]:
+def _taken_twice(flows: Mapping[str, Flow], pack_or_folder: str) -> Iterator[Mistake]:
     """A prefix numbers the cases of one flow, and a word starts one flow."""
     taken: dict[tuple[str, str], str] = {}
     for flow in flows.values():
         for key, said in (("prefix", flow.prefix), *(("words", word) for word in (flow.title, *flow.words))):
             other = taken.setdefault((key, said), flow.id)
             if other != flow.id:
-                file = folder / f"{flow.id}.toml"
+                file = file_of(pack_or_folder, flow.id)
                 line = line_of(file.read_text("utf-8"), (key,))
                 yield Mistake(file=shown(file), line=line, key=key, text=f"“{said}”已经用在 {other}.toml 里")

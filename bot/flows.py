@@ -58,7 +58,7 @@ def _check(args: argparse.Namespace) -> int:
             continue
         number += len(flows)
         for flow in flows.values():
-            mistakes += _findings(flow, flowfiles.folder_of(pack) / f"{flow.id}.toml", organization)
+            mistakes += _findings(flow, flowfiles.file_of(pack, flow.id), organization)
     if mistakes or args.json:
         _tell(mistakes, args)
     else:
@@ -75,7 +75,7 @@ def _findings(flow: Flow, file: Path, organization: Organization) -> Iterator[Mi
     roles = {role for person in organization.people.values() for role in person.roles}
     known = roles | {department.name for department in organization.departments.values()}
     for found in findings(flow, organization):
-        said = found.text + (near(found.word, sorted(known)) if found.word else "")
+        said = found.text + (near(found.word, sorted(known - {found.word})) if found.word else "")
         where = found.where
         yield Mistake(file=flowfiles.shown(file), line=line_of(text, where), key=path(where), text=said)
 

@@ -9,6 +9,7 @@ from domain.people import Department, Organization, Person
 
 TOP = "总经理"  # who decides where nobody is above (R-ORG-5)
 RELATIONS = ("部门主管", "部门经理", "部门负责人", "直接主管", "上级领导")
+NEAR = "本部门"  # 本部门:部门助理: holders of the post in the applicant's own department, or the nearest one above
 KINDS = ("role", "department", "user")  # what a company can map a word to: 人事 = "role:人事专员"
 
 
@@ -66,7 +67,7 @@ class Posts:
 
     def known(self, word: str) -> bool:
         """Whether anybody of the organisation answers to this word: a relation, a post that is held, a department."""
-        return self._meaning(word) in RELATIONS or bool(self._holders(word).people)
+        return self._meaning(word) in RELATIONS or bool(self._holders(word.removeprefix(f"{NEAR}:")).people)
 
     def administrators(self, because: str) -> Found:
         """The flow's administrators, the last to be asked. Raises RouteImpossible."""
@@ -170,6 +171,8 @@ class Posts:
 
     def _holders(self, word: str) -> Rung:
         """A role of that name, else the leaders of a department of that name (R-ORG-4)."""
+        if word.startswith(f"{NEAR}:"):
+            return self._near(word.removeprefix(f"{NEAR}:"))
         kind, _, name = self._meaning(word).rpartition(":")
         if kind == "user":
             return Rung(people=(name,) if self.organization.find(name) else (), what="指定的人")
@@ -177,6 +180,23 @@ class Posts:
             return Rung(people=tuple(person.userid for person in holders), what="岗位")
         department = self.organization.department_named(name) if kind != "role" else None
         return self.heads(department) if department else Rung(people=(), what=word)
+
+    def _near(self, post: str) -> Rung:
+        """Holders of the post in or below the nearest department of the applicant that has any; of the whole company
+        only those who stand directly in it."""
+        holders = self.organization.holders(self._meaning(post))
+        for here in self.organization.chain(self._from()):
+            inside = tuple(
+                one.userid
+                for one in holders
+                if any(
+                    here.id == number or (here.parent is not None and here in self.organization.chain(number))
+                    for number in one.departments
+                )
+            )
+            if inside:
+                return Rung(people=inside, what=f"{here.name}的{post}")
+        return Rung(people=(), what=post)
 
     def _meaning(self, word: str) -> str:
         return self.meanings.get(word, word)
