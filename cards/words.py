@@ -234,6 +234,16 @@ def nothing_to_cancel() -> Words:
     return "没有要取消的", "现在没有填到一半的申请。要撤销已提交的，请说“撤销 编号”。"
 
 
+def no_draft_for_files() -> Words:
+    """A file came, and nothing is being filled in."""
+    return "收到文件", "收到了。要放进申请里的话，先说要办什么，填到附件时再发给我。"
+
+
+def no_room_for_files(case: Case) -> Words:
+    """A file came, and the form has no place for it."""
+    return case.title, f"这张{case.title}不用附件。"
+
+
 def gone_private(name: str) -> Words:
     """In a group: it goes on in the private chat; nothing of the matter itself."""
     return "已私聊", f"{plain(name, 20)}，我在单聊里回复你了。"

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from domain.approvals.flow import Flow
 from handlers.inbound import Message
-from language import commands, understand
+from language import commands, naming, understand
+from language.understanding import Understanding
 from usecases.hear import Hear
 from usecases.ports import World
 from usecases.values import KINDS
 
+_EXACT = 2
 LONGEST = 5000  # characters that are read; what is longer is cut
 
 
@@ -22,12 +25,33 @@ def on_message(message: Message, world: World) -> Hear | None:
         text=text,
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
+        files=tuple(file.name or _FILES[file.kind] for file in message.files),
     )
     spoken = commands.read(text)
     if spoken is not None:
         return replace(heard, spoken=spoken)
     reading = understand(text, heard.said_at, workdays=world.workdays)
-    return replace(heard, reading=reading, flow=world.flows.get(KINDS.get(reading.kind, "")))
+    return replace(heard, reading=reading, flow=_flow(text, reading, world))
+
+
+def _flow(text: str, reading: Understanding, world: World) -> Flow | None:
+    """The flow that the words ask for: by what the language understands, or by what the company calls it.
+
+    A name of three characters and more says it more exactly than the kind of request: 休假单 is no leave."""
+    known = world.flows.get(KINDS.get(reading.kind, ""))
+    names = {name: flow.id for flow in world.flows.values() for name in (flow.title, *flow.words)}
+    found = naming.named(text, names)
+    if found is None:
+        return known
+    flow, word = world.flows[found[0]], found[1]
+    if naming.bare(text, word):
+        return flow
+    if known is not None:
+        return flow if len(word) > _EXACT and flow is not known else known
+    return None if naming.vetoed(text) else flow
+
+
+_FILES = {"picture": "图片", "voice": "语音", "video": "视频", "file": "文件"}
 
 
 def message_id(message: Message) -> str:

@@ -15,6 +15,7 @@ from language.understanding import Understanding
 from usecases.change_case import change_case
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
+from usecases.filling import TEXTS, answered, knows, labelled, told
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
@@ -22,7 +23,6 @@ from usecases.show import applicant_track, flow_of
 from usecases.values import KINDS, values_of
 
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
-_TEXTS = ("text", "textarea")
 _UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
 
 
@@ -34,7 +34,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
         number=office.next_number(flow.prefix),
         flow=flow.id,
         title=flow.title,
-        values=values_of(reading, flow),
+        values=_first(heard, flow, reading, office),
         notes=reading.assumptions,
     )
     case = evolve(None, drafted)
@@ -42,10 +42,31 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     return _go_on(heard, case, flow, reading, heard.text, outcome, now, office)
 
 
+def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> dict[str, Value]:
+    """What the first sentence says."""
+    if KINDS.get(reading.kind) == flow.id:
+        return values_of(reading, flow)
+    return told(flow, heard.text, heard.said_at, heard.by, office.world)
+
+
+def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
+    """What was sent while a draft is at hand becomes its attachment."""
+    flow = flow_of(office.world, draft.flow)
+    if "attachments" not in {field.id for field in flow.fields}:
+        return Outcome(posts=(say(heard.by, heard.cause, *words.no_room_for_files(draft)),))
+    already = draft.values.get("attachments")
+    files = [*(already if isinstance(already, list) else []), *heard.files]
+    outcome = change_case(
+        draft, Fill(by=heard.by, values={"attachments": files}, notes=draft.notes), office=office, now=now
+    )
+    assert outcome.change is not None
+    return _go_on(heard, outcome.change.after, flow, Understanding(), talk.said, outcome, now, office)
+
+
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
     """Read the words as an answer or a correction of the draft at hand; None if they say nothing about it."""
     flow = flow_of(office.world, draft.flow)
-    if _another_request(heard, flow):
+    if _another_request(heard, flow, talk):
         return None
     reading, values = _read(heard, flow, talk, office)
     if not values and not reading.ask_why:
@@ -63,46 +84,39 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     return _go_on(heard, draft, flow, reading, said, outcome, now, office)
 
 
-def _another_request(heard: Heard, flow: Flow) -> bool:
-    """Whether these words ask for something else on their own."""
+def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
+    """Whether these words ask for something else on their own. Free words that were asked for may name anything."""
     reading = heard.reading
-    if reading is None or reading.kind in ("none", "unknown"):
+    if heard.flow is None or reading is None:
         return False
-    return KINDS.get(reading.kind) != flow.id or (bool(reading.start) and not reading.missing)
+    free = any(field.id == talk.asked and field.type in TEXTS for field in flow.fields)
+    if heard.flow.id != flow.id:
+        return not free or not reading.missing
+    return KINDS.get(reading.kind) == flow.id and bool(reading.start) and not reading.missing
 
 
 def _read(heard: Heard, flow: Flow, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
     """What the answer gives: alone, together with what was said before, or as the bare value of the field asked."""
-    kind = next((kind for kind, flow_id in KINDS.items() if flow_id == flow.id), None)
-    days_off = office.world.workdays
+    kind, days_off = knows(flow), office.world.workdays
+    corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world)
+    asked = next((field for field in flow.fields if field.id == talk.asked), None)
+    if kind is None:
+        values = corrected or _bare(asked, heard, office)
+        return Understanding(), values
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
     alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
-    values = values_of(alone, flow)
-    asked = next((field for field in flow.fields if field.id == talk.asked), None)
+    values = values_of(alone, flow) | corrected
     if asked is not None and asked.id not in values:
-        bare = _bare(asked, heard.text)
-        if bare is not None:
-            values[asked.id] = bare
+        values |= _bare(asked, heard, office)
     return alone, values
 
 
-def _bare(field: Field, text: str) -> Value | None:
+def _bare(asked: Field | None, heard: Heard, office: Office) -> dict[str, Value]:
     """The plain words as the value of the field that was asked for."""
-    said = text.strip()
-    if field.type in _TEXTS:
-        return said
-    if field.type == "choice":
-        return next((key for key, label in field.options.items() if label in said or key == said), None)
-    if field.type == "number":
-        digits = said.removesuffix("天").removesuffix("个工作日").strip()
-        try:
-            number = float(digits)
-        except ValueError:
-            return None
-        return number if 0 < number < 1000 else None
-    return None
+    value = answered(asked, heard.text, heard.said_at, heard.by, office.world) if asked else None
+    return {asked.id: value} if asked and value is not None else {}
 
 
 def _settled(values: dict[str, Value]) -> dict[str, Value]:

@@ -12,7 +12,7 @@ from domain.errors import CaseUnknown, NameUnknown, OfficeError, ReasonMissing, 
 from language.commands import Spoken
 from usecases.act import administers, wish_of
 from usecases.change_case import change_case
-from usecases.converse import answer_question, begin_draft
+from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
 from usecases.heard import Heard
 from usecases.notices import say
@@ -65,11 +65,13 @@ class Hear(Heard):
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
         draft = case if case and case.status in DRAFTS and case.flow in office.world.flows else None
+        if self.files:
+            return attach_files(self, draft, talk, office, now) if draft else self._say(*words.no_draft_for_files())
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
                 return answered
-        if self.flow is not None and self.reading is not None and not self.reading.must_reject:
+        if self.flow is not None and self.reading is not None:
             return begin_draft(self, self.flow, self.reading, office, now)
         return self._not_understood(office)
 

@@ -11,7 +11,8 @@ from language.understanding import Understanding
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the reading asks
-    for, where the company has it. `group` is the openConversationId of the group in which it was said, or ""."""
+    for, where the company has it. `group` is the openConversationId of the group in which it was said, or "". `files` are what was
+    sent along, by name."""
 
     message: str
     by: str
@@ -21,6 +22,7 @@ class Heard:
     spoken: Spoken | None = None
     reading: Understanding | None = None
     flow: Flow | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def cause(self) -> str:

@@ -71,3 +71,15 @@ def _which(text: str, length: int, people: list[str], organization: Organization
 def _is_in(person: str, department: str, organization: Organization) -> bool:
     own = organization.person(person).departments
     return any(above.name == department for number in own for above in organization.chain(number))
+
+
+def anybody(text: str, organization: Organization) -> tuple[str, ...]:
+    """Everybody who is named somewhere in the text by a name that only one of them has."""
+    found: dict[str, None] = {}
+    for start in range(len(text) - 1):
+        for length in (4, 3, 2):
+            people = organization.named(text[start : start + length])
+            if len(people) == 1:
+                found[people[0].userid] = None
+                break
+    return tuple(found)

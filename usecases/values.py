@@ -30,6 +30,7 @@ def values_of(reading: Understanding, flow: Flow) -> dict[str, Value]:
         "reason": reading.reason,
         "place": reading.place,
         "amount": reading.amount,
+        "punch": reading.punch,
     }
     if reading.start and not {"half", "time"} & set(reading.missing):
         found["start"] = _edge(reading, reading.start, _HALF_STARTS)
