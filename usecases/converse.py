@@ -20,7 +20,7 @@ from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
 from usecases.show import applicant_track, flow_of
-from usecases.values import KINDS, values_of
+from usecases.values import KINDS, days_between, values_of
 
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
 _UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
@@ -68,7 +68,7 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     flow = flow_of(office.world, draft.flow)
     if _another_request(heard, flow, talk):
         return None
-    reading, values = _read(heard, flow, talk, office)
+    reading, values = _read(heard, flow, draft, talk, office)
     if not values and not reading.ask_why:
         if talk.asked in ("", CHANGE):
             return None
@@ -95,7 +95,7 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
     return KINDS.get(reading.kind) == flow.id and bool(reading.start) and not reading.missing
 
 
-def _read(heard: Heard, flow: Flow, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
+def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
     """What the answer gives: alone, together with what was said before, or as the bare value of the field asked."""
     kind, days_off = knows(flow), office.world.workdays
     corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world)
@@ -103,14 +103,23 @@ def _read(heard: Heard, flow: Flow, talk: Talk, office: Office) -> tuple[Underst
     if kind is None:
         values = corrected or _bare(asked, heard, office)
         return Understanding(), values
+    alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
+    if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):
+        return alone, _ending(values_of(alone, flow), flow, draft, office)
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
-    alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
     values = values_of(alone, flow) | corrected
     if asked is not None and asked.id not in values:
         values |= _bare(asked, heard, office)
     return alone, values
+
+
+def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
+    """The only moment in an answer to the question when it ends is the end."""
+    values = {key: value for key, value in said.items() if key not in ("start", "days")} | {"end": said["start"]}
+    days = days_between({**draft.values, **values}, flow, office.world.workdays)
+    return values if days is None else {**values, "days": days}
 
 
 def _bare(asked: Field | None, heard: Heard, office: Office) -> dict[str, Value]:

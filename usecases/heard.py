@@ -10,9 +10,9 @@ from language.understanding import Understanding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the reading asks
-    for, where the company has it. `group` is the openConversationId of the group in which it was said, or "". `files` are what was
-    sent along, by name."""
+    """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the words ask
+    for, where the company has it. `group` is the openConversationId of the group in which it was said, or "". `files`
+    are what was sent along, by name."""
 
     message: str
     by: str

@@ -112,6 +112,8 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "cancelled": lambda f: words.cancelled(s.CANCELLED),
     "question_dropped": lambda f: words.question_dropped(),
     "nothing_to_cancel": lambda f: words.nothing_to_cancel(),
+    "no_draft_for_files": lambda f: words.no_draft_for_files(),
+    "no_room_for_files": lambda f: words.no_room_for_files(s.drafted()),
     "gone_private": lambda f: words.gone_private("王芳"),
     "apology": lambda f: words.apology("7f3a"),
 }
