@@ -22,6 +22,7 @@ from usecases.ports import Change, Office, Outcome, Post, Talk
 from usecases.show import applicant_track, flow_of
 from usecases.values import KINDS, days_between, values_of
 
+_SHORT = 10  # characters of a message that names another flow and says little else
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
 _UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
 
@@ -87,12 +88,14 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
 def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
     """Whether these words ask for something else on their own. Free words that were asked for may name anything."""
     reading = heard.reading
-    if heard.flow is None or reading is None:
+    if reading is None:
         return False
     free = any(field.id == talk.asked and field.type in TEXTS for field in flow.fields)
-    if heard.flow.id != flow.id:
-        return not free or not reading.missing
-    return KINDS.get(reading.kind) == flow.id and bool(reading.start) and not reading.missing
+    if reading.kind in KINDS:
+        whole = bool(reading.start) and not reading.missing
+        return whole if free or KINDS[reading.kind] == flow.id else True
+    named = heard.flow is not None and heard.flow.id != flow.id
+    return named and not free and len(heard.text) < _SHORT
 
 
 def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
