@@ -10,9 +10,9 @@ from cards.form import decision_form, draft_form
 from cards.phrases import DONE, NOTHING, headline, kind, particulars, state
 from cards.story import decision, planned, travelled
 from cards.tracks import track
-from domain.approvals.case import Case, Status
+from domain.approvals.case import SEATED, Case, Status, Task
 from domain.approvals.flow import Flow
-from domain.approvals.operations import can_take_back
+from domain.approvals.operations import can_take_back, may_add, may_return, unclaimed
 from domain.approvals.route import Plan
 
 _SUBMIT: Final = Button(id="submit", text="提交", colour="blue")
@@ -34,6 +34,7 @@ _MORE: Final = tuple(
         ("delegate", "委派"), ("comment", "评论"),
     )
 )  # fmt: skip
+_ADDING: Final = ("add_before", "add_after", "delegate")
 _ENDED: Final = (Status.APPROVED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED)
 _YES: Final = {
     kind: Button(id="approve", text=text, colour="blue") for kind, text in {**DONE, "handle": "已办理"}.items()
@@ -76,7 +77,7 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=tip or _foot(case),
-        buttons=(_URGE, _WITHDRAW) if case.status is Status.RUNNING else (_COPY,) if case.status in _ENDED else (),
+        buttons=_owning(case),
     )  # fmt: skip
 
 
@@ -97,15 +98,14 @@ def approver_card(
             tip=tip or _foot(case),
             buttons=(_TAKE_BACK,) if task is not None and can_take_back(case, person, step) else (),
         )  # fmt: skip
-    asked = next(one.kind for one in case.steps if one.id == step)
     return dress(
         track(case.number, f"s{step}", person), case, frame, step=step,
         title=headline(case, frame),
         lines=[*lines, *_spoken(facts)],
         way=_way(case, frame),
-        tip=tip or f"等待你处理 · {case.number}",
-        buttons=_answers(case, step, asked),
-        form=decision_form() if frame.dialect == "rich" else (),
+        tip=tip or f"{'已暂停，恢复后再处理' if case.paused_at else '等待你处理'} · {case.number}",
+        buttons=() if case.paused_at else _answers(case, task),
+        form=decision_form() if frame.dialect == "rich" and not case.paused_at else (),
     )  # fmt: skip
 
 
@@ -121,19 +121,28 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
     )  # fmt: skip
 
 
+def _owning(case: Case) -> tuple[Button, ...]:
+    if case.status is Status.RUNNING:
+        return (_WITHDRAW,) if case.paused_at else (_URGE, _WITHDRAW)
+    return (_COPY,) if case.status in _ENDED else ()
+
+
 def _drafting(case: Case, *, ready: bool) -> tuple[Button, ...]:
     if case.status is Status.RETURNED:
         return (_RESUBMIT, _EDIT, _WITHDRAW) if ready else (_EDIT, _WITHDRAW)
     return (_SUBMIT, _EDIT, _CANCEL) if ready else (_EDIT, _CANCEL)
 
 
-def _answers(case: Case, step: str, kind_: str) -> tuple[Button, ...]:
+def _answers(case: Case, task: Task) -> tuple[Button, ...]:
     """What somebody who is asked can do; of a pool, one takes the task first."""
-    tasks = case.tasks_of(step)
-    pool = next(one.mode for one in case.steps if one.id == step) == "claim"
-    if pool and sum(task.state == "open" for task in tasks) > 1:
-        return (_CLAIM, _YES[kind_], _REJECT)
-    return (_YES[kind_], _REJECT, *_MORE, *((_RELEASE,) if pool and len(tasks) > 1 else ()))
+    step = case.step
+    assert step is not None, "an open task stands in an open step"
+    yes, pool = _YES[step.kind], step.mode == "claim"
+    if pool and unclaimed(case):
+        return (_CLAIM, yes, _REJECT)
+    barred = (*(() if may_return(step, task) else ("return",)), *(() if may_add(case, task) else _ADDING))
+    back = pool and task.via in SEATED and len(case.tasks_of(step.id)) > 1
+    return (yes, _REJECT, *(one for one in _MORE if one.id not in barred), *((_RELEASE,) if back else ()))
 
 
 def _way(case: Case, frame: Frame) -> tuple[str, ...]:

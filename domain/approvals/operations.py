@@ -14,7 +14,7 @@ from domain.approvals.seats import tally
 def send_back(case: Case, task: Task, command: c.Return, now: datetime, opening: Opening) -> tuple[e.Event, ...]:
     """退回. Not from a vote, where one voice does not stop the others, and not by who was only asked for advice."""
     step = _step(case)
-    if step.mode == "vote" or task.via == "entrust":
+    if not may_return(step, task):
         raise errors.NotInThisStep("return")
     if not command.words.strip():
         raise errors.ReasonMissing()
@@ -27,6 +27,11 @@ def send_back(case: Case, task: Task, command: c.Return, now: datetime, opening:
     ahead = from_there(case, to)
     back = _returned(command, step, base(to), now, ahead)
     return (back, *open_next(ahead, command.by, now, opening))
+
+
+def may_return(step: Step, task: Task) -> bool:
+    """Whether this kind of step lets this task be sent back."""
+    return step.mode != "vote" and task.via != "entrust"
 
 
 def _returned(command: c.Return, step: Step, to: str, now: datetime, ahead: tuple[Step, ...]) -> e.Returned:
@@ -46,8 +51,7 @@ def transfer(case: Case, task: Task, command: c.Transfer, now: datetime) -> tupl
 def add(case: Case, task: Task, command: c.Add, now: datetime) -> tuple[e.Event, ...]:
     """加签 and 委派. Whoever was asked for advice passes none on; a pool is joined by its flow, not by hand, and only
     whoever took the task out of it asks others."""
-    pool = _step(case).mode == "claim" and (command.where == "beside" or _unclaimed(case))
-    if task.via == "entrust" or pool:
+    if not may_add(case, task) or (command.where == "beside" and _step(case).mode == "claim"):
         raise errors.NotInThisStep(command.where)
     people = tuple(dict.fromkeys(command.people))
     if not people:
@@ -57,6 +61,11 @@ def add(case: Case, task: Task, command: c.Add, now: datetime) -> tuple[e.Event,
     return (
         e.Added(by=command.by, at=now, step=task.step, people=people, where=command.where, words=command.words.strip()),
     )
+
+
+def may_add(case: Case, task: Task) -> bool:
+    """Whether this task lets its person ask others."""
+    return task.via != "entrust" and not (_step(case).mode == "claim" and unclaimed(case))
 
 
 def remove(case: Case, command: c.Remove, now: datetime) -> tuple[e.Event, ...]:
@@ -74,12 +83,12 @@ def claim(case: Case, task: Task, now: datetime) -> tuple[e.Event, ...]:
     """认领."""
     if _step(case).mode != "claim":
         raise errors.NotInThisStep("claim")
-    if not _unclaimed(case):
+    if not unclaimed(case):
         return ()
     return (e.Claimed(by=task.person, at=now, step=task.step),)
 
 
-def _unclaimed(case: Case) -> bool:
+def unclaimed(case: Case) -> bool:
     """Whether the whole pool is asked still."""
     return sum(task.state == "open" and task.via in SEATED for task in case.tasks_of(_step(case).id)) > 1
 
@@ -88,7 +97,7 @@ def release(case: Case, task: Task, now: datetime) -> tuple[e.Event, ...]:
     """Put it back."""
     if _step(case).mode != "claim":
         raise errors.NotInThisStep("claim")
-    if _unclaimed(case) or task.via not in SEATED:
+    if unclaimed(case) or task.via not in SEATED:
         return ()
     return (e.Released(by=task.person, at=now, step=task.step),)
 
