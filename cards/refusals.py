@@ -34,9 +34,7 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
         case e.NameUnknown():
             return f"通讯录里没有找到“{plain(error.name, 20)}”，请写同事的姓名"
         case e.NameAmbiguous():
-            return (
-                f"有 {len(error.people)} 位{plain(error.name, 20)}，请带上部门，比如“{plain(error.name, 20)}（销售部）”"
-            )
+            return _which(error, frame)
         case e.UrgedLately():
             return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
         case e.FieldMissing():
@@ -48,6 +46,17 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
     return _PLAIN.get(type(error), OTHERWISE)
 
 
+def _which(error: e.NameAmbiguous, frame: Frame) -> str:
+    """Who may be meant; namesakes are told apart by their departments."""
+    name = plain(error.name, 20)
+    called = dict.fromkeys(frame.names(one) for one in error.people)
+    if error.name in called:
+        return f"有 {len(error.people)} 位{name}，请带上部门，比如“{name}（销售部）”"
+    some = "、".join(plain(one, 20) for one in list(called)[:_FEW]) + (" 等" if len(called) > _FEW else "")
+    return f"没有叫“{name}”的同事，是不是{some}？请写全名" if len(called) == 1 else f"“{name}”可能是{some}，请写全名"
+
+
+_FEW: Final = 5  # names that a question lists
 OTHERWISE: Final = "现在不能这样操作，可以说“帮助”看看能做什么"
 _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.CaseUnknown: "没有找到这个编号，可以说“我的申请”或“待我审批”查看",

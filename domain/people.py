@@ -76,6 +76,11 @@ class Organization:
         """Everybody of this name, in the order of their ids."""
         return self._by_name.get(name, ())
 
+    @property
+    def names(self) -> Iterable[str]:
+        """Every name that somebody has, once."""
+        return self._by_name.keys()
+
     @cached_property
     def admins(self) -> tuple[Person, ...]:
         """The administrators of the organisation, in the order of their ids."""

@@ -5,22 +5,26 @@ from typing import Final
 
 from domain.errors import NameAmbiguous, NameUnknown
 from domain.people import Organization
+from usecases.nicknames import called
 
 _LONGEST: Final = 12  # characters of a name
 _BETWEEN: Final = re.compile(r"[\s@＠、,，和与及给]+")
+_LIST: Final = re.compile("[@＠、和与及]")  # what stands between two names, not between a name and other words
 _AFTER: Final = re.compile(r"[\s、,，。:：;；]+")
 
 
 def named_first(text: str, organization: Organization) -> tuple[tuple[str, ...], str]:
     """The people with whom the text begins, and the rest of it.
 
-    Raises NameAmbiguous where several are called so (a department in brackets tells them apart: 王芳（销售部）)."""
+    Raises NameAmbiguous where several are called so (a department in brackets tells them apart: 王芳（销售部）), or
+    where it can only be guessed who is meant."""
     found: dict[str, None] = {}
     rest = text
     while True:
         start = _BETWEEN.match(rest)
         here = rest[start.end() :] if start else rest
-        one = _one(here, organization)
+        listed = not found or (start is not None and bool(_LIST.search(start[0])))
+        one = _one(here, organization, nicknames=listed)
         if one is None:
             return tuple(found), _AFTER.sub("", rest, count=1) if _AFTER.match(rest) else rest.strip()
         person, length = one
@@ -46,7 +50,7 @@ def mentioned(text: str, organization: Organization) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _one(text: str, organization: Organization) -> tuple[str, int] | None:
+def _one(text: str, organization: Organization, *, nicknames: bool = True) -> tuple[str, int] | None:
     """Whoever is named where the text begins, by the longest name that fits, and how many characters that takes."""
     for length in range(min(_LONGEST, len(text)), 1, -1):
         people = organization.named(text[:length])
@@ -55,7 +59,12 @@ def _one(text: str, organization: Organization) -> tuple[str, int] | None:
     word = re.match(r"[\w.$:-]+", text, re.ASCII)
     if word and organization.find(word[0]):
         return word[0], word.end()
-    return None
+    nick = called(text, organization) if nicknames else None
+    if nick is None:
+        return None
+    if not nick.sure:
+        raise NameAmbiguous(text[: nick.length], nick.people)
+    return _which(text, nick.length, list(nick.people), organization)
 
 
 def _which(text: str, length: int, people: list[str], organization: Organization) -> tuple[str, int]:
