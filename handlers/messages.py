@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.approvals.flow import Flow
 from handlers.inbound import Message
-from language import commands, naming, understand
+from language import commands, naming, questions, understand
 from language.understanding import Understanding
 from usecases.hear import Hear
 from usecases.ports import World
@@ -31,7 +31,8 @@ def on_message(message: Message, world: World) -> Hear | None:
     if spoken is not None:
         return replace(heard, spoken=spoken)
     reading = understand(text, heard.said_at, workdays=world.workdays)
-    return replace(heard, reading=reading, flow=_flow(text, reading, world))
+    asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
+    return replace(heard, reading=reading, flow=_flow(text, reading, world), question=asked)
 
 
 def _flow(text: str, reading: Understanding, world: World) -> Flow | None:

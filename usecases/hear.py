@@ -10,7 +10,9 @@ from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
 from domain.errors import CaseUnknown, NameUnknown, OfficeError, ReasonMissing, UnknownPerson
 from language.commands import Spoken
+from language.questions import Question
 from usecases.act import administers, wish_of
+from usecases.answer import answer
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
@@ -37,7 +39,7 @@ class Hear(Heard):
             cases=(number,) if number else (),
             counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
             my_last=self.by if verb == "take_back" and not number else "",
-            my_cases=self.by if verb == "my_cases" else "",
+            my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject") else "",
         )
 
@@ -65,6 +67,8 @@ class Hear(Heard):
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
         draft = case if case and case.status in DRAFTS and case.flow in office.world.flows else None
+        if self.question is not None and (said := self._answer(self.question, office)) is not None:
+            return said
         if self.files:
             return attach_files(self, draft, talk, office, now) if draft else self._say(*words.no_draft_for_files())
         if draft is not None:
@@ -104,6 +108,12 @@ class Hear(Heard):
     def _not_understood(self, office: Office) -> Outcome:
         flows = [flow.title for flow in office.world.flows.values()]
         return self._say(*words.not_understood(self.reading.reject_why if self.reading else None, flows))
+
+    def _answer(self, question: Question, office: Office) -> Outcome | None:
+        if question.about == "mine":
+            return self._my_cases(office, Talk(), self.said_at)
+        said = answer(question, self.by, self.said_at, office.world)
+        return self._say(*said) if said else None
 
     # ── the words that always work ──────────────────────────────────────────────────────────
 

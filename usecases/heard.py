@@ -5,14 +5,15 @@ from datetime import datetime
 
 from domain.approvals.flow import Flow
 from language.commands import Spoken
+from language.questions import Question
 from language.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the words ask
-    for, where the company has it. `group` is the openConversationId of the group in which it was said, or "". `files`
-    are what was sent along, by name."""
+    for, where the company has it; `question` is what is asked about the office. `group` is the openConversationId of
+    the group in which it was said, or "". `files` are what was sent along, by name."""
 
     message: str
     by: str
@@ -22,6 +23,7 @@ class Heard:
     spoken: Spoken | None = None
     reading: Understanding | None = None
     flow: Flow | None = None
+    question: Question | None = None
     files: tuple[str, ...] = ()
 
     @property

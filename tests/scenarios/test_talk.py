@@ -112,3 +112,20 @@ async def test_markup_in_a_reason_stays_text(office: Office) -> None:
     card = await office.card_with(EMPLOYEE, status="draft")
     assert "](http" not in card["markdown"]
     assert "<b>" not in card["markdown"]
+
+
+async def test_a_question_about_the_office_is_answered_and_the_draft_goes_on(office: Office) -> None:
+    await office.say("lix", "明天请事假")
+    draft = await office.card_with("lix", status="draft", kind="leave")
+    await office.say("lix", "报销谁审批")
+    await office.words_with("lix", "报销谁审批", "王芳", "吴倩", "曹燕")
+    await office.say("lix", "王总电话")
+    await office.words_with("lix", "王芳", "请写全名")
+    await office.say("lix", "王芳电话")
+    await office.words_with("lix", "13800001016")
+    await office.say("lix", "理由写搬家")
+
+    async def corrected() -> bool:
+        return "搬家" in (await office.card("lix", draft["outTrackId"]))["markdown"]
+
+    await office.until(corrected, "the draft with its reason")
