@@ -90,13 +90,13 @@ class Batch:
         return apologise(command)
 
     def _take(self, command: Command, need: Needs, outcome: Outcome, office: LoadedOffice) -> None:
-        if outcome.change is not None:
-            self._take_change(outcome.change, command.cause, office)
+        for change in outcome.changes:
+            self._take_change(change, command.cause, office)
         if outcome.talk is not None:
             office.talks[need.talk] = self._talks[need.talk] = outcome.talk
         for post in outcome.posts:
             self._take_post(post)
-        if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
+        if outcome.answer is not None and outcome.changes and not outcome.answer.private:
             card = outcome.answer.card
             self._take_post(
                 Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS

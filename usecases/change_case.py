@@ -31,7 +31,7 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
     if not events:
         return Outcome()
     return Outcome(
-        change=Change(events=events, after=after),
+        changes=(Change(events=events, after=after),),
         posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
         timers=deadlines(after, events, office.world),
     )

@@ -156,7 +156,7 @@ class Hear(Heard):
             since = round(now.timestamp() * 1000)
             asked = Talk(case=case.number, verb=verb, step=task.step if task else "", since_ms=since)
             return replace(self._say(*words.ask_for(verb, case, office.world.frame)), talk=asked)
-        after = outcome.change.after if outcome.change else case
+        after = outcome.after(case)
         return replace(
             outcome, posts=(*outcome.posts, self._words(*words.done(verb, after, office.world.frame))), talk=Talk()
         )

@@ -52,7 +52,7 @@ class OverdueStep:
             return Outcome(timers=(deadline(case, now, self.times, office.world),))
         if step.overdue in ("up", "administrator"):
             outcome = change_case(case, Overdue(step=step.id, to=_instead(case, office)), office=office, now=now)
-            if outcome.change is not None:
+            if outcome.changes:
                 return outcome
         elif step.overdue in ("approve", "reject"):
             return change_case(case, Overdue(step=step.id, to={}), office=office, now=now)

@@ -124,13 +124,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """All that follows from one command; the executor writes it in the batch's transaction."""
+    """All that follows from one command; the executor writes it in the batch's transaction.
 
-    change: Change | None = None
+    A case is changed once at most."""
+
+    changes: tuple[Change, ...] = ()
     talk: Talk | None = None
     posts: tuple[Post, ...] = ()
     timers: tuple[Timer, ...] = ()
     answer: Answer | None = None
+
+    def after(self, case: Case) -> Case:
+        """The case as this leaves it."""
+        return next((change.after for change in self.changes if change.after.number == case.number), case)
 
 
 class Command(Protocol):
