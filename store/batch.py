@@ -10,7 +10,9 @@ import sqlalchemy as sa
 import structlog
 
 from domain.approvals.case import Case, Task
+from domain.approvals.standins import Standin
 from domain.errors import OfficeError
+from store import standins
 from store import tables as t
 from store.chain import event_row
 from store.codec import case_text, to_ms
@@ -39,6 +41,7 @@ class Batch:
     _outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
     _talks: dict[str, Talk] = field(default_factory=dict)
     _timers: dict[str, Timer] = field(default_factory=dict)
+    _standins: dict[str, Standin] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._now_ms = to_ms(self.now)
@@ -101,6 +104,8 @@ class Batch:
             self._take_post(
                 Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS
             )
+        for standin in outcome.standins:
+            office.noted[standin.id] = self._standins[standin.id] = standin
         for timer in outcome.timers:
             self._timers[timer.id] = timer
 
@@ -157,6 +162,9 @@ class Batch:
             for timer in self._timers.values()
         ]
         write(self.connection, t.timers, timers, conflict="replace")
+        write(
+            self.connection, t.standins, [standins.row_of(one) for one in self._standins.values()], conflict="replace"
+        )
         write(self.connection, t.outbox, list(self._outbox.values()), conflict="replace")
 
 

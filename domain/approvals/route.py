@@ -22,7 +22,7 @@ class Step:
     takes it from the pool (`claim`). A vote has `weights` (in the order of `people`; none: one each) and passes when
     the yeses reach `quorum`, a share of all weights (0 < quorum <= 1). `words` are what the people were resolved from,
     for looking again when they have left. `hours`: working hours in which it should be decided (0: no limit), and
-    `overdue` what happens then. `away`: whether somebody on leave is waited for, or the next one up is asked."""
+    `overdue` what happens then. `away`: whether somebody on leave is waited for, or who is asked instead."""
 
     id: str
     kind: StepKind
