@@ -7,10 +7,10 @@ from cards.card import Card, Frame
 from cards.dress import Button, dress
 from cards.escape import plain
 from cards.form import decision_form, draft_form
-from cards.phrases import DONE, NOTHING, headline, kind, particulars, state
+from cards.phrases import DONE, NOTHING, headline, kind, particulars, people, state
 from cards.story import decision, planned, travelled
 from cards.tracks import track
-from domain.approvals.case import Case, Status
+from domain.approvals.case import Case, Status, Task
 from domain.approvals.flow import Flow
 from domain.approvals.operations import can_take_back
 from domain.approvals.route import Plan
@@ -103,7 +103,7 @@ def approver_card(
         title=headline(case, frame),
         lines=[*lines, *_spoken(facts)],
         way=_way(case, frame),
-        tip=tip or f"等待你处理 · {case.number}",
+        tip=tip or f"等待你{_instead(task, frame)}处理 · {case.number}",
         buttons=_answers(case, step, asked),
         form=decision_form() if frame.dialect == "rich" else (),
     )  # fmt: skip
@@ -119,6 +119,11 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
         tip=f"抄送给你，{'已阅' if person in case.seen else '不用处理'} · {case.number}",
         buttons=() if person in case.seen else (_READ,),
     )  # fmt: skip
+
+
+def _instead(task: Task, frame: Frame) -> str:
+    """For whom a deputy decides."""
+    return f"代{people((task.place,), frame)}" if task.via == "deputy" else ""
 
 
 def _drafting(case: Case, *, ready: bool) -> tuple[Button, ...]:

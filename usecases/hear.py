@@ -14,6 +14,7 @@ from usecases.act import administers, wish_of
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
+from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
@@ -38,7 +39,7 @@ class Hear(Heard):
             counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
             my_last=self.by if verb == "take_back" and not number else "",
             my_cases=self.by if verb == "my_cases" else "",
-            my_tasks=self.by if verb in ("my_tasks", "approve", "reject") else "",
+            my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
         )
 
     def act(self, office: Office, now: datetime) -> Outcome:
@@ -170,4 +171,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "deputy": name_deputy,
+    "undeputy": end_delegations,
+    "my_deputies": my_deputies,
 }

@@ -122,7 +122,8 @@ def _steps(
         found = posts.administrators("没有其他人可以审批")
         notes += found.notes
         steps.insert(0, _step(StepWord(kind="approve"), "流程管理员", found))
-    return tuple(replace(step, id=str(place)) for place, step in enumerate(steps, start=1)), notes
+    away = posts.policies.away
+    return tuple(replace(step, id=str(place), away=away) for place, step in enumerate(steps, start=1)), notes
 
 
 def _step(word: StepWord, label: str, found: Found) -> Step:
