@@ -51,7 +51,7 @@ class Watched:
     def act(self, office: Office, now: datetime) -> Outcome:
         """The command's."""
         outcome = self.command.act(office, now)
-        self.case = outcome.change.after if outcome.change else None
+        self.case = outcome.changes[0].after if outcome.changes else None
         return outcome
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:

@@ -7,7 +7,7 @@ from cards.card import Card, Frame
 from cards.dress import Button, dress
 from cards.escape import plain
 from cards.form import decision_form, draft_form
-from cards.phrases import DONE, NOTHING, headline, kind, particulars, state
+from cards.phrases import DONE, NOTHING, headline, kind, particulars, people, state
 from cards.story import decision, planned, travelled
 from cards.tracks import track
 from domain.approvals.case import SEATED, Case, Status, Task
@@ -103,7 +103,7 @@ def approver_card(
         title=headline(case, frame),
         lines=[*lines, *_spoken(facts)],
         way=_way(case, frame),
-        tip=tip or f"{'已暂停，恢复后再处理' if case.paused_at else '等待你处理'} · {case.number}",
+        tip=tip or f"{'已暂停，恢复后再处理' if case.paused_at else f'等待你{_instead(task, frame)}处理'} · {case.number}",
         buttons=() if case.paused_at else _answers(case, task),
         form=decision_form() if frame.dialect == "rich" and not case.paused_at else (),
     )  # fmt: skip
@@ -125,6 +125,11 @@ def _owning(case: Case) -> tuple[Button, ...]:
     if case.status is Status.RUNNING:
         return (_WITHDRAW,) if case.paused_at else (_URGE, _WITHDRAW)
     return (_COPY,) if case.status in _ENDED else ()
+
+
+def _instead(task: Task, frame: Frame) -> str:
+    """For whom a deputy decides."""
+    return f"代{people((task.place,), frame)}" if task.via == "deputy" else ""
 
 
 def _drafting(case: Case, *, ready: bool) -> tuple[Button, ...]:

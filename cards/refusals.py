@@ -35,6 +35,8 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             return f"通讯录里没有找到“{plain(error.name, 20)}”，请写同事的姓名"
         case e.NameAmbiguous():
             return _which(error, frame)
+        case e.NoDeputy():
+            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
         case e.UrgedLately():
             return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
         case e.FieldMissing():
@@ -68,6 +70,16 @@ _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.NothingToTakeBack: "没有可以撤回的决定",
     e.TooLate: "已经有人在你之后处理，不能撤回了",
     e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
+}
+_NO_DEPUTY: Final = {
+    "oneself": "不能委托给自己，请写一位同事的姓名",
+    "several": "一次只能委托一位同事",
+    "circle": "{words}的审批那时又委托给了你（或你的代理人），这样会绕成一圈，请换一位或换个时间",
+    "period": "请写明从哪天到哪天，比如“委托 姓名 明天到周五”",
+    "past": "这段时间已经过去了，请写今天以后的日期",
+    "end_before_start": "结束时间早于开始时间，请改一下",
+    "impossible_date": "这个日期不存在，请改一下",
+    "unread": "没有看懂“{words}”，没有委托。可以写“委托 姓名 明天到周五 只限 报销 5000 元以内”",
 }
 FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
     "leave_type": "请假类型",

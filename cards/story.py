@@ -1,5 +1,6 @@
 """The route of a case as people read it: who has decided, who is awaited, who comes later."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards.card import Frame
@@ -9,6 +10,7 @@ from domain.approvals.case import Case, Status, Task
 from domain.approvals.route import Plan, Step
 
 _MODES = {"any": "，任一人即可", "all": "，需全部同意", "sequence": "，依次审批", "claim": "，先认领的人处理"}
+_MANY = 12  # people in one line
 _COMMENT = 80  # characters of what an approver wrote, in a line of the route
 
 
@@ -49,12 +51,19 @@ def _to_come(case: Case, frame: Frame) -> list[str]:
         return []
     here = case.steps[case.current]
     tasks = case.tasks_of(here.id)
-    awaited = people((task.person for task in tasks if task.state == "open"), frame)
+    awaited = sitting([task for task in tasks if task.state == "open"], frame)
     held = people((task.person for task in tasks if task.state == "waiting" and task.since), frame)
     lines = [f"● {here.label}：等待 {awaited}{mode_of(here)}"]
     lines += [f"○ {here.label}：然后 {held}"] if held and here.mode != "claim" else []
     lines += [f"○ {step.label}：{people(step.people, frame)}" for step in case.steps[case.current + 1 :]]
     return [*lines, "‖ 已暂停"] if case.paused_at else lines
+
+
+def sitting(tasks: Sequence[Task], frame: Frame) -> str:
+    """Who is awaited, a deputy with the name of whoever they sit in for: 李想（代王芳）."""
+    if not any(task.via == "deputy" for task in tasks):
+        return people((task.person for task in tasks), frame)
+    return "、".join(f"{people((one.person,), frame)}{_how(one, frame)}" for one in tasks[:_MANY])
 
 
 def _ended(case: Case, before: datetime, frame: Frame) -> list[str]:
@@ -79,7 +88,8 @@ def decision(case: Case, step: str, task: Task | None, frame: Frame) -> str:
     enough = stop is not None and stop.mode in ("one", "any", "claim")
     for at, done in _decisions(case.tasks_of(step)) if task is None or task.at is None else [(task.at, task)]:
         if done is task or done.state in ("rejected", "returned") or enough:
-            return f"{people((done.person,), frame)} {clock(at, frame, done.since)} {verb(done.state, stop)}"
+            who = people((done.person,), frame) + (_how(done, frame) if done.via == "deputy" else "")
+            return f"{who} {clock(at, frame, done.since)} {verb(done.state, stop)}"
     return state(case)
 
 

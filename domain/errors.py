@@ -147,6 +147,17 @@ class NameAmbiguous(OfficeError):
         super().__init__(f"{len(people)} people are called {name}")
 
 
+class NoDeputy(OfficeError):
+    """Nobody can be made a deputy in this way. `why`: oneself, several, circle, period, past, end_before_start,
+    impossible_date, or unread (`words` were not understood)."""
+
+    code = "no_deputy"
+
+    def __init__(self, why: str, words: str = "") -> None:
+        self.why, self.words = why, words
+        super().__init__(f"no deputy: {why} {words}".rstrip())
+
+
 class NotAdded(OfficeError):
     """Only somebody who was added, and has not answered, can be removed."""
 

@@ -7,10 +7,12 @@ from handlers.inbound import Message
 from language import commands, naming, questions, understand
 from language.understanding import Understanding
 from usecases.hear import Hear
+from usecases.naming import names_somebody
 from usecases.ports import World
 from usecases.values import KINDS
 
 _EXACT = 2
+_DEPUTY = "委托"
 LONGEST = 5000  # characters that are read; what is longer is cut
 
 
@@ -27,12 +29,20 @@ def on_message(message: Message, world: World) -> Hear | None:
         group=message.conversation if message.group else "",
         files=tuple(file.name or _FILES[file.kind] for file in message.files),
     )
-    spoken = commands.read(text)
+    spoken = commands.read(text) or _deputy(text, world)
     if spoken is not None:
         return replace(heard, spoken=spoken)
     reading = understand(text, heard.said_at, workdays=world.workdays)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     return replace(heard, reading=reading, flow=_flow(text, reading, world), question=asked)
+
+
+def _deputy(text: str, world: World) -> commands.Spoken | None:
+    """委托王芳 明天到周五: without a blank it is the word only where a colleague's name follows, for 委托书 is none."""
+    said = text.removeprefix("/").lstrip()
+    if not said.startswith(_DEPUTY) or not names_somebody(said[len(_DEPUTY) :], world.organization):
+        return None
+    return commands.Spoken(verb="deputy", text=said[len(_DEPUTY) :], word=_DEPUTY)
 
 
 def _flow(text: str, reading: Understanding, world: World) -> Flow | None:

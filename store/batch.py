@@ -10,7 +10,9 @@ import sqlalchemy as sa
 import structlog
 
 from domain.approvals.case import Case, Task
+from domain.approvals.standins import Standin
 from domain.errors import OfficeError
+from store import standins
 from store import tables as t
 from store.chain import event_row
 from store.codec import case_text, to_ms
@@ -39,6 +41,7 @@ class Batch:
     _outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
     _talks: dict[str, Talk] = field(default_factory=dict)
     _timers: dict[str, Timer] = field(default_factory=dict)
+    _standins: dict[str, Standin] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._now_ms = to_ms(self.now)
@@ -90,17 +93,19 @@ class Batch:
         return apologise(command)
 
     def _take(self, command: Command, need: Needs, outcome: Outcome, office: LoadedOffice) -> None:
-        if outcome.change is not None:
-            self._take_change(outcome.change, command.cause, office)
+        for change in outcome.changes:
+            self._take_change(change, command.cause, office)
         if outcome.talk is not None:
             office.talks[need.talk] = self._talks[need.talk] = outcome.talk
         for post in outcome.posts:
             self._take_post(post)
-        if outcome.answer is not None and outcome.change is not None and not outcome.answer.private:
+        if outcome.answer is not None and outcome.changes and not outcome.answer.private:
             card = outcome.answer.card
             self._take_post(
                 Post(to=outcome.answer.to, track=card.track, version=card.version), self._now_ms + ACK_GRACE_MS
             )
+        for standin in outcome.standins:
+            office.noted[standin.id] = self._standins[standin.id] = standin
         for timer in outcome.timers:
             self._timers[timer.id] = timer
 
@@ -157,6 +162,9 @@ class Batch:
             for timer in self._timers.values()
         ]
         write(self.connection, t.timers, timers, conflict="replace")
+        write(
+            self.connection, t.standins, [standins.row_of(one) for one in self._standins.values()], conflict="replace"
+        )
         write(self.connection, t.outbox, list(self._outbox.values()), conflict="replace")
 
 

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from cards.card import Frame
 from cards.words import Summary
 from domain.approvals.case import Case
+from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
+from store import standins
 from store import tables as t
-from store.codec import case_from
+from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
@@ -25,6 +27,8 @@ LISTED = 20  # how many cases a list in the chat shows
 class LoadedOffice:
     """The `Office` of usecases.ports over rows read in this transaction."""
 
+    connection: sa.Connection
+    now: datetime
     world: World
     today: str
     cases: dict[str, Case] = field(default_factory=dict)
@@ -34,6 +38,9 @@ class LoadedOffice:
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    noted: dict[str, Standin] = field(default_factory=dict)
+    _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
+    _anybody: bool | None = None
 
     def case(self, number: str) -> Case:
         """The case as the commands before left it. Raises CaseUnknown."""
@@ -65,10 +72,32 @@ class LoadedOffice:
         """What waits for the person."""
         return self.lists.get(("my_tasks", person), ())
 
+    def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
+        """Who sits in for these people; those not looked up yet by one query, if there is anybody at all."""
+        if self._anybody is None:
+            self._anybody = standins.anybody(self.connection, to_ms(self.now))
+        if not self._anybody and not self.noted:
+            return ()
+        if unknown := {person for person in people if person not in self._sitting}:
+            self._sitting |= {person: {} for person in unknown}
+            for row in standins.of_people(self.connection, unknown, to_ms(self.now)):
+                self._sitting[row.person][row.id] = row
+        found = {row.id: row for person in people for row in self._sitting[person].values()}
+        found |= {row.id: row for row in self.noted.values() if row.person in people}
+        return tuple(row for row in found.values() if row.end > self.now)
+
+    def standins_to(self, person: str) -> tuple[Standin, ...]:
+        """For whom the person sits in."""
+        found = {row.id: row for row in standins.to_person(self.connection, person, to_ms(self.now))}
+        found |= {row.id: row for row in self.noted.values() if row.deputy == person}
+        return tuple(row for row in found.values() if row.end > self.now)
+
 
 def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: datetime) -> LoadedOffice:
     """Read (and on PostgreSQL lock, in a fixed order) all that these commands need."""
-    office = LoadedOffice(world=world, today=f"{now.astimezone(world.frame.zone):%Y%m%d}")
+    office = LoadedOffice(
+        connection=connection, now=now, world=world, today=f"{now.astimezone(world.frame.zone):%Y%m%d}"
+    )
     needs = list(needs)
     office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
     office.talks = _talks(connection, {need.talk for need in needs if need.talk})
@@ -78,6 +107,7 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
         if need.my_last:
             office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
     _cases(connection, office, wanted | set(filter(None, office.last.values())))
+    office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
             office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
@@ -130,6 +160,12 @@ def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -
     for number, head, state in locked(connection, t.cases, numbers, "number", "head", "state"):
         office.cases[number] = case_from(state)
         office.heads[number] = head
+
+
+def _next(case: Case) -> tuple[str, ...]:
+    """Whom the case may ask next."""
+    place = None if case.current is None else case.current + 1
+    return () if place is None or place == len(case.steps) else case.steps[place].people
 
 
 def _list(connection: sa.Connection, which: sa.Select[Any], person: str, frame: Frame) -> tuple[Summary, ...]:

@@ -88,6 +88,23 @@ sa.Index(
     postgresql_where=tasks.c.state == "approved",
 )
 
+standins = sa.Table(  # who decides for whom, and when; those that are over stay on record
+    "standins",
+    metadata,
+    _text("id", primary_key=True),  # the message that named the deputy, or the case by which somebody is away
+    _text("person"),
+    _text("deputy"),  # "": away, and nobody named
+    _whole("start_ms"),
+    _whole("end_ms"),
+    _whole("made_ms"),
+    _text("flows"),  # ids as a JSON list; none: all
+    _text("most"),  # the highest sum, as a decimal, or ""
+    _text("case_number"),  # the approved leave, or ""
+    sa.Index("ix_standins_end", "end_ms"),
+    sa.Index("ix_standins_person", "person", "end_ms"),
+    sa.Index("ix_standins_deputy", "deputy", "end_ms"),
+)
+
 talks = sa.Table(  # where a conversation stands: the draft at hand, the question asked
     "talks",
     metadata,

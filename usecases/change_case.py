@@ -14,6 +14,7 @@ from usecases.notices import notices
 from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome
 from usecases.show import audience, form_of
+from usecases.sitting import absence
 
 
 def change_case(case: Case, *commands: Command, office: Office, now: datetime, but: str = "") -> Outcome:
@@ -31,9 +32,10 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
     if not events:
         return Outcome()
     return Outcome(
-        change=Change(events=events, after=after),
+        changes=(Change(events=events, after=after),),
         posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
         timers=deadlines(after, events, office.world),
+        standins=absence(case, after, office, now),
     )
 
 

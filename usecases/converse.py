@@ -39,7 +39,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
         notes=reading.assumptions,
     )
     case = evolve(None, drafted)
-    outcome = Outcome(change=Change(events=(drafted,), after=case), timers=(expiry(case),))
+    outcome = Outcome(changes=(Change(events=(drafted,), after=case),), timers=(expiry(case),))
     return _go_on(heard, case, flow, reading, heard.text, outcome, now, office)
 
 
@@ -60,8 +60,7 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
     outcome = change_case(
         draft, Fill(by=heard.by, values={"attachments": files}, notes=draft.notes), office=office, now=now
     )
-    assert outcome.change is not None
-    return _go_on(heard, outcome.change.after, flow, Understanding(), talk.said, outcome, now, office)
+    return _go_on(heard, outcome.after(draft), flow, Understanding(), talk.said, outcome, now, office)
 
 
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
@@ -80,8 +79,7 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     if values:
         filled = Fill(by=heard.by, values=values, notes=reading.assumptions or draft.notes)
         outcome = change_case(draft, filled, office=office, now=now)
-        assert outcome.change is not None
-        draft = outcome.change.after
+        draft = outcome.after(draft)
     return _go_on(heard, draft, flow, reading, said, outcome, now, office)
 
 

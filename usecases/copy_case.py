@@ -51,6 +51,6 @@ def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
     new = evolve(None, drafted)
     card = Post(to=by, track=applicant_track(new), version=new.version)
     return Outcome(
-        change=Change(events=(drafted,), after=new), posts=(card,), timers=(expiry(new),),
+        changes=(Change(events=(drafted,), after=new),), posts=(card,), timers=(expiry(new),),
         talk=Talk(case=new.number, since_ms=round(now.timestamp() * 1000)),
     )  # fmt: skip

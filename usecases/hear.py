@@ -16,6 +16,7 @@ from usecases.answer import answer
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
+from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
@@ -40,7 +41,7 @@ class Hear(Heard):
             counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
             my_last=self.by if verb == "take_back" and not number else "",
             my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
-            my_tasks=self.by if verb in ("my_tasks", "approve", "reject") else "",
+            my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
         )
 
     def act(self, office: Office, now: datetime) -> Outcome:
@@ -166,7 +167,7 @@ class Hear(Heard):
             since = round(now.timestamp() * 1000)
             asked = Talk(case=case.number, verb=verb, step=task.step if task else "", since_ms=since)
             return replace(self._say(*words.ask_for(verb, case, office.world.frame)), talk=asked)
-        after = outcome.change.after if outcome.change else case
+        after = outcome.after(case)
         return replace(
             outcome, posts=(*outcome.posts, self._words(*words.done(verb, after, office.world.frame))), talk=Talk()
         )
@@ -180,4 +181,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "deputy": name_deputy,
+    "undeputy": end_delegations,
+    "my_deputies": my_deputies,
 }

@@ -40,6 +40,14 @@ def people_in(text: str, organization: Organization) -> tuple[tuple[str, ...], s
     return people, rest
 
 
+def names_somebody(text: str, organization: Organization) -> bool:
+    """Whether the text begins with a colleague's name, also one that several have."""
+    try:
+        return bool(named_first(text, organization)[0])
+    except NameAmbiguous:
+        return True
+
+
 def mentioned(text: str, organization: Organization) -> tuple[str, ...]:
     """Everybody who is addressed with @ somewhere in the text."""
     found: dict[str, None] = {}

@@ -13,6 +13,7 @@ from domain.approvals.turns import as_planned
 from domain.errors import OfficeError
 from domain.people import Person
 from usecases.ports import Office
+from usecases.sitting import seated
 
 
 def opening_for(case: Case, flow: Flow, office: Office, now: datetime) -> Opening:
@@ -21,10 +22,10 @@ def opening_for(case: Case, flow: Flow, office: Office, now: datetime) -> Openin
 
     def asked(step: Step) -> tuple[Asked, ...]:
         planned = as_planned(step)
-        if all(organization.find(one.person) for one in planned):
-            return planned
-        here = tuple(one for one in planned if organization.find(one.person))
-        return here or tuple(Asked(person=who, via="leaver") for who in successors(case, flow, step, office))
+        here = tuple(one for one in planned if organization.find(one.person) and one.person != case.filed_by)
+        if not here:
+            here = tuple(Asked(person=who, via="leaver") for who in successors(case, flow, step, office))
+        return seated(here, case, flow, step, office, now)
 
     return asked
 

@@ -9,11 +9,11 @@ from domain.approvals.case import Case
 from domain.approvals.commands import Overdue
 from domain.approvals.posts import Posts
 from domain.errors import OfficeError
-from domain.people import Organization
 from usecases.change_case import change_case
 from usecases.deadlines import deadline
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome
+from usecases.sitting import upwards
 
 _MOST: Final = 5  # reminders about one step
 
@@ -52,7 +52,7 @@ class OverdueStep:
             return Outcome(timers=(deadline(case, now, self.times, office.world),))
         if step.overdue in ("up", "administrator"):
             outcome = change_case(case, Overdue(step=step.id, to=_instead(case, office)), office=office, now=now)
-            if outcome.change is not None:
+            if outcome.changes:
                 return outcome
         elif step.overdue in ("approve", "reject"):
             return change_case(case, Overdue(step=step.id, to={}), office=office, now=now)
@@ -76,20 +76,10 @@ def _instead(case: Case, office: Office) -> dict[str, str]:
     flow = office.world.flows.get(case.flow)
     found: dict[str, str] = {}
     for person in case.waiting_for():
-        up = _up(person, organization) if case.step.overdue == "up" else ""
+        up = next(upwards(person, organization), "") if case.step.overdue == "up" else ""
         posts = Posts(
             organization=organization, applicant=organization.person(case.applicant),
             administrator=flow.administrator if flow else "",
         )  # fmt: skip
         found[person] = up or next(iter(posts.administrators("超时").people), "")
     return found
-
-
-def _up(person: str, organization: Organization) -> str:
-    who = organization.find(person)
-    if who is None:
-        return ""
-    if who.manager and organization.find(who.manager):
-        return who.manager
-    own = organization.chain(who.departments[0]) if who.departments else ()
-    return next((one.userid for dep in own for one in organization.leaders(dep) if one.userid != person), "")

@@ -10,6 +10,7 @@ from cards.words import Summary
 from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
+from domain.approvals.standins import Standin
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.people import Organization
@@ -82,6 +83,12 @@ class Office(Protocol):
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """The cases that wait for the person, newest first (at most 20)."""
 
+    def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
+        """Who sits in for these people, now or later; also absences without anybody."""
+
+    def standins_to(self, person: str) -> tuple[Standin, ...]:
+        """For whom this person sits in, now or later."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -124,13 +131,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """All that follows from one command; the executor writes it in the batch's transaction."""
+    """All that follows from one command; the executor writes it in the batch's transaction.
 
-    change: Change | None = None
+    A case is changed once at most. `standins` are kept, or replace those of their ids."""
+
+    changes: tuple[Change, ...] = ()
+    standins: tuple[Standin, ...] = ()
     talk: Talk | None = None
     posts: tuple[Post, ...] = ()
     timers: tuple[Timer, ...] = ()
     answer: Answer | None = None
+
+    def after(self, case: Case) -> Case:
+        """The case as this leaves it."""
+        return next((change.after for change in self.changes if change.after.number == case.number), case)
 
 
 class Command(Protocol):

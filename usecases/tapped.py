@@ -73,8 +73,7 @@ class Tap:
         if not tracks.owned_by(self.track, self.by):
             return replace(change_case(case, *commands, office=office, now=now), answer=self._aside(NOTED))
         outcome = change_case(case, *commands, office=office, now=now, but=self.track)
-        after = outcome.change.after if outcome.change else case
-        return replace(outcome, answer=self.answer(after, office))
+        return replace(outcome, answer=self.answer(outcome.after(case), office))
 
     def _aside(self, tip: str) -> Answer:
         """A sentence that only they see."""

@@ -14,7 +14,7 @@ FieldType = Literal[
 Level = Literal["any", "employee", "supervisor", "manager", "head"]
 StepKind = Literal["approve", "review", "confirm", "handle"]
 Overdue = Literal["remind", "up", "administrator", "approve", "reject"]
-Away = Literal["wait", "up"]
+Away = Literal["wait", "up", "substitute"]
 Returned = Literal["again", "straight", "keep"]
 
 NUMBERS = ("number", "money")
@@ -63,7 +63,7 @@ class Policies:
     `skip` leaves the step out where nobody else stands beside, `administrator` asks the flow's administrator, `allow`
     lets the applicant decide. `missing`, nobody holds the post: `administrator` or `skip`. `again`, the same single
     person decides several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time.
-    `away`, the approver is on leave and has no deputy: `wait`, or ask the next one `up`. `overdue`, nobody decided
+    `away`, the approver is on leave: `wait`, ask the next one `up`, or the `substitute` named in the leave. `overdue`, nobody decided
     within `hours` working hours (0: no limit): `remind` them, pass it `up` or to the `administrator`, or `approve` or
     `reject` by itself. `returned`, the applicant corrected what was returned: it runs `again` from the first step, goes
     `straight` back to who returned it, or steps whose facts did not change `keep` their approval.

@@ -22,7 +22,7 @@ class Step:
     takes it from the pool (`claim`). A vote has `weights` (in the order of `people`; none: one each) and passes when
     the yeses reach `quorum`, a share of all weights (0 < quorum <= 1). `words` are what the people were resolved from,
     for looking again when they have left. `hours`: working hours in which it should be decided (0: no limit), and
-    `overdue` what happens then. `away`: whether somebody on leave is waited for, or the next one up is asked."""
+    `overdue` what happens then. `away`: whether somebody on leave is waited for, or who is asked instead."""
 
     id: str
     kind: StepKind
@@ -122,7 +122,8 @@ def _steps(
         found = posts.administrators("没有其他人可以审批")
         notes += found.notes
         steps.insert(0, _step(StepWord(kind="approve"), "流程管理员", found))
-    return tuple(replace(step, id=str(place)) for place, step in enumerate(steps, start=1)), notes
+    away = posts.policies.away
+    return tuple(replace(step, id=str(place), away=away) for place, step in enumerate(steps, start=1)), notes
 
 
 def _step(word: StepWord, label: str, found: Found) -> Step:

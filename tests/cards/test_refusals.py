@@ -27,6 +27,8 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     e.NotAdded("bob"): "李明不是加签来的，或者已经处理过了",
     e.NameUnknown("王二小"): "通讯录里没有找到“王二小”，请写同事的姓名",
     e.NameAmbiguous("王芳", ("amy", "zoe")): "有 2 位王芳，请带上部门，比如“王芳（销售部）”",
+    e.NoDeputy("oneself"): "不能委托给自己，请写一位同事的姓名",
+    e.NoDeputy("unread", "报消"): "没有看懂“报消”，没有委托。可以写“委托 姓名 明天到周五 只限 报销 5000 元以内”",
     e.NotAllowed(): "这件事你不能做：申请人不能审批自己的单子，暂停、终止、跳转、交接要管理员来做",
     e.NotInThisStep("return"): "这一步不能这样操作",
     e.NoSuchStep("1"): "前面没有可以退回的审批，可以退回给申请人",

@@ -1,0 +1,220 @@
+"""Deputies and people on leave, from the words to the row and the seat: on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.approvals.case import Case
+from domain.approvals.flow import Field
+from handlers.inbound import Message
+from handlers.messages import on_message
+from store.audit import audit_of
+from store.codec import case_from
+from store.executor import Executor
+from tests.store.office import SAID_AT, decides, executor, submits
+from tests.store.test_executor import SENTENCE, rows
+
+EMPLOYEE, SUPERVISOR, HR, OTHER, ANOTHER = "lix", "chenj", "sunl", "liuy", "huangt"
+
+
+@dataclass(slots=True)
+class Talkative:
+    """The executor, with people who type."""
+
+    office: Executor
+    url: str
+    now: datetime = SAID_AT.astimezone(UTC)
+    _count: int = field(default=0)
+
+    async def says(self, person: str, text: str) -> str:
+        """What the person hears back, all of it."""
+        self._count += 1
+        message = Message(
+            robot="bot", id=f"n{self._count}", sender=person, nick="", conversation="c", group=False, title="",
+            text=text, said_at=self.now, kind="text", push=f"p{self._count}",
+        )  # fmt: skip
+        wish = on_message(message, self.office.world)
+        assert wish is not None
+        before = {row[0] for row in self._words(person)}
+        await self.office.submit(wish)
+        return "\n".join(row[1] for row in self._words(person) if row[0] not in before)
+
+    def _words(self, person: str) -> list[Any]:
+        return rows(self.url, f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> ''")
+
+    def told(self, person: str) -> str:
+        """Everything that the person was ever told in words."""
+        return "\n".join(row[1] for row in self._words(person))
+
+    async def filed(self, person: str = EMPLOYEE, sentence: str = SENTENCE) -> str:
+        """A case that the person has filed."""
+        await self.says(person, sentence)
+        number = str(rows(self.url, "SELECT number FROM cases ORDER BY created_ms DESC, number DESC LIMIT 1")[0][0])
+        await self.office.submit(submits(person, number))
+        return number
+
+    def case(self, number: str) -> Case:
+        """As it stands."""
+        return case_from(rows(self.url, f"SELECT state FROM cases WHERE number = '{number}'")[0][0])
+
+    def awaited(self, number: str) -> tuple[str, ...]:
+        """Who is asked now."""
+        return self.case(number).waiting_for()
+
+    def name(self, person: str) -> str:
+        """What they are called."""
+        return self.office.world.organization.name_of(person)
+
+
+@asynccontextmanager
+async def talkative(url: str) -> AsyncIterator[Talkative]:
+    """An office in which people type, at ten o'clock on Monday."""
+    async with executor(url) as office:
+        people = Talkative(office=office, url=url)
+        office.clock = lambda: people.now
+        yield people
+
+
+async def test_a_deputy_is_asked_decides_and_the_case_goes_on(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        other = office.name(OTHER)
+        heard = await office.says(SUPERVISOR, f"委托{other} 今天到周五")
+        assert "11月23日" in heard
+        assert "11月27日" in heard
+        assert office.name(SUPERVISOR) in office.told(OTHER)
+        number = await office.filed()
+        assert office.awaited(number) == (OTHER,)
+        task = office.case(number).task("1", OTHER)
+        assert task is not None
+        assert (task.via, task.place) == ("deputy", SUPERVISOR)
+        answer = await office.office.submit(decides(OTHER, number, "1"))
+        assert answer is not None
+        assert f"{other}（代{office.name(SUPERVISOR)}）" in answer.card.params["markdown"]
+        assert office.awaited(number) == (HR,)
+        assert audit_of(office.office.engine)[0] == []
+
+
+async def test_the_step_that_comes_later_asks_the_deputy_of_that_moment(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed()
+        await office.says(HR, f"委托 {office.name(OTHER)} 明天到周五")
+        tap = decides(SUPERVISOR, number, "1")
+        await office.office.submit(tap)
+        assert office.awaited(number) == (HR,), "the period has not begun"
+        later = await office.filed()
+        office.now += timedelta(days=1)
+        await office.office.submit(decides(SUPERVISOR, later, "1"))
+        assert office.awaited(later) == (OTHER,)
+        assert office.awaited(number) == (HR,), "what waits stays"
+        office.now += timedelta(days=7)
+        last = await office.filed(sentence="我后天下午请半天病假，去医院复查")
+        await office.office.submit(decides(SUPERVISOR, last, "1"))
+        assert office.awaited(last) == (HR,), "the period is over"
+
+
+async def test_a_delegation_covers_the_flows_and_sums_that_were_said(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        heard = await office.says(
+            SUPERVISOR, f"委托 {office.name(OTHER)} 11月23日 11月28日 只限 外出、报销 5000 元以内"
+        )
+        assert "已委托" in heard
+        assert office.awaited(await office.filed()) == (SUPERVISOR,)
+        ((flows, most),) = rows(database_url, "SELECT flows, most FROM standins")
+        assert flows == '["expense","outing"]'
+        assert most == "5000"
+        assert "5,000 元以内" in office.told(OTHER)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("委托 陈静 明天到周五", "不能委托给自己"),
+        ("委托 张三丰 明天到周五", "没有找到"),
+        ("委托 {other}", "从哪天到哪天"),
+        ("委托 {other} 11月28日到11月25日", "结束时间早于开始时间"),
+        ("委托 {other} 昨天到今天上午8点", "没有委托"),
+        ("委托 {other} 明天到周五 采够", "采够"),
+        ("委托 {other}、{another} 明天到周五", "一位"),
+        ("委托{other}办理用印", "没有委托"),
+        ("取消委托", "没有要结束的委托"),
+        ("我的委托", "现在没有委托"),
+    ],
+)
+async def test_what_cannot_be_delegated_is_said_and_nothing_is_kept(database_url: str, text: str, answer: str) -> None:
+    async with talkative(database_url) as office:
+        words = text.format(other=office.name(OTHER), another=office.name(ANOTHER))
+        heard = await office.says(SUPERVISOR, words)
+        if answer != "没有委托":
+            assert answer in heard
+        assert rows(database_url, "SELECT count(*) FROM standins") == [(0,)]
+        assert office.told(OTHER) == ""
+
+
+async def test_a_circle_is_refused_however_long_it_is(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(SUPERVISOR, f"委托 {office.name(OTHER)} 明天到周五")
+        await office.says(OTHER, f"委托 {office.name(ANOTHER)} 周四到下周三")
+        assert "绕成一圈" in await office.says(ANOTHER, f"委托 {office.name(SUPERVISOR)} 周五")
+        assert "绕成一圈" in await office.says(OTHER, f"委托 {office.name(SUPERVISOR)} 周三")
+        assert "已委托" in await office.says(ANOTHER, f"委托 {office.name(SUPERVISOR)} 下周一到下周三")
+
+
+async def test_a_deputy_who_applies_or_has_left_does_not_count(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(SUPERVISOR, f"委托 {office.name(EMPLOYEE)} 今天到周五")
+        assert office.awaited(await office.filed()) == (SUPERVISOR,)
+        await office.says(SUPERVISOR, f"委托 {office.name(OTHER)} 今天到周五")
+        assert office.awaited(await office.filed()) == (OTHER,), "what was said last counts first"
+        world = office.office.world
+        people = [one for one in world.organization.people.values() if one.userid != OTHER]
+        departments = world.organization.departments.values()
+        office.office.world = replace(
+            world, organization=type(world.organization)(people=people, departments=departments)
+        )
+        assert office.awaited(await office.filed()) == (SUPERVISOR,)
+
+
+async def test_a_delegation_ends_when_the_person_says_so(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(SUPERVISOR, f"委托 {office.name(OTHER)} 今天到周五")
+        number = await office.filed()
+        assert office.name(OTHER) in await office.says(SUPERVISOR, "我的委托")
+        assert office.name(SUPERVISOR) in await office.says(OTHER, "我的委托")
+        assert "已取消委托" in await office.says(SUPERVISOR, "取消委托")
+        assert "结束了委托" in office.told(OTHER)
+        assert office.awaited(await office.filed()) == (SUPERVISOR,)
+        assert office.awaited(number) == (OTHER,)
+
+
+@pytest.mark.parametrize(("away", "asked"), [("wait", SUPERVISOR), ("substitute", OTHER), ("up", None)])
+async def test_who_is_on_leave_is_waited_for_or_not_as_the_flow_says(
+    database_url: str, away: Any, asked: str | None
+) -> None:
+    async with talkative(database_url) as office:
+        world = office.office.world
+        leave = world.flows["leave"]
+        substitute = Field(id="deputy", label="替班人", type="person")
+        leave = replace(leave, fields=(*leave.fields, substitute), policies=replace(leave.policies, away=away))
+        office.office.world = replace(world, flows={**world.flows, "leave": leave})
+        await _on_leave(office, SUPERVISOR, deputy=OTHER)
+        number = await office.filed()
+        awaited = office.awaited(number)
+        assert awaited == (asked,) if asked else awaited not in ((SUPERVISOR,), (OTHER,))
+
+
+async def _on_leave(office: Talkative, person: str, deputy: str) -> None:
+    """The person's leave is approved by whoever is asked, with a substitute named in it."""
+    await office.says(person, "今天到周五请年假，回老家")
+    await office.says(person, f"替班人：{office.name(deputy)}")
+    ((number,),) = rows(office.url, "SELECT number FROM cases")
+    await office.office.submit(submits(person, number))
+    while awaited := office.awaited(number):
+        step = office.case(number).step
+        assert step is not None
+        await office.office.submit(decides(awaited[0], number, step.id))
+    ((said, substitute),) = rows(office.url, "SELECT case_number, deputy FROM standins")
+    assert (said, substitute) == (number, deputy)
