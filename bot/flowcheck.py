@@ -70,22 +70,24 @@ def _told_before(pack: str, packs: Mapping[str, Sequence[Flow]]) -> bool:
     return pack != flowfiles.MORE and flowfiles.MORE in packs
 
 
-def _known(organization: Organization) -> list[str]:
-    """Names that an administrator may have meant."""
+def _known(organization: Organization) -> Mapping[bool, list[str]]:
+    """Names that an administrator may have meant: of departments (True), or of departments and posts."""
     roles = {role for person in organization.people.values() for role in person.roles}
-    return sorted(roles | {department.name for department in organization.departments.values()})
+    departments = {department.name for department in organization.departments.values()}
+    return {True: sorted(departments), False: sorted(roles | departments)}
 
 
 def _doubts(
-    found: Iterable[Finding], flow: Flow, pack: str, args: argparse.Namespace, known: Sequence[str]
+    found: Iterable[Finding], flow: Flow, pack: str, args: argparse.Namespace, known: Mapping[bool, list[str]]
 ) -> Iterator[Doubt]:
     file = flowfiles.file_of(pack, flow.id)
     text = file.read_text("utf-8-sig")
     for one in found:
-        meant = near(one.word, [word for word in known if word != one.word]) if one.word else ""
+        names = known[one.where[-1] in ("department", "when")] if one.word else []
+        meant = near(one.word, [word for word in names if word != one.word])
         yield Doubt(
             file=flowfiles.shown(file), line=line_of(text, one.where), key=path(one.where), text=one.text + meant,
-            level=one.level, instead=one.instead, example=_example(one.example, flow, pack, args),
+            level=one.level, instead="" if meant else one.instead, example=_example(one.example, flow, pack, args),
         )  # fmt: skip
 
 
@@ -93,8 +95,9 @@ def _example(case: Example | None, flow: Flow, pack: str, args: argparse.Namespa
     """The case and the command that shows where it goes."""
     if case is None:
         return None
-    words = ["./nod", "flows", "route", flow.id, "--flows", pack, "--applicant", case.applicant]
-    words += ["--organization", str(args.organization)] if args.organization else []
+    folder = pack if pack in flowfiles.packs() else flowfiles.shown(Path(pack))
+    words = ["./nod", "flows", "route", flow.id, "--flows", folder, "--applicant", case.applicant]
+    words += ["--organization", flowfiles.shown(Path(args.organization))] if args.organization else []
     words += [word for said in case.words for word in ("--set", said)]
     return dict(zip(_KEYS, (case.applicant, case.name, shlex.join(words)), strict=True))
 

@@ -55,10 +55,10 @@ def _numbers(fields: Sequence[Field], pairs: Sequence[Compare]) -> dict[str, lis
                 several.append(pair)
     alone = {one.id: _between(sorted(limits[one.id]), one) for one in fields}
     for pair in several:
-        for name in names(pair):
-            rest = sorted(names(pair) - {name})
-            for said in product(*([Fraction(str(cell.said)) for cell in alone[one][:_TRIED]] for one in rest)):
-                limits[name].update(turns(pair, name, dict(zip(rest, said, strict=True))))
+        first = min((one for one in fields if one.id in names(pair)), key=lambda one: one.type != "money")
+        rest = sorted(names(pair) - {first.id})
+        for said in product(*([Fraction(str(cell.said)) for cell in alone[one][:_TRIED]] for one in rest)):
+            limits[first.id].update(turns(pair, first.id, dict(zip(rest, said, strict=True))))
     return {one.id: _between(sorted(limits[one.id]), one) for one in fields}
 
 

@@ -6,9 +6,10 @@ from itertools import product
 from math import prod
 
 from domain.approvals.conditions import Condition, NoValue, evaluate
-from domain.approvals.flow import Flow, facts, labels
+from domain.approvals.flow import NUMBERS, Flow, facts, labels
 from domain.approvals.lint.cells import Cell, cells, written
 from domain.approvals.lint.finding import Said
+from domain.approvals.lint.thresholds import comparisons, names
 
 Point = tuple[int, ...]  # the number of the cell of each field, in the order of `Grid.axes`
 Box = tuple[tuple[int, ...], ...]  # several cells of each field: a region
@@ -24,6 +25,7 @@ class Grid:
     points: Sequence[Point]
     fits: Mapping[Point, tuple[bool | None, ...]]
     whole: bool  # every kind of form is among the points
+    tied: frozenset[str] = frozenset()  # numbers that are compared with each other: only examples can be told
 
     def chosen(self, point: Point, open_to: Iterable[int]) -> int | None:
         """The route that this form takes of those that are open; None: none, or it cannot be told."""
@@ -51,8 +53,8 @@ class Grid:
         every = frozenset(left)
         while left:
             box: Box = tuple((cell,) for cell in next(iter(left)))
-            for axis in range(len(box)) if self.whole else ():
-                box = self._grown(box, axis, every)
+            for axis, name in enumerate(self.axes) if self.whole else ():
+                box = box if name in self.tied else self._grown(box, axis, every)
             yield box
             for point in product(*box):
                 left.pop(point, None)
@@ -73,23 +75,28 @@ class Grid:
 
     def said(self, box: Box) -> str:
         """The region in words: 天数超过 3 且 天数少于 5; "" for everything."""
-        names = labels(self.flow)
-        return " 且 ".join(part for name, chosen in self._parts(box) for part in _said(name, chosen, names))
+        called = labels(self.flow)
+        parts = [f"{called[name]}为 {row[cell].said}" for name, row, (cell, *_) in self._rows(box) if name in self.tied]
+        parts += [part for name, chosen in self._parts(box) for part in _said(name, chosen, called)]
+        return " 且 ".join(parts)
 
     def code(self, box: Box) -> str:
         """The region as a condition that a route could have; "" where it cannot be written so."""
         parts = [part for name, chosen in self._parts(box) for part in _code(name, chosen)]
-        return "" if "" in parts else " and ".join(parts)
+        return "" if self.tied or "" in parts else " and ".join(parts)
 
     def _parts(self, box: Box) -> Iterator[tuple[str, list[Cell]]]:
         """The fields that matter to the region, and their values."""
-        for (name, row), chosen in zip(self.axes.items(), box, strict=True):
-            if len(chosen) < len(row):
+        for name, row, chosen in self._rows(box):
+            if len(chosen) < len(row) and name not in self.tied:
                 yield name, [row[cell] for cell in chosen]
 
+    def _rows(self, box: Box) -> Iterator[tuple[str, Sequence[Cell], tuple[int, ...]]]:
+        return ((name, row, chosen) for (name, row), chosen in zip(self.axes.items(), box, strict=True))
 
-def _said(name: str, chosen: Sequence[Cell], names: Mapping[str, str]) -> list[str]:
-    label = names[name]
+
+def _said(name: str, chosen: Sequence[Cell], called: Mapping[str, str]) -> list[str]:
+    label = called[name]
     filled = [cell for cell in chosen if cell.said is not None]
     if not filled:
         return [f"没有填{label}"]
@@ -97,7 +104,7 @@ def _said(name: str, chosen: Sequence[Cell], names: Mapping[str, str]) -> list[s
         said = {"==": "为", "<": "少于", "<=": "不超过", ">": "超过", ">=": "不少于"}
         return [f"{label}{said[sign]} {number}" for sign, number in _ends(filled)]
     words = (word for cell in filled for word in ((cell.said,) if isinstance(cell.said, str) else cell.said or ()))
-    return [f"{label}为 {'、'.join(names.get(f'{name}.{word}', word) for word in dict.fromkeys(words))}"]
+    return [f"{label}为 {'、'.join(called.get(f'{name}.{word}', word) for word in dict.fromkeys(words))}"]
 
 
 def _code(name: str, chosen: Sequence[Cell]) -> list[str]:
@@ -129,7 +136,10 @@ def grid(flow: Flow, others: Mapping[str, str]) -> Grid:
     axes = cells(flow.fields, conditions, others)
     number = prod(len(row) for row in axes.values())
     stride = 1 if number <= _MOST else number // _MOST | 1
-    empty = Grid(flow=flow, axes=axes, points=(), fits={}, whole=stride == 1)
+    numbers = {field.id for field in flow.fields if field.type in NUMBERS}
+    several = (names(pair) & numbers for condition in conditions for pair in comparisons(condition))
+    tied = frozenset[str]().union(*(found for found in several if len(found) > 1))
+    empty = Grid(flow=flow, axes=axes, points=(), fits={}, whole=stride == 1, tied=tied)
     fits: dict[Point, tuple[bool | None, ...]] = {}
     for place in range(0, number, stride):
         point = _point(place, [len(row) for row in axes.values()])

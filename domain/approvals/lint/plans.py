@@ -2,36 +2,24 @@
 their own, posts that nobody near holds, votes that cannot pass, deadlines after which nobody is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from domain.approvals.alternatives import step_label
 from domain.approvals.flow import CHOSEN, Route, labels
-from domain.approvals.lint.finding import Example, Finding, Severity, somebody
+from domain.approvals.lint.finding import Example, Finding, somebody
 from domain.approvals.lint.groups import Group
+from domain.approvals.lint.steps import Doubt, step_doubts
 from domain.approvals.lint.survey import Survey
 from domain.approvals.posts import NEAR, RELATIONS, Posts
-from domain.approvals.route import Plan, Step, plan
+from domain.approvals.route import Plan, plan
 from domain.errors import RouteImpossible
-from domain.people import Organization, Person
+from domain.people import Person
 
 _ADMINISTRATOR, _SKIPPED = "由流程管理员审批", "跳过这一步"  # what notes of a plan end with
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubt:
-    """Something about one plan; the same doubt about several people becomes one finding. `about` nobody in
-    particular: the sentence stands by itself."""
-
-    key: str  # of the route: approve, cc
-    text: str
-    instead: str = ""
-    level: Severity = "mistake"
-    about: bool = True
-
-
 def plan_findings(survey: Survey) -> Iterator[Finding]:
     """One of each group files each kind of form; what is the same for many is said once, where it is met first."""
-    told: dict[_Doubt, tuple[int, Example, list[Group]]] = {}
+    told: dict[Doubt, tuple[int, Example, list[Group]]] = {}
     met: dict[int, set[str]] = {}
     for open_to, groups in survey.audiences.items():
         for route, point in survey.takers[open_to].items():
@@ -44,7 +32,7 @@ def plan_findings(survey: Survey) -> Iterator[Finding]:
     yield from _steps_of_nobody(survey, met)
 
 
-def _finding(survey: Survey, doubt: _Doubt, route: int, case: Example, groups: Sequence[Group]) -> Finding:
+def _finding(survey: Survey, doubt: Doubt, route: int, case: Example, groups: Sequence[Group]) -> Finding:
     whom = f"{somebody(survey.names(groups), survey.everybody())}：" if doubt.about else ""
     return Finding(
         where=("route", route, doubt.key),
@@ -55,93 +43,42 @@ def _finding(survey: Survey, doubt: _Doubt, route: int, case: Example, groups: S
     )
 
 
-def _doubts(survey: Survey, route: int, group: Group, case: Example, met: set[str]) -> Iterator[_Doubt]:
+def _doubts(survey: Survey, route: int, group: Group, case: Example, met: set[str]) -> Iterator[Doubt]:
     """About one case. `met`: the labels of the steps that anybody has had on this route so far."""
     try:
         found = plan(survey.flow, case.form, group.person, survey.organization)
     except RouteImpossible as refusal:
         if "还没有填写" not in refusal.reason:  # said of the form (forms.py)
-            yield _Doubt(key="approve", text=f"发不出去：{refusal.reason}", instead="换一个岗位，或写 administrator")
+            yield Doubt(key="approve", text=f"发不出去：{refusal.reason}", instead="换一个岗位，或写 administrator")
         met.update(step_label(step, labels(survey.flow)) for step in survey.flow.routes[route].steps)
         return
     met.update(label for step in found.steps for label in step.label.split("、"))
     posts = group.posts(survey.flow, survey.organization)
     yield from _notes(found, survey.flow.routes[route], posts)
     for step in found.steps:
-        yield from _own(step, group, survey)
-        yield from _vote(step)
-        yield from _overdue(step, group, survey, posts)
+        yield from step_doubts(step, posts)
     yield from _told(survey.flow.routes[route], group, posts)
 
 
-def _notes(found: Plan, route: Route, posts: Posts) -> Iterator[_Doubt]:
+def _notes(found: Plan, route: Route, posts: Posts) -> Iterator[Doubt]:
     """What the plan did instead: nobody holds the post near the applicant, nobody is above, nobody but the applicant."""
     unknown = [word for step in route.steps for word in step.words if not posts.known(word)]
     for note in found.rules:
         if not note.endswith((_ADMINISTRATOR, _SKIPPED)) or any(f"没有人担任{word}" in note for word in unknown):
             continue
         if note.startswith("没有人担任"):
-            yield _Doubt(key="approve", text=note, instead="在这些部门指定一个人，或再写一个岗位（“A|B”）")
+            yield Doubt(key="approve", text=note, instead="在这些部门指定一个人，或再写一个岗位（“A|B”）")
         else:
-            yield _Doubt(key="approve", text=note, level="hint")
+            yield Doubt(key="approve", text=note, level="hint")
 
 
-def _own(step: Step, group: Group, survey: Survey) -> Iterator[_Doubt]:
-    if group.person.userid in step.people and step.kind != "handle":
-        level: Severity = "hint" if survey.flow.policies.self == "allow" else "mistake"
-        text = f"会在“{step.label}”这一步审批自己的申请"
-        yield _Doubt(key="approve", text=text, instead='[policy] 写 self = "up"', level=level)
-
-
-def _vote(step: Step) -> Iterator[_Doubt]:
-    if step.mode != "vote":
-        return
-    weights = step.weights or (1.0,) * len(step.people)
-    if not 0 < step.quorum <= 1:
-        text = f"“{step.label}”要 {step.quorum:g} 的票同意，永远达不到" if step.quorum > 1 else "票数要大于 0"
-        yield _Doubt(key="approve", text=text, instead="写不超过 1 的比例，如 vote 2/3", about=False)
-    elif sum(weights) <= 0 or min(weights) < 0 or len(weights) != len(step.people):
-        yield _Doubt(
-            key="approve", text=f"“{step.label}”的票数不对，投不出结果", instead="每人的票数都要大于 0", about=False
-        )
-    elif len(step.people) == 1:
-        text = f"“{step.label}”只有一个人投票，由这个人决定"
-        yield _Doubt(key="approve", text=text, instead="写更多岗位", level="hint")
-
-
-def _overdue(step: Step, group: Group, survey: Survey, posts: Posts) -> Iterator[_Doubt]:
-    """A deadline after which the next one up or an administrator is asked, and there is none."""
-    if not step.hours or step.overdue not in ("up", "administrator"):
-        return
-    if step.overdue == "up" and any(_up(person, survey.organization) for person in step.people):
-        return
-    try:
-        owners = [one for one in posts.administrators("").people if one not in step.people]
-    except RouteImpossible:
-        owners = []
-    if not owners:
-        text = f"“{step.label}”超时后没有人可以转交，只能一直提醒"
-        yield _Doubt(key="approve", text=text, instead="写 administrator，由另一个岗位负责")
-    elif step.overdue == "up":
-        yield _Doubt(key="approve", text=f"“{step.label}”上面没有人，超时后转交流程管理员", level="hint")
-
-
-def _up(userid: str, organization: Organization) -> str:
-    """Who is above an approver: the manager in the directory, else who leads their department or one above."""
-    person = organization.find(userid)
-    if person is None or organization.find(person.manager or ""):
-        return person.manager or "" if person else ""
-    own = organization.chain(person.departments[0]) if person.departments else ()
-    return next((one.userid for here in own for one in organization.leaders(here) if one.userid != userid), "")
-
-
-def _told(route: Route, group: Group, posts: Posts) -> Iterator[_Doubt]:
+def _told(route: Route, group: Group, posts: Posts) -> Iterator[Doubt]:
     """Words of the cc that are somebody for others, but nobody for these people; the applicant is never told."""
     for word in route.cc:
         if word == CHOSEN or (word not in RELATIONS and not word.startswith(f"{NEAR}:")) or not posts.known(word):
             continue
         if not posts.told(word) and not _same_without(group, posts).told(word):
-            yield _Doubt(key="cc", text=f"抄送的“{word}”没有人", instead="在这些部门指定一个人", level="hint")
+            yield Doubt(key="cc", text=f"抄送的“{word}”没有人", instead="在这些部门指定一个人", level="hint")
 
 
 def _same_without(group: Group, posts: Posts) -> Posts:

@@ -36,7 +36,7 @@ def _contradictions(survey: Survey) -> Iterator[Finding]:
             what = "这个条件" if dead is route.when else f"条件里“{said}”这一部分"
             yield Finding(
                 where=("route", place, "when"), text=f"{what}不可能成立{f'（{said}）' if dead is route.when else ''}",
-                instead="检查大小和“and”“or”是否写反", example=survey.case(place) or _any_case(survey),
+                instead="看看是不是大小写反了，或者 and 应该是 or", example=survey.case(place) or _any_case(survey),
             )  # fmt: skip
 
 
@@ -95,13 +95,13 @@ def _gaps(survey: Survey) -> Iterator[Finding]:
             point for point in grid.points
             if open_to and grid.chosen(point, open_to) is None and not grid.stuck(point, open_to)
         ]  # fmt: skip
-        for box in _first(grid.boxes(missing), _MOST):
+        for box in _first(grid.boxes(missing), 1 if grid.tied else _MOST):
             finding = _gap(survey, open_to, groups[0], box)
             told.setdefault(finding.text, (finding, []))[1].extend(groups)
     for finding, groups in told.values():
         names = survey.names(groups)
-        whom = "" if len(names) == survey.everybody() else f"（{somebody(names, survey.everybody())}）"
-        yield Finding(where=finding.where, text=finding.text + whom, instead=finding.instead, example=finding.example)
+        whom = "" if len(names) == survey.everybody() else f"{somebody(names, survey.everybody())}："
+        yield Finding(where=finding.where, text=whom + finding.text, instead=finding.instead, example=finding.example)
 
 
 def _gap(survey: Survey, open_to: Open, group: Group, box: Box) -> Finding:
@@ -149,7 +149,7 @@ def _overlap(survey: Survey, group: Group, one: int, other: int, box: Box) -> Fi
     return Finding(
         where=("route", other, "when"), level="mistake" if same else "hint",
         text=f"{survey.grid.said(box)} 时 route[{one + 1}] 也适合，只走前面的 route[{one + 1}]",
-        instead=f"{_shifted(survey, box, (one, other), closed=True)}让这种情况只属于一条路线",
+        instead=f"{_shifted(survey, box, (one, other), closed=True)}让这种情况只属于一条路线" if same else "",
         example=survey.example(group, _first_of(box)),
     )  # fmt: skip
 

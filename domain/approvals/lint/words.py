@@ -65,6 +65,7 @@ def _strangers(survey: Survey, place: int) -> Iterator[Finding]:
         pairs = comparisons(route.when) if route.when else ()
         for word in dict.fromkeys(word for pair in pairs for word in named_beside(field.id, pair)):
             if word not in known[field.type] and not (word.isdecimal() and field.type == "departments"):
-                what = "没有部门" if field.type == "departments" else "没有人的 userid 是 "
-                text = f"条件里写了“{word}”，通讯录里{what}“{word}”" if "部门" in what else f"通讯录里{what}{word}"
-                yield Finding(where=("route", place, "when"), text=text, word=word, instead="写通讯录里有的")
+                of_departments = field.type == "departments"
+                text = f"条件里写的“{word}”，通讯录里没有这个{'部门' if of_departments else ' userid'}"
+                where = ("route", place, "when")
+                yield Finding(where=where, text=text, word=word if of_departments else "", instead="写通讯录里有的")
