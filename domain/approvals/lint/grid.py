@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from math import prod
+from math import gcd, prod
 
 from domain.approvals.conditions import Condition, NoValue, evaluate
 from domain.approvals.flow import NUMBERS, Flow, facts, labels
@@ -135,17 +135,24 @@ def grid(flow: Flow, others: Mapping[str, str]) -> Grid:
     conditions = [route.when for route in flow.routes if route.when is not None]
     axes = cells(flow.fields, conditions, others)
     number = prod(len(row) for row in axes.values())
-    stride = 1 if number <= _MOST else number // _MOST | 1
     numbers = {field.id for field in flow.fields if field.type in NUMBERS}
     several = (names(pair) & numbers for condition in conditions for pair in comparisons(condition))
     tied = frozenset[str]().union(*(found for found in several if len(found) > 1))
-    empty = Grid(flow=flow, axes=axes, points=(), fits={}, whole=stride == 1, tied=tied)
+    empty = Grid(flow=flow, axes=axes, points=(), fits={}, whole=number <= _MOST, tied=tied)
     fits: dict[Point, tuple[bool | None, ...]] = {}
-    for place in range(0, number, stride):
+    for place in _spread(number):
         point = _point(place, [len(row) for row in axes.values()])
         known = facts(flow, empty.values(point))
         fits[point] = tuple(True if route.when is None else _told(route.when, known) for route in flow.routes)
     return replace(empty, points=tuple(fits), fits=fits)
+
+
+def _spread(number: int) -> Iterator[int]:
+    """All numbers below this one, or so many of them, spread evenly and in step with nothing."""
+    stride = next(
+        step for step in range(number * 5 // 8 if number > _MOST else 1, number + 1) if gcd(step, number) == 1
+    )
+    return (place * stride % number for place in range(min(number, _MOST)))
 
 
 def _point(place: int, sizes: Sequence[int]) -> Point:
