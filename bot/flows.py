@@ -2,8 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,10 +10,10 @@ import orjson
 
 from bot import flowfiles, organizationfile
 from bot.chat import SAMPLE
+from bot.flowcheck import check, tell
 from bot.flowfiles import FlowMistakes
-from bot.mistakes import Mistake, line_of, near, path
+from bot.mistakes import near
 from domain.approvals.flow import LISTS, Field, Flow, facts
-from domain.approvals.linter import findings
 from domain.approvals.route import Plan, plan
 from domain.errors import RouteImpossible, UnknownPerson
 from domain.people import Organization
@@ -24,11 +23,11 @@ _MORE: Final = ("department",)  # may be set beside the form's fields: where a p
 
 def main(args: argparse.Namespace) -> int:
     """0 done, 1 a no, 2 the call itself was wrong."""
-    actions = {"check": _check, "route": _route, "list": _list}
+    actions = {"check": check, "route": _route, "list": _list}
     try:
         return actions[args.action](args)
     except FlowMistakes as wrong:
-        _tell(wrong.mistakes, args)
+        tell(wrong.mistakes, args)
         return 1 if args.action == "check" else 2
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
@@ -45,46 +44,8 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(args: argparse.Namespace) -> int:
-    """All packs, or the one that was named; a pack that cannot be read does not hide what is wrong with the others."""
-    organization = organizationfile.load(Path(args.organization or SAMPLE))
-    mistakes: list[Mistake] = []
-    number = 0
-    for pack in _packs(args):
-        try:
-            flows = flowfiles.load(pack)
-        except FlowMistakes as wrong:
-            mistakes += wrong.mistakes
-            continue
-        number += len(flows)
-        for flow in flows.values():
-            mistakes += _findings(flow, flowfiles.file_of(pack, flow.id), organization)
-    if mistakes or args.json:
-        _tell(mistakes, args)
-    else:
-        print(f"{number} 个流程，没有问题")
-    return 1 if mistakes else 0
-
-
 def _packs(args: argparse.Namespace) -> list[str]:
     return [args.flows] if args.flows else flowfiles.packs()
-
-
-def _findings(flow: Flow, file: Path, organization: Organization) -> Iterator[Mistake]:
-    text = file.read_text("utf-8-sig")
-    roles = {role for person in organization.people.values() for role in person.roles}
-    known = roles | {department.name for department in organization.departments.values()}
-    for found in findings(flow, organization):
-        said = found.text + (near(found.word, sorted(known - {found.word})) if found.word else "")
-        where = found.where
-        yield Mistake(file=flowfiles.shown(file), line=line_of(text, where), key=path(where), text=said)
-
-
-def _tell(mistakes: Sequence[Mistake], args: argparse.Namespace) -> None:
-    if args.json:
-        print(orjson.dumps({"findings": [asdict(mistake) for mistake in mistakes]}).decode())
-    else:
-        print("\n".join(map(str, mistakes)), file=sys.stderr)
 
 
 def _route(args: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ def load(path: Path) -> Organization:
     """The organisation in this JSON file. Raises ValueError with what is wrong with it."""
     try:
         data = orjson.loads(path.read_bytes())
-        departments = [_department(row, data["users"]) for row in data["departments"]]
+        leading = _leading(data["users"])
+        departments = [_department(row, leading) for row in data["departments"]]
         return Organization(people=[_person(row) for row in data["users"]], departments=departments)
     except OSError as error:
         raise ValueError(f"读不到组织文件 {path}：{error.strerror}") from None
@@ -35,16 +36,21 @@ def _person(row: Mapping[str, Any]) -> Person:
     )
 
 
-def _department(row: Mapping[str, Any], users: list[Mapping[str, Any]]) -> Department:
+def _leading(users: list[Mapping[str, Any]]) -> Mapping[int, list[str]]:
+    """Who says of themselves that they lead a department, by department."""
+    found: dict[int, list[str]] = {}
+    for user in users:
+        for lead in user.get("leader_in_dept") or ():
+            if lead.get("leader"):
+                found.setdefault(lead["dept_id"], []).append(user["userid"])
+    return found
+
+
+def _department(row: Mapping[str, Any], leading: Mapping[int, list[str]]) -> Department:
     listed = list(row.get("dept_manager_userid_list") or ())
-    leading = [
-        user["userid"]
-        for user in users
-        if any(lead.get("leader") and lead["dept_id"] == row["dept_id"] for lead in user.get("leader_in_dept") or ())
-    ]
     return Department(
         id=row["dept_id"],
         name=row["name"],
         parent=row.get("parent_id"),
-        leaders=tuple(dict.fromkeys(listed + leading)),
+        leaders=tuple(dict.fromkeys(listed + leading.get(row["dept_id"], []))),
     )

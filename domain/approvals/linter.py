@@ -1,54 +1,25 @@
 """What cannot work in a flow, as far as the file and the organisation tell before anybody files a case."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from domain.approvals.flow import CHOSEN, Flow, Route
-from domain.approvals.posts import Posts
-from domain.people import Organization, Person
+from domain.approvals.flow import Flow
+from domain.approvals.lint.finding import Finding
+from domain.approvals.lint.forms import form_findings
+from domain.approvals.lint.groups import Group, groups
+from domain.approvals.lint.plans import plan_findings
+from domain.approvals.lint.ranges import range_findings
+from domain.approvals.lint.survey import Survey
+from domain.approvals.lint.words import word_findings
+from domain.people import Organization
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A doubt about one place of the flow file. `word`: the name that nobody in the organisation answers to, if any."""
-
-    where: tuple[str | int, ...]
-    text: str
-    word: str = ""
+_PARTS = (word_findings, form_findings, range_findings, plan_findings)
 
 
-def findings(flow: Flow, organization: Organization) -> Iterator[Finding]:
-    """Routes that are never reached, posts that nobody holds, departments that are not there, nobody to turn to."""
-    nobody = Person(userid="", name="")
-    posts = Posts(organization=organization, applicant=nobody, meanings=flow.posts)
-    if flow.administrator and not posts.known(flow.administrator):
-        yield Finding(where=("administrator",), text=f"没有人担任“{flow.administrator}”", word=flow.administrator)
-    elif not flow.administrator and not organization.admins:
-        yield Finding(where=("administrator",), text="公司没有管理员，请写明由哪个岗位做流程管理员")
-    missing = "这一步会跳过" if flow.policies.missing == "skip" else "这一步会交给流程管理员"
-    for place, route in enumerate(flow.routes):
-        yield from _reached(flow, place)
-        if route.department and organization.department_named(route.department) is None:
-            text = f"没有部门“{route.department}”，这条路线没有人走"
-            yield Finding(where=("route", place, "department"), text=text, word=route.department)
-        for word in _unknown(posts, [word for step in route.steps for word in step.words]):
-            yield Finding(where=("route", place, "approve"), text=f"没有人担任“{word}”，{missing}", word=word)
-        for word in _unknown(posts, [word for word in route.cc if word != CHOSEN]):
-            yield Finding(where=("route", place, "cc"), text=f"没有人担任“{word}”，没有人会收到抄送", word=word)
-
-
-def _unknown(posts: Posts, words: list[str]) -> Iterator[str]:
-    return (word for word in dict.fromkeys(words) if not posts.known(word))
-
-
-def _reached(flow: Flow, place: int) -> Iterator[Finding]:
-    route = flow.routes[place]
-    for earlier, other in enumerate(flow.routes[:place], start=1):
-        if other.when in (None, route.when) and _covers(other, route):
-            yield Finding(where=("route", place), text=f"永远走不到：route[{earlier}] 在前面，已经包括了这种情况")
-            return
-
-
-def _covers(other: Route, route: Route) -> bool:
-    """Whether everybody for whom `route` is open could take `other` too."""
-    return other.applicant in ("any", route.applicant) and other.department in ("", route.department)
+def findings(flow: Flow, organization: Organization, people: Sequence[Group] | None = None) -> Iterator[Finding]:
+    """Mistakes and hints, each with a case that shows it. `people`: who may file, as `groups` sorts them for many
+    flows at once; without it that is done for this flow."""
+    survey = Survey(
+        flow=flow, organization=organization, groups=groups(organization, [flow]) if people is None else people
+    )
+    for part in _PARTS:
+        yield from part(survey)

@@ -73,7 +73,7 @@ def test_a_case_without_a_route_is_a_no(capsys: pytest.CaptureFixture[str]) -> N
 def test_all_packs_are_sound_on_the_sample_company(capsys: pytest.CaptureFixture[str]) -> None:
     assert called("check", capsys, flows=None)[0] == 0
     code, out, _ = called("check", capsys, json=True)
-    assert (code, json.loads(out)) == (0, {"findings": []})
+    assert (code, {one["level"] for one in json.loads(out)["findings"]}) == (0, {"hint"})
 
 
 def test_the_check_knows_who_is_missing_and_which_route_is_never_taken(
@@ -87,13 +87,37 @@ def test_the_check_knows_who_is_missing_and_which_route_is_never_taken(
     )
     code, _, err = called("check", capsys, flows=str(tmp_path))
     assert code == 1
-    assert [line.removeprefix(f"{tmp_path}/") for line in err.splitlines()] == [
-        "a.toml 第 3 行 administrator：没有人担任“秘书”",
+    assert [line.removeprefix(f"{tmp_path}/") for line in err.splitlines() if line.startswith(str(tmp_path))] == [
+        "a.toml 第 3 行 administrator：没有人担任“秘书”；换成有人担任的岗位，或先在通讯录里指定一个人",
         "a.toml 第 5 行 route[1].approve：没有人担任“人事经里”，这一步会交给流程管理员，是不是想写 人事经理？",
-        "a.toml 第 6 行 route[1].cc：没有人担任“前台”，没有人会收到抄送",
-        "a.toml 第 7 行 route[2]：永远走不到：route[1] 在前面，已经包括了这种情况",
+        "a.toml 第 6 行 route[1].cc：没有人担任“前台”，没有人会收到抄送；换成有人担任的岗位，或先在通讯录里指定一个人",
         "a.toml 第 8 行 route[2].department：没有部门“采购”，这条路线没有人走，是不是想写 采购部？",
     ]
+    assert f"    例 曹燕：./nod flows route a --flows {tmp_path} --applicant caoy" in err.splitlines()
+
+
+def test_hints_alone_are_no_mistake_and_the_same_hint_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = called("check", capsys, flows="matrix")
+    hints = [line for line in err.splitlines() if not line.startswith("    例 ")]
+    assert (code, out.partition("，")[0]) == (0, "30 个流程")
+    assert all(line.startswith("提示 flows/") for line in hints)
+    assert sum("赵明远：部门主管：上面没有负责人，由流程管理员审批" in line for line in hints) == 1
+    assert "处也是这样" in err
+
+
+def test_programs_get_the_level_what_to_write_and_a_case_to_try(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text('title = "甲"\nprefix = "A"\n[[route]]\napprove = ["人事经里"]\n', "utf-8")
+    finding = json.loads(called("check", capsys, flows=str(tmp_path), json=True)[1])["findings"][0]
+    assert finding == {
+        "file": f"{tmp_path}/a.toml", "line": 4, "key": "route[1].approve", "level": "mistake", "instead": "",
+        "text": "没有人担任“人事经里”，这一步会交给流程管理员，是不是想写 人事经理？",
+        "example": {
+            "applicant": "caoy", "name": "曹燕",
+            "command": f"./nod flows route a --flows {tmp_path} --applicant caoy",
+        },
+    }  # fmt: skip
 
 
 def test_a_condition_that_stood_before_is_never_reached_again(

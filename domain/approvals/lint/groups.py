@@ -1,0 +1,173 @@
+"""Applicants who cannot be told apart by any flow: the same shape of departments, managers and posts around them.
+
+Of a hundred thousand people there are a few hundred kinds; one of each is tried."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from domain.approvals.flow import Flow
+from domain.approvals.posts import NEAR, RELATIONS, TOP, Posts
+from domain.people import Department, Organization, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who file under the same circumstances, `person` being one of them. `department`: from which of several
+    departments they file (R-ORG-4), "" for the main one."""
+
+    person: Person
+    people: tuple[str, ...]
+    department: str = ""
+    number: int | None = None
+
+    def posts(self, flow: Flow, organization: Organization) -> Posts:
+        """What the words of this flow mean for them."""
+        return Posts(
+            organization=organization, applicant=self.person, meanings=flow.posts, policies=flow.policies,
+            administrator=flow.administrator, department=self.number,
+        )  # fmt: skip
+
+
+def groups(organization: Organization, flows: Iterable[Flow]) -> tuple[Group, ...]:
+    """Everybody who may file one of these flows."""
+    shapes = _Shapes(organization=organization, flows=tuple(flows))
+    rough: dict[object, list[tuple[Person, int | None]]] = {}
+    for person in sorted(organization.people.values(), key=lambda one: one.userid):
+        for number in (None, *person.departments[1:]):
+            rough.setdefault(shapes.rough(person, number), []).append((person, number))
+    fine: dict[object, list[tuple[Person, int | None]]] = {}
+    for same in rough.values():
+        fine.setdefault(shapes.of(*same[0]), []).extend(same)
+    return tuple(_group(members, organization) for members in fine.values())
+
+
+def _group(members: Sequence[tuple[Person, int | None]], organization: Organization) -> Group:
+    person, number = members[0]
+    department = organization.department(number) if number is not None else None
+    people = tuple(one.userid for one, _ in members)
+    return Group(person=person, people=people, department=department.name if department else "", number=number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shapes:
+    """What can matter about an applicant, as a key: people are numbered in the order in which they are met."""
+
+    organization: Organization
+    flows: Sequence[Flow]
+    seen: dict[int, tuple[Department, ...]] = field(default_factory=dict)
+
+    def rough(self, person: Person, number: int | None) -> object:
+        """Who stands out by nothing is like others with the same departments and manager."""
+        departments, manager = (person.departments, number), person.manager
+        return (person.userid, number) if person.userid in self.special else (departments, manager)
+
+    def of(self, person: Person, number: int | None) -> object:
+        """Departments up to the root with their leaders, managers up to the top with their departments' leaders."""
+        met: dict[str, int] = {person.userid: 0}
+        own = [number] if number is not None else person.departments or (-1,)
+        if number is None and not any(self._routed(one) for one in own[1:]):
+            own = own[:1]
+        level = Posts(organization=self.organization, applicant=person).level()
+        chains = tuple(self._chain(one, met) for one in own)
+        own_posts = self.holding.get(person.userid)
+        return (
+            level,
+            person.admin,
+            own_posts,
+            chains,
+            tuple(self._managers(person, met)),
+            tuple(map(self._near(person), own)),
+        )
+
+    def _chain(self, number: int, met: dict[str, int]) -> object:
+        return tuple(
+            (one.name if one.name in self.named else one.parent is None, self._met(one.leaders, met))
+            for one in self._above(number)
+        )
+
+    def _managers(self, person: Person, met: dict[str, int]) -> Iterator[object]:
+        here, passed = self.organization.find(person.manager or ""), {person.userid}
+        while here is not None:
+            yield self._met((here.userid,), met)
+            if here.userid in passed:
+                return
+            passed.add(here.userid)
+            yield self._chain(here.departments[0], met) if here.departments else ()
+            here = self.organization.find(here.manager or "")
+
+    def _met(self, userids: Iterable[str], met: dict[str, int]) -> object:
+        here = (userid for userid in userids if self.organization.find(userid))
+        return tuple((met.setdefault(userid, len(met)), self.holding.get(userid)) for userid in here)
+
+    def _above(self, number: int) -> tuple[Department, ...]:
+        if number not in self.seen:
+            self.seen[number] = self.organization.chain(number)
+        return self.seen[number]
+
+    def _routed(self, number: int) -> bool:
+        return any(one.name in self.named for one in self._above(number))
+
+    def _near(self, person: Person) -> Any:
+        """How far the nearest holder of each post is that is looked for in the applicant's departments."""
+
+        def found(number: int) -> object:
+            chain = self._above(number)
+            rows = []
+            for holders in self.near.values():
+                far = next((far for far, one in enumerate(chain) if one.id in holders), -1)
+                inside = holders[chain[far].id] if far >= 0 else frozenset()
+                rows.append((far, len(inside) > 1, person.userid in inside))
+            return tuple(rows)
+
+        return found
+
+    @cached_property
+    def words(self) -> dict[str, Mapping[str, str]]:
+        """Every word of the flows that may mean people, with what the company means by words."""
+        found: dict[str, Mapping[str, str]] = {TOP: {}}
+        for flow in self.flows:
+            steps = (word for route in flow.routes for step in route.steps for word in step.words)
+            told = (word for route in flow.routes for word in route.cc)
+            found |= {word: flow.posts for word in (*steps, *told, flow.administrator) if word}
+        return found
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The departments that routes are for."""
+        return frozenset(route.department for flow in self.flows for route in flow.routes if route.department)
+
+    @cached_property
+    def holding(self) -> Mapping[str, frozenset[str]]:
+        """Which words mean a person, by userid."""
+        nobody, found = Person(userid="", name=""), dict[str, set[str]]()
+        for word, meanings in self.words.items():
+            if meanings.get(word, word) not in RELATIONS and not word.startswith(f"{NEAR}:"):
+                for userid in Posts(organization=self.organization, applicant=nobody, meanings=meanings).told(word):
+                    found.setdefault(userid, set()).add(word)
+        return {userid: frozenset(words) for userid, words in found.items()}
+
+    @cached_property
+    def near(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
+        """Holders by post and department: in or below it; of the whole company those directly in it."""
+        posts = {word.removeprefix(f"{NEAR}:"): of for word, of in self.words.items() if word.startswith(f"{NEAR}:")}
+        return {post: self._inside(meanings.get(post, post)) for post, meanings in posts.items()}
+
+    def _inside(self, post: str) -> Mapping[int, frozenset[str]]:
+        found: dict[int, set[str]] = {}
+        for holder in self.organization.holders(post):
+            for number in holder.departments:
+                for one in self._above(number):
+                    if one.id == number or one.parent is not None:
+                        found.setdefault(one.id, set()).add(holder.userid)
+        return {number: frozenset(userids) for number, userids in found.items()}
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """Who is not just anybody: leads, manages, holds a post that flows name, administers."""
+        people = self.organization.people.values()
+        leading = {userid for one in self.organization.departments.values() for userid in one.leaders}
+        leading |= {person.userid for person in people if person.leads or person.admin}
+        near = {userid for holders in self.near.values() for inside in holders.values() for userid in inside}
+        return frozenset(leading | {person.manager or "" for person in people} | set(self.holding) | near)
