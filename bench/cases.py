@@ -67,13 +67,14 @@ async def step(executor: Executor, command: Command) -> Case:
     return watched.case
 
 
-async def whole_case(executor: Executor, person: str, number: int) -> None:
+async def whole_case(executor: Executor, person: str, number: int) -> Case:
     """From the sentence to the end."""
     case = await step(executor, wish(executor.world, person, number))
     case = await step(executor, filing(case.number, person))
     while case.status is Status.RUNNING:
         case = await step(executor, approval(case))
     assert case.status is Status.APPROVED and case.cc
+    return case
 
 
 async def ours(url: str, cases: int, callers: int) -> float:

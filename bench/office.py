@@ -53,10 +53,15 @@ def applicants(world: World) -> list[str]:
 
 def wish(world: World, person: str, number: int) -> Command:
     """The sentence, said by this person."""
+    return said(world, person, SENTENCE, str(number))
+
+
+def said(world: World, person: str, text: str, message: str) -> Command:
+    """What this person said in private; `message` is its id."""
     command = on_message(
         Message(
-            robot="bench", id=str(number), sender=person, nick=person, conversation=f"cid{person}", group=False,
-            title="", text=SENTENCE, said_at=MONDAY, kind="text", push=str(number),
+            robot="bench", id=message, sender=person, nick=person, conversation=f"cid{person}", group=False,
+            title="", text=text, said_at=MONDAY, kind="text", push=message,
         ),
         world,
     )  # fmt: skip

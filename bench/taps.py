@@ -120,12 +120,12 @@ class Contestant:
 
 
 def shows_decision(tap: Tap, raw: bytes) -> bool:
-    """Whether the card in this ack is the tapped one, decided: it says so, and has no buttons any more."""
+    """Whether the card in this ack is the tapped one, decided: it says so, and asks no more."""
     card = (orjson.loads(orjson.loads(raw)["data"])["response"] or {}).get("cardData", {}).get("cardParamMap", {})
     return (
         card.get("case", "-") in tap.track
         and "已同意" in card["markdown"]
-        and orjson.loads(card["sys_full_json_obj"])["msgButtons"] == []
+        and "approve" not in {button["id"] for button in orjson.loads(card["sys_full_json_obj"])["msgButtons"]}
     )
 
 

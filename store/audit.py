@@ -43,9 +43,14 @@ def verify(engine: sa.Engine, number: str | None = None) -> Iterator[Finding | i
 
 
 def _numbers(connection: sa.Connection, number: str | None, last: str) -> list[str]:
-    known = sa.union(sa.select(t.cases.c.number), sa.select(t.events.c.case_number.label("number"))).subquery()
-    query = sa.select(known.c.number).where(known.c.number == number if number else known.c.number > last)
-    return list(connection.execute(query.order_by(known.c.number).limit(_PAGE)).scalars())
+    """The next ones that have a row or events; each table gives its next page by its own key."""
+    pages = []
+    for key in (t.cases.c.number, t.events.c.case_number):
+        which = key == number if number else key > last
+        page = sa.select(key.label("number")).where(which).distinct().order_by(key).limit(_PAGE).subquery()
+        pages.append(sa.select(page.c.number))
+    known = sa.union(*pages).subquery()
+    return list(connection.execute(sa.select(known.c.number).order_by(known.c.number).limit(_PAGE)).scalars())
 
 
 def _page(connection: sa.Connection, numbers: list[str]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
 LISTED = 20  # how many cases a list in the chat shows
+LOOKED_BACK = 100  # among how many of their newest approvals somebody's last one in a running case is looked for
 
 
 @dataclass(slots=True)
@@ -122,19 +123,30 @@ _MINE = (
     .order_by(t.cases.c.created_ms.desc(), t.cases.c.number.desc())
     .limit(LISTED)
 )
-_WAITING = (
-    sa.select(t.cases.c.state)
-    .join_from(t.tasks, t.cases, t.tasks.c.case_number == t.cases.c.number)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
+_newest = (  # chosen before the cases are looked at: thousands may wait
+    sa.select(t.tasks.c.case_number, t.tasks.c.opened_ms)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
     .order_by(t.tasks.c.opened_ms.desc(), t.tasks.c.case_number.desc())
     .limit(LISTED)
+    .subquery()
 )
-
-_LAST = (
-    sa.select(t.tasks.c.case_number)
-    .join_from(t.tasks, t.cases, t.tasks.c.case_number == t.cases.c.number)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "approved", t.cases.c.status == "running")
+_WAITING = (
+    sa.select(t.cases.c.state)
+    .join_from(_newest, t.cases, _newest.c.case_number == t.cases.c.number)
+    .order_by(_newest.c.opened_ms.desc(), _newest.c.case_number.desc())
+)
+_lately = (  # who always approves last finds only closed cases, however far back
+    sa.select(t.tasks.c.case_number, t.tasks.c.decided_ms)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.APPROVED)
     .order_by(t.tasks.c.decided_ms.desc())
+    .limit(LOOKED_BACK)
+    .subquery()
+)
+_LAST = (
+    sa.select(_lately.c.case_number)
+    .join_from(_lately, t.cases, _lately.c.case_number == t.cases.c.number)
+    .where(t.cases.c.status == "running")
+    .order_by(_lately.c.decided_ms.desc())
     .limit(1)
 )
 

@@ -20,7 +20,6 @@ MADE = -1  # as `sent_version`: the card exists, but nobody was shown it
 
 _LONGEST = 500  # characters of an error
 _CLAIM_LOCK = 0x6E6F6401  # one replica claims at a time, so that a lane is never split between two
-_WAITING = (o.c.sent_version < o.c.version) & (o.c.parked == 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +59,10 @@ def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int,
     if is_postgres(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CLAIM_LOCK)))
     leased = o.c.leased_ms.between(now_ms + 1, now_ms + lease_ms)
-    busy = sa.select(o.c.lane).where(_WAITING, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
+    busy = sa.select(o.c.lane).where(t.WAITING, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
     due = (
         sa.select(o.c.track)
-        .where(_WAITING, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
+        .where(t.WAITING, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
         .order_by(o.c.sent_version > 0, o.c.queued_ms, o.c.track)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -139,13 +138,14 @@ def note_told(connection: sa.Connection, told: dict[str, int]) -> None:
 
 
 def release(connection: sa.Connection, holder: str) -> None:
-    """Give back what this holder had leased before it died."""
-    connection.execute(sa.update(o).where(o.c.holder == holder, o.c.leased_ms > 0).values(leased_ms=0, holder=""))
+    """Give back what this holder had leased before it died, of what still waits."""
+    mine = t.WAITING & (o.c.holder == holder) & (o.c.leased_ms > 0)
+    connection.execute(sa.update(o).where(mine).values(leased_ms=0, holder=""))
 
 
 def next_due(connection: sa.Connection, now_ms: int) -> int | None:
     """When the next letter that is not due yet becomes due (milliseconds), or None."""
-    query = sa.select(sa.func.min(o.c.due_ms)).where(_WAITING, o.c.due_ms > now_ms)
+    query = sa.select(sa.func.min(o.c.due_ms)).where(t.WAITING, o.c.due_ms > now_ms)
     found: int | None = connection.execute(query).scalar()
     return found
 
