@@ -156,7 +156,9 @@ def _copy(connection: sa.Connection, table: sa.Table, is_open: int, pattern: Cas
     if not rows:
         return
     names = [column.name for column in table.columns]
-    old = sa.values(*(sa.column(column.name, column.type) for column in table.columns), name="old").data(rows).cte("old")
+    old = (
+        sa.values(*(sa.column(column.name, column.type) for column in table.columns), name="old").data(rows).cte("old")
+    )
     columns = [_column(old.c[name], pattern) for name in names]
     together = _numbered.outerjoin(old, sa.true())  # an outer join, for it is carried out in this order
     copied = sa.select(*columns).select_from(together).where(_numbered.c.open == is_open)
