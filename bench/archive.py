@@ -99,19 +99,19 @@ async def an_archive(url: str, *, waiting: int, closed: int) -> Archive:
 
 def _copies(waiting: int, closed: int) -> Iterator[Copy]:
     """Those that wait stand evenly among the others, in the order of their numbers."""
-    whole, begin = waiting + closed, office_clock() - YEARS
+    whole, now = waiting + closed, office_clock()
     for place in range(whole):
         is_open = place * waiting // whole != (place + 1) * waiting // whole
         turn = place * waiting // whole if is_open else place - place * waiting // whole
         many = (waiting if is_open else closed) - 1
-        at = begin + YEARS * place / whole
+        at = now - YEARS * (1 - place / whole)
         busy, old = is_open and turn % 19 == 0 and turn < WAITING * 19, not is_open and turn < OLD and closed > OLD * 9
         yield Copy(
             number=f"QJ-{at:%Y%m%d}-{place + 1000:04d}",
             open=is_open,
             applicant=OLD_HAND if old else f"a{turn % (many // FILED_EACH + 1)}",
             approver=BUSY if busy else f"b{turn % (many // ASKED_EACH + 1)}",
-            age_ms=(office_clock() - at) // timedelta(milliseconds=1),
+            age_ms=(now - at) // timedelta(milliseconds=1),
         )
 
 

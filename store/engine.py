@@ -13,7 +13,9 @@ def make_engine(url: str, *, writer: bool = True) -> sa.Engine:
     address = sa.make_url(url)
     if address.get_backend_name() != "sqlite":
         more: dict[str, Any] = {} if writer else {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
-        return sa.create_engine(address, hide_parameters=True, **more)
+        engine = sa.create_engine(address, hide_parameters=True, **more)
+        event.listen(engine, "connect", _spare_the_planner)
+        return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 15})
@@ -30,6 +32,14 @@ def make_engine(url: str, *, writer: bool = True) -> sa.Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _spare_the_planner(connection: Any, _record: Any) -> None:
+    """Every statement of ours reads few rows. PostgreSQL cannot see that few cards wait among millions (it compares two
+    columns), and would start workers and a compiler to look for them."""
+    for setting in ("max_parallel_workers_per_gather = 0", "jit = off"):
+        connection.execute(f"SET {setting}")
+    connection.commit()
 
 
 def is_postgres(connection: sa.Connection) -> bool:
