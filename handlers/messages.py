@@ -48,7 +48,8 @@ def _deputy(text: str, world: World) -> commands.Spoken | None:
 def _flow(text: str, reading: Understanding, world: World) -> Flow | None:
     """The flow that the words ask for: by what the language understands, or by what the company calls it.
 
-    A name of three characters and more says it more exactly than the kind of request: 休假单 is no leave."""
+    A name of three characters and more says it more exactly than the kind of request: 休假单 is no leave. Behind the
+    plain name it is a purpose: 外出，拜访客户."""
     known = world.flows.get(KINDS.get(reading.kind, ""))
     names = {name: flow.id for flow in world.flows.values() for name in (flow.title, *flow.words)}
     found = naming.named(text, names)
@@ -58,7 +59,9 @@ def _flow(text: str, reading: Understanding, world: World) -> Flow | None:
     if naming.bare(text, word):
         return flow
     if known is not None:
-        return flow if len(word) > _EXACT and flow is not known else known
+        own = [name for name in (known.title, *known.words) if name in text]
+        another = flow is not known and len(word) > _EXACT and (not own or any(name in word for name in own))
+        return flow if another else known
     return None if naming.vetoed(text) else flow
 
 
