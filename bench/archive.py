@@ -25,7 +25,7 @@ BUSY, OLD_HAND = "busy", "oldhand"
 WAITING, OLD = 5_000, 2_000  # what waits for the busy approver; what the old hand has filed
 ASKED_EACH, FILED_EACH = 50, 500  # the same of everybody else
 YEARS: Final = timedelta(days=5 * 365)
-_TABLES: Final = (t.events, t.cases, t.tasks, t.outbox, t.timers)
+_TABLES: Final = (t.events, t.cases, t.tasks, t.outbox, t.timers, t.standins)
 _PEOPLE: Final = ("applicant", "actor", "person", "lane")  # columns that hold one person
 _WRITTEN: Final = ("case_number", "number", "cause", "payload", "state", "track", "words", "id", "subject")
 _AT_ONCE: Final = 10_000
@@ -105,7 +105,7 @@ def _copies(waiting: int, closed: int) -> Iterator[Copy]:
         turn = place * waiting // whole if is_open else place - place * waiting // whole
         many = (waiting if is_open else closed) - 1
         at = now - YEARS * (1 - place / whole)
-        busy, old = is_open and turn % 19 == 0 and turn < WAITING * 19, not is_open and turn < OLD and closed > OLD * 9
+        busy, old = is_open and turn % 19 == 0 and turn < WAITING * 19, not is_open and turn < min(OLD, closed // 9)
         yield Copy(
             number=f"QJ-{at:%Y%m%d}-{place + 1000:04d}",
             open=is_open,
