@@ -22,6 +22,7 @@ from bench.taps import WARM_UP, Contestant, an_orm, shows_decision, the_bot
 from bot import flowfiles
 from cards.tracks import track
 from domain.approvals.case import Case
+from domain.approvals.events import Value
 from store import tables as t
 from store.engine import make_engine
 from store.executor import Executor
@@ -30,9 +31,9 @@ CROWD = 100
 EXPENSES = 32  # cases whose approvers tap at the same time
 TWICE = 10  # each so many of the crowd taps twice
 PATIENCE = 20.0
-OF_LEAVE, OF_ORM, WITHIN = 5.0, 1.0, 1.0  # the goals: p99 of other Nod taps, p99 of the ORM's, seconds for all
 _LEAVE, _EXPENSE, _CROWD = "请假, 100 at once", "报销, 32 at once, 7 steps", "会签, 100 at once"
 _ORM_CROWD, _ORM_EXPENSE = "ORM, 100 at once", "ORM, 32 at once"
+GOALS: Final = {f"of {_ORM_EXPENSE}": 1.0, f"p99 of {_LEAVE}": 5.0, "seconds": 1.0}
 _COUNTERSIGN: Final = """
 title = "会签"
 prefix = "HQ"
@@ -159,9 +160,14 @@ async def _filed(url: str, flows: str, rounds: int) -> tuple[list[Case], list[Ca
     person = next(
         one for one in applicants(executor.world) if executor.world.organization.person(one).departments[0] > 50
     )
-    expense = {"category": "traffic", "amount": "128.50", "reason": "打车见客户", "attachments": ["发票.jpg"]}
+    expense: dict[str, Value] = {
+        "category": "traffic",
+        "amount": "128.50",
+        "reason": "打车见客户",
+        "attachments": ["发票.jpg"],
+    }
     expenses = [await _file(executor, "expense", person, expense) for _ in range(rounds * EXPENSES)]
-    countersign = {"document": "差旅制度", "members": members}
+    countersign: dict[str, Value] = {"document": "差旅制度", "members": members}
     crowds = [await _file(executor, "countersign", person, countersign) for _ in range(rounds)]
     await executor.run(delivered)
     await executor.stop()
@@ -202,7 +208,8 @@ def table(pairs: list[Pair]) -> str:
             wide = sum(ord(letter) > 0x2E80 for letter in what)
             lines.append(f"{what:{32 - wide}}{pair.part(what, 0.5) * 1e3:>10.1f}{pair.part(what, 0.99) * 1e3:>10.1f}")
         for what, value in figures(pair).items():
-            goal = WITHIN if "seconds" in what else OF_LEAVE if _LEAVE in what else OF_ORM
-            lines.append(f"{what} (≤ {goal:g}): {value:.2f}  {'met' if value <= goal else 'MISSED'}")
+            goal = next((goal for words, goal in GOALS.items() if words in what), 0.0)
+            met = f"  (≤ {goal:g})  {'met' if value <= goal else 'MISSED'}" if goal else ""
+            lines.append(f"{what}: {value:.2f}{met}")
         lines += ["会签: one step forward, a hundred yeses, no doubles, in every round", ""]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import audit, office, outbox, timers
+from store import audit, office, outbox, standins, timers
 from store.engine import is_postgres, make_engine
 from store.waiting import cases_awaiting_others
 
@@ -19,12 +19,13 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "what is sent next": lambda c: outbox.claim(c, holder="here", now_ms=NOW, lease_ms=60_000, limit=64),
     "when something is sent next": lambda connection: outbox.next_due(connection, NOW),
     "what was leased before a restart": lambda connection: outbox.release(connection, "here"),
+    "whether anybody sits in": lambda connection: standins.anybody(connection, NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
     "leavers": lambda connection: cases_awaiting_others(connection, ()),
     "audit of one case": lambda connection: audit._numbers(connection, "QJ-20261124-001", ""),
     "audit, the next page": lambda connection: audit._numbers(connection, None, "QJ-20261124-001"),
 }
-LARGE = ("cases", "tasks", "events", "outbox", "timers")
+LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins")
 
 
 @pytest.mark.parametrize("what", ASKED)
