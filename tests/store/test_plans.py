@@ -20,6 +20,8 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "when something is sent next": lambda connection: outbox.next_due(connection, NOW),
     "what was leased before a restart": lambda connection: outbox.release(connection, "here"),
     "whether anybody sits in": lambda connection: standins.anybody(connection, NOW),
+    "who sits in": lambda connection: standins.of_people(connection, ["caoy", "sunl"], NOW),
+    "for whom": lambda connection: standins.to_person(connection, "caoy", NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
     "leavers": lambda connection: cases_awaiting_others(connection, ()),
     "audit of one case": lambda connection: audit._numbers(connection, "QJ-20261124-001", ""),
