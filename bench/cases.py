@@ -1,9 +1,9 @@
 """Whole leave cases a second beside SpiffWorkflow; a tap in a seven-step 报销 and in a 会签 of a hundred beside an ORM.
 
-`python -m bench.cases [--json] [--cases N] [--rounds N] [--store URL …]`: said, submitted, approved twice, cc told; each step durable
-before the next, and loaded from the database for the next. Both run in processes of their own, in turn; the figures
-are medians of the rounds. SpiffWorkflow (LGPL, no dependency of the product) gets an environment of its own in
-.nod/bench/spiff on first use; `--cases 0` leaves this part out. The second part is told in bench/crowd.py.
+`python -m bench.cases [--json] [--cases N] [--rounds N] [--store URL …]`: said, submitted, approved twice, cc told;
+each step durable before the next, and loaded from the database for the next. Both run in processes of their own, in
+turn; the figures are medians of the rounds. SpiffWorkflow (LGPL, no dependency of the product) gets an environment of
+its own in .nod/bench/spiff on first use; `--cases 0` leaves this part out. The second part is told in bench/crowd.py.
 """
 
 import argparse
