@@ -3,7 +3,7 @@
 Copies have numbers, people and times of their own; what they say is the pattern's. Their chains of hashes are too."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2s
 from itertools import islice
@@ -12,12 +12,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bench.cases import step, whole_case
-from bench.office import an_executor, applicants, filing, wish
+from bench.office import an_executor, applicants, employ, filing, step, whole_case, wish
 from bench.tapper import Tap
 from cards.tracks import track
 from domain.approvals.case import Case
-from domain.people import Organization, Person
 from store import tables as t
 from store.executor import Executor, office_clock
 
@@ -25,7 +23,7 @@ BUSY, OLD_HAND = "busy", "oldhand"
 WAITING, OLD = 5_000, 2_000  # what waits for the busy approver; what the old hand has filed
 ASKED_EACH, FILED_EACH = 50, 500  # the same of everybody else
 YEARS: Final = timedelta(days=5 * 365)
-_TABLES: Final = (t.events, t.cases, t.tasks, t.outbox, t.timers)
+_TABLES: Final = (t.events, t.cases, t.tasks, t.outbox, t.timers, t.standins)
 _PEOPLE: Final = ("applicant", "actor", "person", "lane")  # columns that hold one person
 _WRITTEN: Final = ("case_number", "number", "cause", "payload", "state", "track", "words", "id", "subject")
 _AT_ONCE: Final = 10_000
@@ -88,7 +86,7 @@ async def an_archive(url: str, *, waiting: int, closed: int) -> Archive:
     copies = list(_copies(waiting, closed))
     executor = an_executor(url)
     people = dict.fromkeys(person for one in copies for person in (one.applicant, one.approver))
-    _employ(executor, people)
+    employ(executor, people)
     executor.start()
     done = await whole_case(executor, applicants(executor.world)[0], 1)
     asked = await step(executor, wish(executor.world, done.applicant, 2))
@@ -105,7 +103,7 @@ def _copies(waiting: int, closed: int) -> Iterator[Copy]:
         turn = place * waiting // whole if is_open else place - place * waiting // whole
         many = (waiting if is_open else closed) - 1
         at = now - YEARS * (1 - place / whole)
-        busy, old = is_open and turn % 19 == 0 and turn < WAITING * 19, not is_open and turn < OLD and closed > OLD * 9
+        busy, old = is_open and turn % 19 == 0 and turn < WAITING * 19, not is_open and turn < min(OLD, closed // 9)
         yield Copy(
             number=f"QJ-{at:%Y%m%d}-{place + 1000:04d}",
             open=is_open,
@@ -113,15 +111,6 @@ def _copies(waiting: int, closed: int) -> Iterator[Copy]:
             approver=BUSY if busy else f"b{turn % (many // ASKED_EACH + 1)}",
             age_ms=(now - at) // timedelta(milliseconds=1),
         )
-
-
-def _employ(executor: Executor, userids: dict[str, None]) -> None:
-    world = executor.world
-    old = world.organization
-    new = [Person(userid=userid, name=f"员工{place}", departments=(51,)) for place, userid in enumerate(userids)]
-    organization = Organization(people=[*old.people.values(), *new], departments=old.departments.values())
-    frame = replace(world.frame, names=organization.name_of)
-    executor.world = replace(world, organization=organization, frame=frame)
 
 
 def _tail(person: str) -> str:

@@ -1,9 +1,9 @@
-"""How many whole leave cases a second go through the executor, beside SpiffWorkflow with its state in SQLite.
+"""Whole leave cases a second beside SpiffWorkflow; a tap in a seven-step 报销 and in a 会签 of a hundred beside an ORM.
 
-`python -m bench.cases [--json] [--cases N] [--rounds N]`: said, submitted, approved twice, cc told; each step durable
-before the next, and loaded from the database for the next. Both run in processes of their own, in turn; the figures
-are medians of the rounds. SpiffWorkflow (LGPL, no dependency of the product) gets an environment of its own in
-.nod/bench/spiff on first use.
+`python -m bench.cases [--json] [--cases N] [--rounds N] [--store URL …]`: said, submitted, approved twice, cc told;
+each step durable before the next, and loaded from the database for the next. Both run in processes of their own, in
+turn; the figures are medians of the rounds. SpiffWorkflow (LGPL, no dependency of the product) gets an environment of
+its own in .nod/bench/spiff on first use; `--cases 0` leaves this part out. The second part is told in bench/crowd.py.
 """
 
 import argparse
@@ -15,66 +15,16 @@ import sys
 import time
 import venv
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from bench import databases
-from bench.office import an_executor, applicants, approval, filing, wish
+from bench import crowd, databases
+from bench.office import an_executor, applicants, whole_case
+from bench.tapper import fast_loop
 from bot.app import spare_the_collector
-from domain.approvals.case import Case, Status
-from domain.errors import OfficeError
-from store.executor import Executor
-from usecases.ports import Command, Needs, Office, Outcome
 
 GOALS = {1: 1.5, 32: 5.0}  # callers: times SpiffWorkflow
 SPIFF = "SpiffWorkflow>=3.2,<3.3"
 BASELINE = Path(__file__).parent / "baselines" / "spiff.py"
-
-
-@dataclass(slots=True)
-class Watched:
-    """A command that keeps the case as it left it."""
-
-    command: Command
-    case: Case | None = None
-
-    @property
-    def cause(self) -> str:
-        """The command's."""
-        return self.command.cause
-
-    def needs(self) -> Needs:
-        """The command's."""
-        return self.command.needs()
-
-    def act(self, office: Office, now: datetime) -> Outcome:
-        """The command's."""
-        outcome = self.command.act(office, now)
-        self.case = outcome.changes[0].after if outcome.changes else None
-        return outcome
-
-    def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
-        """Nothing may be refused here."""
-        raise error
-
-
-async def step(executor: Executor, command: Command) -> Case:
-    """Carry it out durably; the case afterwards."""
-    watched = Watched(command)
-    await executor.submit(watched)
-    assert watched.case is not None, command
-    return watched.case
-
-
-async def whole_case(executor: Executor, person: str, number: int) -> Case:
-    """From the sentence to the end."""
-    case = await step(executor, wish(executor.world, person, number))
-    case = await step(executor, filing(case.number, person))
-    while case.status is Status.RUNNING:
-        case = await step(executor, approval(case))
-    assert case.status is Status.APPROVED and case.cc
-    return case
 
 
 async def ours(url: str, cases: int, callers: int) -> float:
@@ -134,29 +84,42 @@ def run(cases: int, rounds: int) -> dict[int, dict[str, float]]:
     return result
 
 
+def table(result: dict[int, dict[str, float]]) -> str:
+    """The result as people read it."""
+    lines = [f"{'whole cases a second':24}{'Nod':>10}{'Spiff':>10}{'times':>8}{'goal':>8}"]
+    for callers, rates in result.items():
+        times = rates["Nod"] / rates["SpiffWorkflow"]
+        goal = GOALS[callers]
+        met = "met" if times >= goal else "MISSED"
+        numbers = f"{rates['Nod']:>10.0f}{rates['SpiffWorkflow']:>10.0f}{times:>8.1f}{goal:>8g}"
+        lines.append(f"{f'{callers} callers':24}{numbers}  {met}")
+    return "\n".join([*lines, ""])
+
+
 def main() -> None:
     """Run and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--json", action="store_true", help="numbers for machines")
-    options.add_argument("--cases", type=int, default=300, help="cases a round")
+    options.add_argument("--cases", type=int, default=300, help="whole cases a round; 0: only the taps")
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument(
+        "--store", nargs="+", help="where the taps go: `sqlite`, or the address of a PostgreSQL server"
+    )
     options.add_argument("--ours", nargs=3, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.ours:
         url, cases, callers = chosen.ours
         print(asyncio.run(ours(url, int(cases), int(callers))))
         return
-    result = run(chosen.cases, chosen.rounds)
+    result = run(chosen.cases, chosen.rounds) if chosen.cases else {}
+    if not chosen.json:
+        print(table(result), flush=True)
+    with asyncio.Runner(loop_factory=fast_loop) as runner:
+        pairs = runner.run(crowd.run(databases.chosen(chosen.store), chosen.rounds))
     if chosen.json:
-        print(json.dumps(result))
-        return
-    print(f"{'whole cases a second':24}{'Nod':>10}{'Spiff':>10}{'times':>8}{'goal':>8}")
-    for callers, rates in result.items():
-        times = rates["Nod"] / rates["SpiffWorkflow"]
-        goal = GOALS[callers]
-        met = "met" if times >= goal else "MISSED"
-        numbers = f"{rates['Nod']:>10.0f}{rates['SpiffWorkflow']:>10.0f}{times:>8.1f}{goal:>8g}"
-        print(f"{f'{callers} callers':24}{numbers}  {met}")
+        print(json.dumps({**result, "taps": {pair.name: crowd.figures(pair) for pair in pairs}}, ensure_ascii=False))
+    else:
+        print(crowd.table(pairs))
 
 
 if __name__ == "__main__":

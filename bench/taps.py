@@ -146,7 +146,7 @@ async def an_orm(store: str, url: str, cases: int) -> Contestant:
     return Contestant(name=f"SDK + ORM, {databases.name_of(store)}", command=command, taps=taps, tapper=tapper)
 
 
-async def the_bot(store: str, url: str, cases: int, folder: Path) -> Contestant:
+async def the_bot(store: str, url: str, cases: int, folder: Path, flows: str = "matrix") -> Contestant:
     """The product, as `./nod run` starts it."""
     taps = await running_cases(url, cases)
     tapper = Tapper()
@@ -154,7 +154,7 @@ async def the_bot(store: str, url: str, cases: int, folder: Path) -> Contestant:
     settings = folder / f"{databases.name_of(store)}.toml"
     settings.write_text(
         f'[dingtalk]\nclient_id = "bench"\nclient_secret = "secret"\napi = "{tapper.url}"\noapi = "{tapper.url}"\n'
-        f'[store]\ndatabase = "{url}"\n',
+        f'[store]\ndatabase = "{url}"\n[office]\nflows = "{flows}"\n',
         "utf-8",
     )
     command = ["-m", "bot", "run", "--config", str(settings)]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from cards.card import Frame
 from cards.escape import plain
@@ -33,16 +35,23 @@ _TIMES: Final = ("start", "end", "days")  # said together, in one line
 
 def clock(moment: datetime, frame: Frame, near: datetime | None = None) -> str:
     """10:02 on the same day as `near`, else 11月24日 10:02, in the office's zone."""
-    here = moment.astimezone(frame.zone)
-    if near is not None and near.astimezone(frame.zone).date() == here.date():
+    here = _local(moment, frame.zone)
+    if near is not None and _local(near, frame.zone).date() == here.date():
         return f"{here.hour:02}:{here.minute:02}"
     return f"{here.month}月{here.day}日 {here.hour:02}:{here.minute:02}"
 
 
+@lru_cache(maxsize=1024)
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """What a hundred lines of one card ask for again and again."""
+    return moment.astimezone(zone)
+
+
 def people(userids: Iterable[str], frame: Frame) -> str:
     """Names, joined; of a long list the first ones and how many there are."""
-    names = [plain(frame.names(userid), 20) for userid in userids]
-    return "、".join(names) if len(names) <= _MANY else f"{'、'.join(names[:_MANY])} 等 {len(names)} 人"
+    everybody = tuple(userids)
+    names = "、".join([plain(frame.names(userid), 20) for userid in everybody[:_MANY]])
+    return names if len(everybody) <= _MANY else f"{names} 等 {len(everybody)} 人"
 
 
 def day(text: str, year: int) -> str:

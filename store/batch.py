@@ -38,7 +38,7 @@ class Batch:
     _events: list[dict[str, Any]] = field(default_factory=list)
     _cases: dict[str, Case] = field(default_factory=dict)
     _tasks: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
-    _outbox: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _outbox: dict[str, tuple[Post, int]] = field(default_factory=dict)  # the newest of each card, and when it is due
     _talks: dict[str, Talk] = field(default_factory=dict)
     _timers: dict[str, Timer] = field(default_factory=dict)
     _standins: dict[str, Standin] = field(default_factory=dict)
@@ -128,20 +128,7 @@ class Batch:
     def _take_post(self, post: Post, due_ms: int = 0) -> None:
         """`due_ms` 0: at once, whatever becomes of the clock."""
         self.rings = self.rings or not due_ms
-        self._outbox[post.track] = {
-            "track": post.track,
-            "lane": post.to,
-            "words": orjson.dumps(post.words.params).decode() if post.words else "",
-            "version": post.version,
-            "sent_version": 0,
-            "parked": 0,
-            "queued_ms": self._now_ms,
-            "due_ms": due_ms,
-            "attempts": 0,
-            "leased_ms": 0,
-            "holder": "",
-            "error": "",
-        }
+        self._outbox[post.track] = post, due_ms
 
     def _write(self, office: LoadedOffice) -> None:
         now = self._now_ms
@@ -165,7 +152,8 @@ class Batch:
         write(
             self.connection, t.standins, [standins.row_of(one) for one in self._standins.values()], conflict="replace"
         )
-        write(self.connection, t.outbox, list(self._outbox.values()), conflict="replace")
+        cards = [_outbox_row(post, due, now) for post, due in self._outbox.values()]
+        write(self.connection, t.outbox, cards, conflict="replace")
 
 
 def _task_row(number: str, task: Task) -> dict[str, Any]:
@@ -176,6 +164,23 @@ def _task_row(number: str, task: Task) -> dict[str, Any]:
         "state": task.state,
         "opened_ms": to_ms(task.since),
         "decided_ms": to_ms(task.at),
+    }
+
+
+def _outbox_row(post: Post, due_ms: int, now_ms: int) -> dict[str, Any]:
+    return {
+        "track": post.track,
+        "lane": post.to,
+        "words": orjson.dumps(post.words.params).decode() if post.words else "",
+        "version": post.version,
+        "sent_version": 0,
+        "parked": 0,
+        "queued_ms": now_ms,
+        "due_ms": due_ms,
+        "attempts": 0,
+        "leased_ms": 0,
+        "holder": "",
+        "error": "",
     }
 
 

@@ -56,6 +56,8 @@ def _of(event: Event, case: Case, world: World) -> list[tuple[str, Words]]:
 
 def _again(before: Case, after: Case) -> list[str]:
     """Who had asked somebody first, and is asked again now that the answer is there."""
-    waited = {(task.step, task.person) for task in before.tasks if task.state == "waiting" and task.since}
     lent = {(task.step, task.by) for task in before.tasks if task.via in ("before", "entrust") and task.pending}
+    if not lent:
+        return []
+    waited = {(task.step, task.person) for task in before.tasks if task.state == "waiting" and task.since}
     return [t.person for t in after.tasks if t.state == "open" and (t.step, t.person) in waited & lent]

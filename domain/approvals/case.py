@@ -115,15 +115,18 @@ class Case:
 
     def waiting_for(self) -> tuple[str, ...]:
         """The people whose decision is awaited now."""
-        return tuple(task.person for task in self.tasks if task.state == "open")
+        return tuple([task.person for task in self.tasks if task.state == "open"])
 
     def tasks_of(self, step: str) -> tuple[Task, ...]:
         """All tasks of one step, in the order of its people."""
-        return tuple(task for task in self.tasks if task.step == step)
+        return tuple([task for task in self.tasks if task.step == step])
 
     def task(self, step: str, person: str) -> Task | None:
         """The person's task in that step, if there is one."""
-        return next((task for task in self.tasks if task.step == step and task.person == person), None)
+        for task in self.tasks:  # a loop: asked often, of a 会签 with a hundred
+            if task.person == person and task.step == step:
+                return task
+        return None
 
     def concerns(self, person: str) -> bool:
         """Whether the person has to do with the case and may look at it."""

@@ -140,9 +140,10 @@ def _built_upon(case: Case, mine: Task) -> bool:
         return True
     if mine.via in LENT:
         return any(task.person == mine.by and not task.pending for task in others)
-    mode = next(step.mode for step in case.steps if step.id == mine.step)
+    if next(step.mode for step in case.steps if step.id == mine.step) != "sequence":
+        return False
     since = [one for one in others if one.since and mine.at and one.since >= mine.at and one.place != mine.place]
-    return mode == "sequence" and not all(_untouched(one) and one.state == "open" for one in since)
+    return not all(_untouched(one) and one.state == "open" for one in since)
 
 
 def _untouched(task: Task) -> bool:
