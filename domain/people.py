@@ -12,6 +12,7 @@ from domain.errors import UnknownPerson
 ROOT = 1  # the platform's root department (contract 6)
 
 Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,10 @@ class Organization:
     def __init__(self, *, people: Iterable[Person], departments: Iterable[Department]) -> None:
         self.people = MappingProxyType({person.userid: person for person in people})
         self.departments = MappingProxyType({department.id: department for department in departments})
+        self._within: dict[str, Mapping[int, tuple[Person, ...]]] = {}
+        self._chains: dict[
+            int, tuple[Department, ...]
+        ] = {}  # both: what was found so far, for it is asked for again and again
 
     @cached_property
     def version(self) -> str:
@@ -72,6 +77,12 @@ class Organization:
         """Everybody with this role, in the order of their ids."""
         return self._by_role.get(role, ())
 
+    def holders_within(self, role: str, department: Department) -> tuple[Person, ...]:
+        """Holders of the role in the department or below it; of the root only those who stand directly in it."""
+        if role not in self._within:
+            self._within[role] = _index(self.holders(role), self._inside)
+        return self._within[role].get(department.id, ())
+
     def named(self, name: str) -> tuple[Person, ...]:
         """Everybody of this name, in the order of their ids."""
         return self._by_name.get(name, ())
@@ -96,6 +107,12 @@ class Organization:
 
     def chain(self, department: int) -> tuple[Department, ...]:
         """The department and those above it, up to the root (or as far as it is known)."""
+        found = self._chains.get(department)
+        if found is None:
+            found = self._chains[department] = self._chain(department)
+        return found
+
+    def _chain(self, department: int) -> tuple[Department, ...]:
         chain: dict[int, Department] = {}
         here = self.departments.get(department)
         while here is not None and here.id not in chain:
@@ -115,6 +132,11 @@ class Organization:
     def led_by(self, userid: str) -> tuple[Department, ...]:
         """The departments that this person leads."""
         return self._led.get(userid, ())
+
+    def _inside(self, person: Person) -> Iterable[int]:
+        above = (one for number in person.departments for one in self.chain(number))
+        inside = (one.id for one in above if one.id in person.departments or one.parent is not None)
+        return dict.fromkeys(inside)
 
     @cached_property
     def _sorted(self) -> tuple[Person, ...]:
@@ -142,9 +164,9 @@ class Organization:
         return {userid: tuple(one for _, one in rows) for userid, rows in _index(led, lambda row: row[:1]).items()}
 
 
-def _index(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> Mapping[str, tuple[Row, ...]]:
+def _index(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> Mapping[Key, tuple[Row, ...]]:
     """The rows by each of their keys, in the order in which they come."""
-    found: dict[str, list[Row]] = {}
+    found: dict[Key, list[Row]] = {}
     for row in rows:
         for key in keys(row):
             found.setdefault(key, []).append(row)

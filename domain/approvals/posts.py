@@ -184,18 +184,9 @@ class Posts:
     def _near(self, post: str) -> Rung:
         """Holders of the post in or below the nearest department of the applicant that has any; of the whole company
         only those who stand directly in it."""
-        holders = self.organization.holders(self._meaning(post))
         for here in self.organization.chain(self._from()):
-            inside = tuple(
-                one.userid
-                for one in holders
-                if any(
-                    here.id == number or (here.parent is not None and here in self.organization.chain(number))
-                    for number in one.departments
-                )
-            )
-            if inside:
-                return Rung(people=inside, what=f"{here.name}的{post}")
+            if inside := self.organization.holders_within(self._meaning(post), here):
+                return Rung(people=tuple(one.userid for one in inside), what=f"{here.name}的{post}")
         return Rung(people=(), what=post)
 
     def _meaning(self, word: str) -> str:

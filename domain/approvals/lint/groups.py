@@ -3,13 +3,12 @@
 Of a hundred thousand people there are a few hundred kinds; one of each is tried."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from domain.approvals.flow import Flow
 from domain.approvals.posts import NEAR, RELATIONS, TOP, Posts
-from domain.people import Department, Organization, Person
+from domain.people import Organization, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ def groups(organization: Organization, flows: Iterable[Flow]) -> tuple[Group, ..
     shapes = _Shapes(organization=organization, flows=tuple(flows))
     rough: dict[object, list[tuple[Person, int | None]]] = {}
     for person in sorted(organization.people.values(), key=lambda one: one.userid):
-        for number in (None, *person.departments[1:]):
+        for number in (None, *(one for one in person.departments[1:] if organization.department(one))):
             rough.setdefault(shapes.rough(person, number), []).append((person, number))
     fine: dict[object, list[tuple[Person, int | None]]] = {}
     for same in rough.values():
@@ -56,7 +55,6 @@ class _Shapes:
 
     organization: Organization
     flows: Sequence[Flow]
-    seen: dict[int, tuple[Department, ...]] = field(default_factory=dict)
 
     def rough(self, person: Person, number: int | None) -> object:
         """Who stands out by nothing is like others with the same departments and manager."""
@@ -78,13 +76,13 @@ class _Shapes:
             own_posts,
             chains,
             tuple(self._managers(person, met)),
-            tuple(map(self._near(person), own)),
+            tuple(self._near(person, one) for one in own),
         )
 
     def _chain(self, number: int, met: dict[str, int]) -> object:
         return tuple(
             (one.name if one.name in self.named else one.parent is None, self._met(one.leaders, met))
-            for one in self._above(number)
+            for one in self.organization.chain(number)
         )
 
     def _managers(self, person: Person, met: dict[str, int]) -> Iterator[object]:
@@ -101,27 +99,17 @@ class _Shapes:
         here = (userid for userid in userids if self.organization.find(userid))
         return tuple((met.setdefault(userid, len(met)), self.holding.get(userid)) for userid in here)
 
-    def _above(self, number: int) -> tuple[Department, ...]:
-        if number not in self.seen:
-            self.seen[number] = self.organization.chain(number)
-        return self.seen[number]
-
     def _routed(self, number: int) -> bool:
-        return any(one.name in self.named for one in self._above(number))
+        return any(one.name in self.named for one in self.organization.chain(number))
 
-    def _near(self, person: Person) -> Any:
+    def _near(self, person: Person, number: int) -> object:
         """How far the nearest holder of each post is that is looked for in the applicant's departments."""
-
-        def found(number: int) -> object:
-            chain = self._above(number)
-            rows = []
-            for holders in self.near.values():
-                far = next((far for far, one in enumerate(chain) if one.id in holders), -1)
-                inside = holders[chain[far].id] if far >= 0 else frozenset()
-                rows.append((far, len(inside) > 1, person.userid in inside))
-            return tuple(rows)
-
-        return found
+        rows = []
+        for post in sorted(self.near):
+            found = (self.organization.holders_within(post, one) for one in self.organization.chain(number))
+            far, inside = next(((far, these) for far, these in enumerate(found) if these), (-1, ()))
+            rows.append((far, len(inside) > 1, person in inside))
+        return tuple(rows)
 
     @cached_property
     def words(self) -> dict[str, Mapping[str, str]]:
@@ -149,19 +137,10 @@ class _Shapes:
         return {userid: frozenset(words) for userid, words in found.items()}
 
     @cached_property
-    def near(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
-        """Holders by post and department: in or below it; of the whole company those directly in it."""
-        posts = {word.removeprefix(f"{NEAR}:"): of for word, of in self.words.items() if word.startswith(f"{NEAR}:")}
-        return {post: self._inside(meanings.get(post, post)) for post, meanings in posts.items()}
-
-    def _inside(self, post: str) -> Mapping[int, frozenset[str]]:
-        found: dict[int, set[str]] = {}
-        for holder in self.organization.holders(post):
-            for number in holder.departments:
-                for one in self._above(number):
-                    if one.id == number or one.parent is not None:
-                        found.setdefault(one.id, set()).add(holder.userid)
-        return {number: frozenset(userids) for number, userids in found.items()}
+    def near(self) -> frozenset[str]:
+        """The posts that are looked for near the applicant."""
+        posts = ((word.removeprefix(f"{NEAR}:"), of) for word, of in self.words.items() if word.startswith(f"{NEAR}:"))
+        return frozenset(meanings.get(post, post) for post, meanings in posts)
 
     @cached_property
     def special(self) -> frozenset[str]:
@@ -169,5 +148,5 @@ class _Shapes:
         people = self.organization.people.values()
         leading = {userid for one in self.organization.departments.values() for userid in one.leaders}
         leading |= {person.userid for person in people if person.leads or person.admin}
-        near = {userid for holders in self.near.values() for inside in holders.values() for userid in inside}
+        near = {person.userid for post in self.near for person in self.organization.holders(post)}
         return frozenset(leading | {person.manager or "" for person in people} | set(self.holding) | near)

@@ -52,7 +52,7 @@ def _doubts(survey: Survey, route: int, group: Group, case: Example, met: set[st
             yield Doubt(key="approve", text=f"发不出去：{refusal.reason}", instead="换一个岗位，或写 administrator")
         met.update(step_label(step, labels(survey.flow)) for step in survey.flow.routes[route].steps)
         return
-    met.update(label for step in found.steps for label in step.label.split("、"))
+    met.update(step.label for step in found.steps)
     posts = group.posts(survey.flow, survey.organization)
     yield from _notes(found, survey.flow.routes[route], posts)
     for step in found.steps:
@@ -87,14 +87,20 @@ def _same_without(group: Group, posts: Posts) -> Posts:
     return Posts(organization=posts.organization, applicant=there, meanings=posts.meanings, department=posts.department)
 
 
-def _steps_of_nobody(survey: Survey, met: dict[int, set[str]]) -> Iterator[Finding]:
+def _one_step(word: str) -> bool:
+    """Whether a step of this word is called after it."""
+    return ":" not in word or word.startswith(f"{NEAR}:")
+
+
+def _steps_of_nobody(survey: Survey, met_by_route: dict[int, set[str]]) -> Iterator[Finding]:
     """Steps that fall away for everybody who takes the route, though somebody holds the post."""
     names = labels(survey.flow)
     nobody = Posts(organization=survey.organization, applicant=Person(userid="", name=""), meanings=survey.flow.posts)
-    for place, labels_met in met.items():
+    for place, labels_met in met_by_route.items():
         for step in survey.flow.routes[place].steps:
             label = step_label(step, names)
-            if label not in labels_met and (step.field or any(nobody.known(word) for word in step.words)):
+            held = step.field or any(nobody.known(word) for word in step.words if _one_step(word))
+            if held and not any(f"、{label}、" in f"、{met}、" for met in labels_met):
                 yield Finding(
                     where=("route", place, "approve"), text=f"“{label}”这一步对谁都不会出现", example=survey.case(place),
                     instead="删掉这一步，或换成别的岗位",
