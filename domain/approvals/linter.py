@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.approvals.flow import CHOSEN, Flow, Route
+from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Flow, Route
 from domain.approvals.posts import Posts
 from domain.people import Organization, Person
 
@@ -25,7 +25,16 @@ def findings(flow: Flow, organization: Organization) -> Iterator[Finding]:
         yield Finding(where=("administrator",), text=f"没有人担任“{flow.administrator}”", word=flow.administrator)
     elif not flow.administrator and not organization.admins:
         yield Finding(where=("administrator",), text="公司没有管理员，请写明由哪个岗位做流程管理员")
-    missing = "这一步会跳过" if flow.policies.missing == "skip" else "这一步会交给流程管理员"
+    missing = _MISSING.get(flow.policies.missing) or f"这一步会交给{posts.called(flow.policies.missing)}"
+    for key, word, known in (
+        ("missing", flow.policies.missing, MISSING), ("overdue", flow.policies.overdue, OVERDUE),
+    ):  # fmt: skip
+        if word not in known and not posts.known(word):
+            text = f"没有人担任“{word}”，会由流程管理员代替" if key == "missing" else f"没有人担任“{word}”，只会提醒"
+            yield Finding(where=("policy", key), text=text, word=word)
+    for place, field in enumerate(flow.fields):
+        for word in _unknown(posts, list(field.among)):
+            yield Finding(where=("field", place, "among"), text=f"没有人担任“{word}”，没有人可选", word=word)
     for place, route in enumerate(flow.routes):
         yield from _reached(flow, place)
         if route.department and organization.department_named(route.department) is None:
@@ -35,6 +44,9 @@ def findings(flow: Flow, organization: Organization) -> Iterator[Finding]:
             yield Finding(where=("route", place, "approve"), text=f"没有人担任“{word}”，{missing}", word=word)
         for word in _unknown(posts, [word for word in route.cc if word != CHOSEN]):
             yield Finding(where=("route", place, "cc"), text=f"没有人担任“{word}”，没有人会收到抄送", word=word)
+
+
+_MISSING = {"skip": "这一步会跳过", "up": "这一步会交给申请人的上一级", "administrator": "这一步会交给流程管理员"}
 
 
 def _unknown(posts: Posts, words: list[str]) -> Iterator[str]:
