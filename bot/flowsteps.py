@@ -63,7 +63,11 @@ def _how(head: str, said: str, places: Sequence[str]) -> tuple[StepKind, Mode, f
     quorum = _share(words.pop(0) if words else "", said) if mode == "vote" else 0.0
     if words:
         known = (*_KINDS, *_MODES)
-        order = "，先写做什么、再写怎么决定，如 handle claim:出纳" if words[0] in known else near(words[0], (*known, *places))
+        order = (
+            "，先写做什么、再写怎么决定，如 handle claim:出纳"
+            if words[0] in known
+            else near(words[0], (*known, *places))
+        )
         raise StepMistake(f"“{said}”：冒号前只能是 {'、'.join(known)}{order}")
     return kind, mode, quorum
 

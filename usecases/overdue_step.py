@@ -61,7 +61,9 @@ class OverdueStep:
         if step.overdue != "remind":
             moved = change_case(case, Overdue(step=step.id, to=_instead(case, office)), office=office, now=now)
         after = moved.change.after if moved.change is not None else case
-        return self._remind(after, moved, [who for who in case.waiting_for() if who in after.waiting_for()], office, now)
+        return self._remind(
+            after, moved, [who for who in case.waiting_for() if who in after.waiting_for()], office, now
+        )
 
     def _remind(self, case: Case, moved: Outcome, late: Sequence[str], office: Office, now: datetime) -> Outcome:
         """Whoever is asked still hears so; who is asked now has as many hours again."""
