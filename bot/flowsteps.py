@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+from unicodedata import normalize
 
 from bot.mistakes import near
 from domain.approvals.flow import Field, Mode, StepKind, StepWord
@@ -14,7 +15,7 @@ _MODES: Final[Mapping[str, Mode]] = {
     "any-of": "any", "all-of": "all", "in-sequence": "sequence", "vote": "vote", "claim": "claim",
 }  # fmt: skip
 _NAMING: Final = ("person", "people", "departments")  # types of fields in which people are named
-_SHARE: Final = re.compile(r"(\d{1,3})/(\d{1,3})|(\d{1,3}(?:\.\d+)?)%")
+_SHARE: Final = re.compile(r"(\d{1,3})/([1-9]\d{0,2})|(\d{1,3}(?:\.\d+)?)%")
 _WEIGHT: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _HALF: Final = str.maketrans("：｜＊", ":|*")  # as a Chinese keyboard writes them
 
@@ -73,8 +74,8 @@ def _how(head: str, said: str, places: Sequence[str]) -> tuple[StepKind, Mode, f
 
 
 def _share(text: str, said: str) -> float:
-    found = _SHARE.fullmatch(text.replace("／", "/").replace("％", "%"))
-    share = float(found[3]) / 100 if found and found[3] else int(found[1]) / (int(found[2]) or 1) if found else 0.0
+    found = _SHARE.fullmatch(normalize("NFKC", text))
+    share = float(found[3]) / 100 if found and found[3] else int(found[1]) / int(found[2]) if found else 0.0
     if not 0 < share <= 1:
         raise StepMistake(f"“{said}”：vote 后面写要多少票同意，不超过全部，如 vote 2/3:总经理|财务经理 或 vote 60%:…")
     return share

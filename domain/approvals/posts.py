@@ -79,8 +79,9 @@ class Posts:
 
     def among(self, word: str, people: Iterable[Person]) -> Iterator[str]:
         """Which of these people may be chosen where only this word is offered: who answers to it; of a department, all
-        who work there or below."""
-        named, here = self._meant(word), self._department(word)
+        who lead it, work there, or below."""
+        here = self._department(word)
+        named = self._meant(word) if here is None else here.leaders
         inside = set(self.organization.below(here.id)) if here else set()
         return (one.userid for one in people if one.userid in named or inside.intersection(one.departments))
 
