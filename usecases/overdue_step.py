@@ -1,6 +1,6 @@
 """Nobody decided a step in time: what its flow says then (R-APR-5, R-APR-8)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -91,18 +91,18 @@ def _instead(case: Case, office: Office) -> dict[str, str]:
     return found
 
 
-def _others(person: str, case: Case, overdue: str, office: Office) -> Iterator[str]:
-    """Whom the policy means for this person, the likeliest first; at last the administrators."""
+def _others(person: str, case: Case, overdue: str, office: Office) -> tuple[str, ...]:
+    """Whom the policy means for this person: the next one up, whom the flow names, where there is nobody the
+    administrators. Who is one of those already is only reminded."""
     organization = office.world.organization
     flow = form_of(case, office.world)
     applicant = organization.find(case.applicant) or Person(userid=case.applicant, name="")
-    who = organization.find(person)
-    if overdue == "up" and who is not None:
+    others: tuple[str, ...] = ()
+    if overdue == "up" and (who := organization.find(person)) is not None:
         home = next(iter(who.departments), -1)
         above = Superiors(organization=organization, person=who, department=home).ladder()
-        yield from next(above, Rung(people=(), what="")).people
+        others = next(above, Rung(people=(), what="")).people
     with suppress(OfficeError):
         posts = posts_for(flow, case.values, applicant, organization)
-        if overdue not in OVERDUE:
-            yield from posts.told(overdue)
-        yield from posts.administrators("超时").people
+        others = others or (() if overdue in OVERDUE else posts.told(overdue)) or posts.administrators("超时").people
+    return () if person in others else others
