@@ -129,7 +129,7 @@ def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> 
 
 
 def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
-    """The plain words as the value of the field that was asked for. Raises RouteImpossible for whom it does not offer."""
+    """The plain words as the value of the field asked for. Raises RouteImpossible for whom it does not offer."""
     value = answered(asked, heard.text, heard.said_at, heard.by, office.world) if asked else None
     if asked is None or value is None:
         return {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Flow, Route
-from domain.approvals.posts import Posts
+from domain.approvals.posts import CHAIN, Posts
 from domain.people import Organization, Person
 
 
@@ -25,13 +25,14 @@ def findings(flow: Flow, organization: Organization) -> Iterator[Finding]:
         yield Finding(where=("administrator",), text=f"没有人担任“{flow.administrator}”", word=flow.administrator)
     elif not flow.administrator and not organization.admins:
         yield Finding(where=("administrator",), text="公司没有管理员，请写明由哪个岗位做流程管理员")
-    missing = _MISSING.get(flow.policies.missing) or f"这一步会交给{posts.called(flow.policies.missing)}"
+    instead = flow.policies.missing
+    missing = _MISSING.get(instead if instead in MISSING or posts.known(instead) else "administrator")
+    missing = missing or f"这一步会交给{posts.called(instead)}"
     for key, word, known in (
         ("missing", flow.policies.missing, MISSING), ("overdue", flow.policies.overdue, OVERDUE),
     ):  # fmt: skip
         if word not in known and not posts.known(word):
-            text = f"没有人担任“{word}”，会由流程管理员代替" if key == "missing" else f"没有人担任“{word}”，只会提醒"
-            yield Finding(where=("policy", key), text=text, word=word)
+            yield Finding(where=("policy", key), text=f"没有人担任“{word}”，会由流程管理员代替", word=word)
     for place, field in enumerate(flow.fields):
         for word in _unknown(posts, list(field.among)):
             yield Finding(where=("field", place, "among"), text=f"没有人担任“{word}”，没有人可选", word=word)
@@ -41,7 +42,8 @@ def findings(flow: Flow, organization: Organization) -> Iterator[Finding]:
             text = f"没有部门“{route.department}”，这条路线没有人走"
             yield Finding(where=("route", place, "department"), text=text, word=route.department)
         for word in _unknown(posts, [word for step in route.steps for word in step.words]):
-            yield Finding(where=("route", place, "approve"), text=f"没有人担任“{word}”，{missing}", word=word)
+            then = "会一直到最上一级" if word.startswith(f"{CHAIN}:") else missing
+            yield Finding(where=("route", place, "approve"), text=f"没有人担任“{word}”，{then}", word=word)
         for word in _unknown(posts, [word for word in route.cc if word != CHOSEN]):
             yield Finding(where=("route", place, "cc"), text=f"没有人担任“{word}”，没有人会收到抄送", word=word)
 

@@ -197,7 +197,8 @@ class Posts:
             return self._near(name)
         if kind.isdecimal():
             here = self.organization.department(int(kind))
-            return self._inside(here, name) or Rung(people=(), what=word) if here else Rung(people=(), what=word)
+            inside = self._inside(here, name) if here else None
+            return Rung(people=inside.people if inside else (), what="岗位")
         if kind == "user":
             return Rung(people=(name,) if self.organization.find(name) else (), what="指定的人")
         if kind != "department" and (holders := self.organization.holders(name)):

@@ -1,4 +1,4 @@
-"""Who stands above somebody: leaders of departments, managers, and the ladder of managers up to the top (R-ORG-1, -2)."""
+"""Who stands above somebody: leaders of departments, managers, the ladder of managers to the top (R-ORG-1, R-ORG-2)."""
 
 import re
 from collections.abc import Iterator

@@ -132,10 +132,11 @@ def test_a_mode_goes_with_people_and_departments_chosen_in_the_form() -> None:
 
 def test_the_holders_of_a_post_in_the_chosen_departments() -> None:
     chosen = ["人事部", "31"]
-    posts = changed(hr=replace(COMPANY.person("hr"), roles=("助理",)), cashier=replace(COMPANY.person("cashier"), roles=("助理",)))  # fmt: skip
+    aides = (replace(COMPANY.person(who), roles=("助理",)) for who in ("hr", "cashier"))
+    posts = changed(**{aide.userid: aide for aide in aides})
     (any_one,) = planned(route("会签部门:助理"), "ann", posts, departments=chosen).steps
     assert (any_one.mode, any_one.people, any_one.label) == ("any", ("hr", "cashier"), "会签部门的助理")
-    assert any_one.why == "人事部的助理：人事部的助理；出纳组的助理：出纳组的助理"
+    assert any_one.why == "人事部的助理：岗位；出纳组的助理：岗位"
     every = planned(route("all-of:departments:助理"), "ann", posts, departments=[*chosen, "采购部"])
     assert every.steps[0].people == ("hr", "cashier", "admin")
     assert every.rules == ("没有人担任采购部的助理，由流程管理员审批",)

@@ -89,8 +89,7 @@ PARTS = ("review", "confirm", "handle", "claim", "vote", "all-of", "2/3", "60%",
 def test_any_text_is_a_step_with_people_or_a_mistake_in_words(said: str) -> None:
     try:
         step = step_of(said, FORM)
-    except StepMistake as mistake:
-        assert str(mistake)
+    except StepMistake:
         return
     assert bool(step.words) != bool(step.field)
     assert all(step.words)

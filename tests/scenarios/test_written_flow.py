@@ -1,4 +1,4 @@
-"""A company's own flow file: managers step by step, a vote, a sequence, a pool and deadlines, in both kinds of cards."""
+"""A company's own flow file: managers step by step, a vote, a sequence, a pool, deadlines; in both kinds of cards."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
