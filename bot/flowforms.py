@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.flowsteps import half_width
 from bot.mistakes import near
 from domain.approvals.flow import MISSING, OVERDUE, Away, FieldType, Level, Returned
 
@@ -14,6 +15,9 @@ class Part(BaseModel):
     """A section of a flow file: frozen, nothing is converted, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+Word = Annotated[str, AfterValidator(half_width)]  # a people word
 
 
 class FieldPart(Part):
@@ -25,7 +29,7 @@ class FieldPart(Part):
     required: bool = False
     options: dict[str, str] = {}
     ask: str = ""
-    among: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    among: Annotated[tuple[Word, ...], Field(strict=False)] = ()
 
 
 class RoutePart(Part):
@@ -35,18 +39,18 @@ class RoutePart(Part):
     when: str = ""
     applicant: Level = "any"
     department: str = ""
-    cc: list[str] = []
+    cc: list[Word] = []
 
 
 class PolicyPart(Part):
     """[policy]: what happens where a step would stall (R-APR-5)."""
 
     self: Literal["up", "head", "skip", "administrator", "allow"] = "up"
-    missing: Annotated[str, Field(examples=[*MISSING, "user:zhao", "行政经理"])] = "administrator"
+    missing: Annotated[Word, Field(examples=[*MISSING, "user:zhao", "行政经理"])] = "administrator"
     again: Literal["consecutive", "once", "every"] = "consecutive"
     away: Away = "wait"
     hours: Annotated[float, Field(gt=0, le=240)] = 0.0
-    overdue: Annotated[str, Field(examples=[*OVERDUE, "user:zhao", "行政经理"])] = "remind"
+    overdue: Annotated[Word, Field(examples=[*OVERDUE, "user:zhao", "行政经理"])] = "remind"
     returned: Returned = "again"
 
 

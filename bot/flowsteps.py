@@ -20,13 +20,18 @@ _WEIGHT: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _HALF: Final = str.maketrans("：｜＊", ":|*")  # as a Chinese keyboard writes them
 
 
+def half_width(text: str) -> str:
+    """The text with the marks that our grammar knows."""
+    return text.translate(_HALF)
+
+
 class StepMistake(Exception):
     """A text that is no step; what to write instead."""
 
 
 def step_of(said: str, fields: Sequence[Field]) -> StepWord:
     """The step that the text means on a form of these fields. Raises StepMistake."""
-    text = said.translate(_HALF)
+    text = half_width(said)
     head, colon, who = (part.strip() for part in text.partition(":"))
     places = (NEAR, CHAIN, *KINDS, *_names(fields))
     if not colon or "|" in head or (head in places and head not in (*_KINDS, *_MODES)):
@@ -44,7 +49,7 @@ def step_of(said: str, fields: Sequence[Field]) -> StepWord:
 def check_word(word: str, fields: Iterable[Field] = (), *, chain: bool = False) -> None:
     """Whether the text can be a people word: a post, a relation, 本部门:岗位, user:zhao, FIELD:岗位, and, where a step
     of its own is meant (`chain`), 逐级:总经理. Raises StepMistake."""
-    kind, colon, name = (part.strip() for part in word.translate(_HALF).partition(":"))
+    kind, colon, name = (part.strip() for part in word.partition(":"))
     if not (name if colon else kind):
         raise StepMistake(f"“{word}”：没有写由谁审批" if colon else "没有写由谁审批")
     if re.fullmatch("第.*级主管", kind) and level_of(kind) is None:

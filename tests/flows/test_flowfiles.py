@@ -160,8 +160,16 @@ def test_a_prefix_and_a_word_belong_to_one_flow(tmp_path: Path) -> None:
 
 
 def test_a_full_width_colon_is_read_as_a_colon(tmp_path: Path) -> None:
-    (tmp_path / "leave.toml").write_text(GOOD.replace("review:", "review："), "utf-8")
-    assert flowfiles.load(str(tmp_path))["leave"].routes[0].steps[2].kind == "review"
+    text = (
+        GOOD.replace("review:", "review：")
+        .replace('cc = ["人', 'cc = ["本部门：人')
+        .replace('self = "', 'missing = "role：')
+    )
+    (tmp_path / "leave.toml").write_text(text, "utf-8")
+    flow = flowfiles.load(str(tmp_path))["leave"]
+    assert flow.routes[0].steps[2].kind == "review"
+    assert flow.routes[0].cc == ("本部门:人事专员",)
+    assert flow.policies.missing == "role:skip"
 
 
 def test_a_companys_words_are_checked_too() -> None:
