@@ -146,10 +146,12 @@ class Oracle:
         """Holders in or below the nearest department; of the whole company only those directly in it."""
         for number in self.up(self.main()):
             root = self.company.departments[number].parent is None
+            homes = {one: self.company.people[one].departments for one in self.holders(post)}
             inside = tuple(
-                one for one in self.holders(post)
-                if any(number == own or (not root and number in self.up(own)) for own in self.company.people[one].departments)
-            )  # fmt: skip
+                one
+                for one, own in homes.items()
+                if any(number == here or (not root and number in self.up(here)) for here in own)
+            )
             if inside:
                 return inside
         return ()

@@ -1,4 +1,4 @@
-"""Every route of the documents for every person, in a company of 500 and in the sample company: the packs come out at it."""
+"""Every route of the documents for every person, in a company of 500 and in the sample company."""
 
 import argparse
 import json
