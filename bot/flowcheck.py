@@ -1,4 +1,4 @@
-"""`./nod flows check`: everything that is wrong with the flow files, and what the linter doubts, for people and programs."""
+"""`./nod flows check`: what is wrong with the flow files, and what the linter doubts."""
 
 import argparse
 import shlex

@@ -8,12 +8,14 @@ import pytest
 from domain.approvals.condition_text import parse
 from domain.approvals.flow import Field, Flow, Policies, Route, StepWord, vocabulary
 from domain.approvals.lint.finding import Finding
+from domain.approvals.lint.groups import groups
 from domain.approvals.lint.steps import step_doubts
 from domain.approvals.linter import findings
 from domain.approvals.posts import Posts
 from domain.approvals.route import Step
 from domain.people import Organization
 from tests.domain.company import COMPANY, DEPARTMENTS, FORM, PEOPLE, flow, route
+from tests.flows.generated import company
 
 
 def said(case: Flow, company: Organization = COMPANY, level: str = "mistake") -> list[str]:
@@ -89,6 +91,13 @@ def test_somebody_who_files_from_another_department_is_tried_too() -> None:
     assert gap.text.endswith("天数不超过 3 时没有路线")
     assert gap.example is not None
     assert gap.example.applicant != "ann"
+
+
+def test_of_thousands_of_people_only_the_kinds_are_tried() -> None:
+    """What it costs depends on how many kinds of applicants there are, not on how many people."""
+    small, large = (groups(company(size), [flow(route("部门主管", "会计"))]) for size in (500, 5_000))
+    assert len(small) == len(large) < 30
+    assert sum(len(one.people) for one in large) == 5_000
 
 
 def test_conditions_that_tell_too_many_forms_apart_are_said_to_be_tried_in_part() -> None:

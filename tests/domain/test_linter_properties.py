@@ -47,7 +47,7 @@ def flows(draw: st.DrawFn) -> Flow:
     fields = (DAYS, replace(KIND, required=draw(st.booleans())))
     routes = tuple(
         Route(
-            when=parse(when, vocabulary(fields)) if (when := draw(st.one_of(st.just(""), conditions, conditions))) else None,
+            when=parse(when, vocabulary(fields)) if (when := draw(st.just("") | conditions | conditions)) else None,
             applicant=draw(st.sampled_from(LEVELS)), department=draw(st.sampled_from(["", "", "", "d2", "d3"])),
             steps=tuple(StepWord(kind="approve", words=(word,)) for word in draw(_words)),
             cc=tuple(draw(st.lists(st.sampled_from(["会计", "本部门:出纳"]), max_size=1))),

@@ -93,3 +93,43 @@ def _step(said: str, applicant: str) -> tuple[str, str, tuple[str, ...]]:
         return "confirm", "one", (FORM[rest],)
     people = tuple(dict.fromkeys(one for word in rest.split("|") for one in people_of(word, applicant)))
     return prefix or "approve", "one" if len(people) == 1 else "any", people
+
+
+def deep_company() -> Organization:
+    """500 people as companies really are: six levels of departments, leaders who have left, departments without one or
+    with two, managers who have left or are not written down, people in two departments, posts with several holders."""
+    departments = [Department(id=1, name="公司", parent=None, leaders=("boss",))]
+    people = [Person(userid="boss", name="总", departments=(1,), roles=("总经理", "总裁"))]
+    people.append(Person(userid="admin", name="管", departments=(1,), admin=True))
+    names = (*NAMES, "财务部", "人事部", "行政部", "法务部", "仓储部", "质量部", "售后部")
+    for number, name in enumerate(names, start=1):
+        _deepen(number * 1000, name, 1, "boss", departments, people)
+    for place, post in enumerate(dict.fromkeys([*posts(), "部门助理"])):
+        if post != "总裁":
+            homes = [one.id for one in departments[1 + place :: 11]][: 3 if place % 3 == 0 else 1]
+            for home in homes:
+                people.append(Person(userid=f"post-{post}-{home}", name=post, departments=(home,), roles=(post,)))
+    below = [one for one in departments if one.parent is not None]
+    for place in range(500 - len(people)):
+        here, other = below[place * 7 % len(below)], below[place * 5 % len(below)]
+        own = (here.id, other.id) if place % 13 == 0 and other is not here else (here.id,)
+        manager = (here.leaders[-1] if here.leaders else None, None, "gone")[min(place % 9, 2) if place % 9 < 3 else 0]
+        people.append(Person(userid=f"e{place}", name=f"员工{place}", departments=own, manager=manager))
+    return Organization(people=people, departments=departments)
+
+
+def _deepen(
+    number: int, name: str, parent: int, boss: str, departments: list[Department], people: list[Person], depth: int = 1
+) -> None:
+    """A department with its leaders, and those below it: fewer the deeper they are, five levels at most."""
+    lead, kind = f"d{number}", number % 7
+    leaders = {3: (f"gone{number}",), 4: (), 5: (lead, f"{lead}b")}.get(kind, (lead,)) if depth > 1 else (lead,)
+    departments.append(Department(id=number, name=name, parent=parent, leaders=leaders))
+    for userid in leaders:
+        if not userid.startswith("gone"):
+            people.append(Person(userid=userid, name=f"{name}主管", departments=(number,), manager=boss))
+    for child in range(
+        1, (0, 4, 3, 2, 2, 1)[depth] if number // 1000 % 3 == 1 and depth < 5 else 3 if depth < 2 else 0
+    ):
+        below = number + child * 5 ** (4 - depth)
+        _deepen(below, f"{name}{child}", number, next(iter(leaders), boss), departments, people, depth + 1)
