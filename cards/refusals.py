@@ -39,6 +39,8 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             )
         case e.NoDeputy():
             return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
+        case e.NotInSeveral():
+            return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
         case e.UrgedLately():
             return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
         case e.FieldMissing():
@@ -72,6 +74,7 @@ _NO_DEPUTY: Final = {
     "impossible_date": "这个日期不存在，请改一下",
     "unread": "没有看懂“{words}”，没有委托。可以写“委托 姓名 明天到周五 只限 报销 5000 元以内”",
 }
+_ALONE: Final = {"handle": "办理", "confirm": "本人确认", "vote": "投票"}
 FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
     "leave_type": "请假类型",
     "start": "开始时间",

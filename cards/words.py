@@ -23,6 +23,7 @@ _BECAUSE: Final = {
     "multiple": "一次只办一件，请先说其中一件。",
     "on_behalf": "现在只能给自己申请。",
 }
+_COUNTED: Final = 100  # waiting cases beyond the list are counted up to here
 _PARTS: Final = {"half": "上午还是下午？", "time": "几点到几点？"}
 
 
@@ -181,15 +182,42 @@ def my_cases(cases: Sequence[Summary], frame: Frame) -> Words:
     return "我的申请", "\n".join(lines)
 
 
-def my_tasks(cases: Sequence[Summary], frame: Frame) -> Words:
-    """待我审批."""
+def several(doing: str, did: Sequence[str], refused: Sequence[tuple[str, str]]) -> Words:
+    """What one word did with several cases: each that was carried out, and each that was not, with the reason."""
+    lines = [f"{ACTS[doing]} {len(did)} 件" + (f"，{len(refused)} 件没有办：" if refused else "。")]
+    lines += [f"- {number}　{why}" for number, why in refused]
+    if did:
+        lines += ["", f"已{ACTS[doing]}：{'、'.join(did)}"]
+    return f"{ACTS[doing]} {len(did)} 件", "\n".join(lines)
+
+
+def nothing_shown() -> Words:
+    """全部同意 without a list."""
+    return "先看一下列表", "先说“待我审批”，看过列表再说“全部同意”或“同意 1、3”。"
+
+
+def reason_for_all() -> Words:
+    """全部驳回 without a reason."""
+    return "需要理由", "驳回要写明理由，比如“全部驳回 预算不足”“驳回 2、3 缺发票”。"
+
+
+def no_such_place(most: int) -> Words:
+    """同意 9 of a list of five."""
+    return "没有这一条", f"刚才的列表只有 {most} 条，请说列表里的序号。"
+
+
+def my_tasks(cases: Sequence[Summary], frame: Frame, *, more: int = 0) -> Words:
+    """待我审批, numbered: 同意 1、3 means this list."""
     if not cases:
         return "待我审批", "现在没有等你审批的。"
     lines = [
-        f"- {one.number}　{one.line}" + (f"（{clock(one.since, frame)} 到你这里）" if one.since else "")
-        for one in cases
+        f"{place}. {one.number}　{one.line}" + (f"（{clock(one.since, frame)} 到你这里）" if one.since else "")
+        for place, one in enumerate(cases, start=1)
     ]
-    return "待我审批", "\n".join([*lines, "", "点卡片上的按钮，或者说“同意 编号”“驳回 编号 理由”。"])
+    if more:
+        lines.append(f"\n还有 {'100 多' if more >= _COUNTED else more} 件，办完这些再说“待我审批”。")
+    how = "点卡片上的按钮，或者说“同意 编号”“驳回 编号 理由”；也可以一起办：“全部同意”“同意 1、3”“驳回 2 理由”。"
+    return "待我审批", "\n".join([*lines, "", how])
 
 
 def progress(case: Case, frame: Frame) -> Words:

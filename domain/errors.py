@@ -111,6 +111,17 @@ class NotInThisStep(OfficeError):
         super().__init__(f"no {operation} here")
 
 
+class NotInSeveral(OfficeError):
+    """This is not decided together with others: it has to be done, confirmed or voted on by itself. `kind`: of the
+    step, or vote."""
+
+    code = "not_in_several"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"a {kind} is not decided with others")
+
+
 class NoSuchStep(OfficeError):
     """There is no earlier step of this name."""
 

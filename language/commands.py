@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from language import several
+from language.several import Several
 from language.spelling import folded
 
 _LONGEST: Final = 2000
@@ -78,12 +80,15 @@ class Spoken:
     number: str = ""
     text: str = ""
     word: str = ""
+    several: Several | None = None  # the verb is `several`: the same for more than one case
 
 
 def read(text: str) -> Spoken | None:
     """The command in a message, or None when it is something else. `away` carries the whole words in `text`."""
     typed = text[:_LONGEST].strip()
     said = folded(typed)
+    if (wish := several.read(said)) is not None:
+        return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish)
     for verb, rule in _RULES:
         match = rule.fullmatch(said)
         if match:

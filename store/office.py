@@ -38,6 +38,7 @@ class LoadedOffice:
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
@@ -72,6 +73,10 @@ class LoadedOffice:
         """What waits for the person."""
         return self.lists.get(("my_tasks", person), ())
 
+    def more_tasks(self, person: str) -> int:
+        """How many more wait than the list shows."""
+        return self.more.get(person, 0)
+
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people; those not looked up yet by one query, if there is anybody at all."""
         if self._anybody is None:
@@ -102,6 +107,7 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
     office.talks = _talks(connection, {need.talk for need in needs if need.talk})
     wanted = {number for need in needs for number in need.cases}
+    wanted |= {number for need in needs if need.shown for number in office.talks[need.talk].shown}
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
     for need in needs:
         if need.my_last:
@@ -112,7 +118,11 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
         if need.my_cases:
             office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
         if need.my_tasks:
-            office.lists["my_tasks", need.my_tasks] = _list(connection, _WAITING, need.my_tasks, world.frame)
+            listed = _list(connection, _WAITING, need.my_tasks, world.frame)
+            office.lists["my_tasks", need.my_tasks] = listed
+            if len(listed) == LISTED:
+                counted = connection.scalar(_COUNT, {"person": need.my_tasks}) or 0
+                office.more[need.my_tasks] = counted - LISTED
     return office
 
 
@@ -128,6 +138,13 @@ _WAITING = (
     .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
     .order_by(t.tasks.c.opened_ms.desc(), t.tasks.c.case_number.desc())
     .limit(LISTED)
+)
+
+_COUNT = sa.select(sa.func.count()).select_from(
+    sa.select(t.tasks.c.case_number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
+    .limit(LISTED + 100)
+    .subquery()
 )
 
 _LAST = (

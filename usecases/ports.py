@@ -32,7 +32,8 @@ class Talk:
 
     `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
     waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
-    words that the draft was made from, so that an answer can be read together with them."""
+    words that the draft was made from, so that an answer can be read together with them. `shown` are the cases of the
+    list 待我审批 as it was shown last, at `shown_ms`; they outlive what is at hand."""
 
     case: str = ""
     asked: str = ""
@@ -40,6 +41,8 @@ class Talk:
     step: str = ""
     said: str = ""
     since_ms: int = 0
+    shown: tuple[str, ...] = ()
+    shown_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +50,13 @@ class Needs:
     """What a command needs loaded, or done once.
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
-    acts. The case in a talk's focus is loaded with the talk. `counters` are prefixes of case numbers. `my_last`: the
+    acts. The case in a talk's focus is loaded with the talk, with `shown` also the list. `counters` are prefixes of case numbers. `my_last`: the
     running case that this person approved last is loaded."""
 
     message: str = ""
     timer: str = ""
     talk: str = ""
+    shown: bool = False
     cases: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     my_cases: str = ""
@@ -82,6 +86,9 @@ class Office(Protocol):
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """The cases that wait for the person, newest first (at most 20)."""
+
+    def more_tasks(self, person: str) -> int:
+        """How many more wait than that list has (no more than 100 are counted)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people, now or later; also absences without anybody."""
