@@ -59,7 +59,7 @@ def draft_card(
         tip = tip or "还找不到能审批的人，可以修改，或者联系管理员"
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
+        title=f"{_whose(case, frame)}{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
         lines=lines,
         way=("**审批**", *planned(plan, frame)) if plan else (),
         tip=tip or "请核对，没有问题就提交",
@@ -72,7 +72,7 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
     """The applicant's card, which moves along the route."""
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"我的{kind(case, flow)} {state(case)}",
+        title=f"{_whose(case, frame) or '我的'}{kind(case, flow)} {state(case)}",
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=tip or _foot(case),
@@ -119,6 +119,11 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
         tip=f"抄送给你，{'已阅' if person in case.seen else '不用处理'} · {case.number}",
         buttons=() if person in case.seen else (_READ,),
     )  # fmt: skip
+
+
+def _whose(case: Case, frame: Frame) -> str:
+    """Whose case it is, where somebody else files it for them."""
+    return f"{people((case.applicant,), frame)}的" if case.filed_by else ""
 
 
 def _instead(task: Task, frame: Frame) -> str:

@@ -39,6 +39,9 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             )
         case e.NoDeputy():
             return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
+        case e.NotForOthers():
+            who = people((error.applicant,), frame)
+            return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
         case e.NotInSeveral():
             return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
         case e.UrgedLately():

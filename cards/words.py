@@ -21,7 +21,6 @@ _BECAUSE: Final = {
     "non_workday": "那天本来就休息。",
     "calendar_unknown": "那一年的放假安排还没有公布。",
     "multiple": "一次只办一件，请先说其中一件。",
-    "on_behalf": "现在只能给自己申请。",
 }
 _COUNTED: Final = 100  # waiting cases beyond the list are counted up to here
 _PARTS: Final = {"half": "上午还是下午？", "time": "几点到几点？"}
@@ -123,6 +122,13 @@ def done(doing: str, case: Case, frame: Frame) -> Words:
     stands = f"现在等待 {awaited}" if awaited else state(case)
     told = f"{said}：{in_words(case, frame)}" + ("" if stands == said else f"。{stands}")
     return said, f"{told}\n\n{case.number}"
+
+
+def filed_for_you(case: Case, by: str, frame: Frame) -> Words:
+    """To the applicant: somebody filed it for them; it is theirs all the same."""
+    when = span(case, frame)
+    said = f"{people((by,), frame)}替你提交了{what(case)}{f'，{when}' if when else ''}。"
+    return "替你提交了申请", f"{said}\n\n你也可以说“进度 {case.number}”“撤销 {case.number}”。"
 
 
 def returned(case: Case, by: str, words: str, frame: Frame) -> Words:

@@ -111,6 +111,16 @@ class NotInThisStep(OfficeError):
         super().__init__(f"no {operation} here")
 
 
+class NotForOthers(OfficeError):
+    """This person may not file for the applicant."""
+
+    code = "not_for_others"
+
+    def __init__(self, applicant: str) -> None:
+        self.applicant = applicant
+        super().__init__(f"not for {applicant}")
+
+
 class NotInSeveral(OfficeError):
     """This is not decided together with others: it has to be done, confirmed or voted on by itself. `kind`: of the
     step, or vote."""

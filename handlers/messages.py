@@ -6,6 +6,7 @@ from domain.approvals.flow import Flow
 from handlers.inbound import Message
 from language import commands, naming, understand
 from language.understanding import Understanding
+from usecases.behalf import spoken_for
 from usecases.hear import Hear
 from usecases.naming import names_somebody
 from usecases.ports import World
@@ -33,6 +34,11 @@ def on_message(message: Message, world: World) -> Hear | None:
     if spoken is not None:
         return replace(heard, spoken=spoken)
     reading = understand(text, heard.said_at, workdays=world.workdays)
+    if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
+        people, rest = found
+        own = understand(rest, heard.said_at, workdays=world.workdays)
+        if people != (message.sender,) and (flow := _flow(rest, own, world)) is not None:
+            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest)
     return replace(heard, reading=reading, flow=_flow(text, reading, world))
 
 

@@ -12,7 +12,8 @@ from language.understanding import Understanding
 class Heard:
     """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the words ask
     for, where the company has it. `group` is the openConversationId of the group in which it was said, or "". `files`
-    are what was sent along, by name."""
+    are what was sent along, by name. `applicants`: for whom it is asked, if not for `by` (of several of one name it is
+    not known which); `reading` and `flow` are then those of `wish`, the text without the name."""
 
     message: str
     by: str
@@ -23,6 +24,8 @@ class Heard:
     reading: Understanding | None = None
     flow: Flow | None = None
     files: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    wish: str = ""
 
     @property
     def cause(self) -> str:

@@ -18,12 +18,15 @@ from domain.people import Organization
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn."""
+    """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn.
+
+    Holders of the posts `file_for_others` may file for anybody."""
 
     organization: Organization
     flows: Mapping[str, Flow]
     workdays: Workdays
     frame: Frame
+    file_for_others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
