@@ -188,30 +188,6 @@ def my_cases(cases: Sequence[Summary], frame: Frame) -> Words:
     return "我的申请", "\n".join(lines)
 
 
-def several(doing: str, did: Sequence[str], refused: Sequence[tuple[str, str]]) -> Words:
-    """What one word did with several cases: each that was carried out, and each that was not, with the reason."""
-    lines = [f"{ACTS[doing]} {len(did)} 件" + (f"，{len(refused)} 件没有办：" if refused else "。")]
-    lines += [f"- {number}　{why}" for number, why in refused]
-    if did:
-        lines += ["", f"已{ACTS[doing]}：{'、'.join(did)}"]
-    return f"{ACTS[doing]} {len(did)} 件", "\n".join(lines)
-
-
-def nothing_shown() -> Words:
-    """全部同意 without a list."""
-    return "先看一下列表", "先说“待我审批”，看过列表再说“全部同意”或“同意 1、3”。"
-
-
-def reason_for_all() -> Words:
-    """全部驳回 without a reason."""
-    return "需要理由", "驳回要写明理由，比如“全部驳回 预算不足”“驳回 2、3 缺发票”。"
-
-
-def no_such_place(most: int) -> Words:
-    """同意 9 of a list of five."""
-    return "没有这一条", f"刚才的列表只有 {most} 条，请说列表里的序号。"
-
-
 def my_tasks(cases: Sequence[Summary], frame: Frame, *, more: int = 0) -> Words:
     """待我审批, numbered: 同意 1、3 means this list."""
     if not cases:

@@ -48,13 +48,14 @@ def read(said: str) -> Several | None:
         if parts.get("all") and verb == "approve" and parts["text"].strip("吧呀啊 。.!~"):
             return None  # 全部同意的话…, 全部通过了: no command
         return Several(
-            verb=verb, numbers=_numbers(parts.get("numbers") or ""), places=_places(parts.get("places") or ""),
+            verb=verb, numbers=numbers_in(parts.get("numbers") or ""), places=_places(parts.get("places") or ""),
             start=match.start("text"),
         )  # fmt: skip
     return None
 
 
-def _numbers(text: str) -> tuple[str, ...]:
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers of cases in a text, as they are written."""
     found = (f"{prefix.upper()}-{day}-{int(run):03d}" for prefix, day, run in _PARTS.findall(text))
     return tuple(dict.fromkeys(found))
 

@@ -17,6 +17,7 @@ from store import standins
 from store import tables as t
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
+from usecases.hand_over import MOST
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
@@ -38,6 +39,7 @@ class LoadedOffice:
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
@@ -77,6 +79,10 @@ class LoadedOffice:
         """How many more wait than the list shows."""
         return self.more.get(person, 0)
 
+    def tasks_of(self, person: str) -> tuple[str, ...]:
+        """The cases that wait for the person."""
+        return self.awaiting.get(person, ())
+
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people; those not looked up yet by one query, if there is anybody at all."""
         if self._anybody is None:
@@ -112,6 +118,9 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     for need in needs:
         if need.my_last:
             office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+        if need.tasks_of:
+            office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
+            wanted |= set(office.awaiting[need.tasks_of])
     _cases(connection, office, wanted | set(filter(None, office.last.values())))
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
@@ -145,6 +154,13 @@ _COUNT = sa.select(sa.func.count()).select_from(
     .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
     .limit(LISTED + 100)
     .subquery()
+)
+
+_AWAITING = (
+    sa.select(t.tasks.c.case_number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.tasks.c.state == "open")
+    .order_by(t.tasks.c.opened_ms, t.tasks.c.case_number)
+    .limit(MOST)
 )
 
 _LAST = (

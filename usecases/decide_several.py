@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from cards import words
+from cards import several
 from cards.refusals import sentence
 from domain.approvals.case import Case
 from domain.errors import CaseUnknown, NotInSeveral, OfficeError
@@ -25,10 +25,10 @@ def decide_several(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
     talk = office.talk(heard.by)  # also where nothing is at hand any more
     numbers = wish.numbers or _of_the_list(wish, talk, now)
     if wish.verb == "reject" and not text:
-        return _told(heard, words.reason_for_all())
+        return _told(heard, several.reason_for_all())
     if not numbers:
         shown = _shown(talk, now)
-        return _told(heard, words.no_such_place(len(shown)) if shown else words.nothing_shown())
+        return _told(heard, several.no_such_place(len(shown)) if shown else several.nothing_shown())
     return all_of_them(heard, wish.verb, numbers[:MOST], text, office, now)
 
 
@@ -54,13 +54,13 @@ def all_of_them(
     refused: list[tuple[str, str]] = []
     for number in dict.fromkeys(numbers):
         try:
-            case = _case(number, heard.by, office)
+            case = seen_by(heard.by, number, office)
             _together(case, verb)
             done.append(carried_out(wish_of(verb, heard.by, case, office.world, words=text), case, office, now))
             did.append(number)
         except OfficeError as error:
             refused.append((number, sentence(error, office.world.frame, now)))
-    return together(*done, _told(heard, words.several(verb, did, refused)))
+    return together(*done, _told(heard, several.done(verb, did, refused)))
 
 
 def together(*outcomes: Outcome) -> Outcome:
@@ -73,7 +73,8 @@ def together(*outcomes: Outcome) -> Outcome:
     )
 
 
-def _case(number: str, person: str, office: Office) -> Case:
+def seen_by(person: str, number: str, office: Office) -> Case:
+    """The case, for somebody who has to do with it. Raises CaseUnknown."""
     case = office.case(number)
     if not case.concerns(person) and not administers(person, case, office.world):
         raise CaseUnknown(number)
@@ -89,5 +90,5 @@ def _together(case: Case, verb: str) -> None:
         raise NotInSeveral("vote" if step.mode == "vote" else step.kind)
 
 
-def _told(heard: Heard, said: words.Words) -> Outcome:
+def _told(heard: Heard, said: tuple[str, str]) -> Outcome:
     return Outcome(posts=(say(heard.by, heard.cause, *said),))

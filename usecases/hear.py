@@ -16,7 +16,9 @@ from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
+from usecases.hand_over import hand_over
 from usecases.heard import Heard
+from usecases.link_cases import link_cases
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.wishes import ASKS, VERBS, command_of
@@ -37,9 +39,10 @@ class Hear(Heard):
             message=self.message,
             talk=self.by,
             shown=verb == "several",
-            cases=(number,) if number else self.spoken.several.numbers if self.spoken and self.spoken.several else (),
+            cases=(number,) if number else self.spoken.cases if self.spoken else (),
             counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
             my_last=self.by if verb == "take_back" and not number else "",
+            tasks_of=self.relieves,
             my_cases=self.by if verb == "my_cases" else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
         )
@@ -177,6 +180,8 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "hand_over_all": hand_over,
+    "link": link_cases,
     "several": decide_several,
     "deputy": name_deputy,
     "undeputy": end_delegations,

@@ -26,6 +26,7 @@ class Heard:
     files: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
     wish: str = ""
+    relieves: str = ""  # whose tasks are handed over
 
     @property
     def cause(self) -> str:

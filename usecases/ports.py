@@ -54,7 +54,7 @@ class Needs:
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
     acts. The case in a talk's focus is loaded with the talk, with `shown` also the list. `counters` are prefixes of case numbers. `my_last`: the
-    running case that this person approved last is loaded."""
+    running case that this person approved last is loaded. `tasks_of`: the cases that wait for this person are loaded."""
 
     message: str = ""
     timer: str = ""
@@ -65,6 +65,7 @@ class Needs:
     my_cases: str = ""
     my_tasks: str = ""
     my_last: str = ""
+    tasks_of: str = ""
 
 
 class Office(Protocol):
@@ -92,6 +93,9 @@ class Office(Protocol):
 
     def more_tasks(self, person: str) -> int:
         """How many more wait than that list has (no more than 100 are counted)."""
+
+    def tasks_of(self, person: str) -> tuple[str, ...]:
+        """The numbers of the cases that wait for the person, the oldest first (at most 50)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people, now or later; also absences without anybody."""

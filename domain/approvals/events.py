@@ -218,6 +218,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Somebody said that the case belongs together with another one, which stands so (`status`); or that one has
+    ended since then (`by` is "")."""
+
+    by: str
+    at: datetime
+    case: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
     """An administrator stopped the case for a while: nobody can decide."""
 
@@ -291,6 +302,6 @@ class Finished:
 
 Event = (
     Drafted | Filled | Submitted | Resubmitted | StepOpened | StepSkipped | Approved | Rejected | Returned | TakenBack
-    | Transferred | Added | Removed | Claimed | Released | Commented | Told | Seen | Urged | Paused | Resumed | Jumped
+    | Transferred | Added | Removed | Claimed | Released | Commented | Told | Seen | Linked | Urged | Paused | Resumed | Jumped
     | TimedOut | Withdrawn | Expired | Finished
 )  # fmt: skip

@@ -191,6 +191,10 @@ def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
             if command.by not in (*case.cc, *case.told):
                 raise errors.CaseUnknown(case.number)
             return () if command.by in case.seen else (e.Seen(by=command.by, at=now),)
+        case c.Link():
+            if case.links.get(command.case) == command.status or command.case == case.number:
+                return ()
+            return (e.Linked(by=command.by, at=now, case=command.case, status=command.status),)
         case c.Pause():
             _running(case)
             if not command.words.strip():
