@@ -37,13 +37,6 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             return (
                 f"有 {len(error.people)} 位{plain(error.name, 20)}，请带上部门，比如“{plain(error.name, 20)}（销售部）”"
             )
-        case e.NoDeputy():
-            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
-        case e.NotForOthers():
-            who = people((error.applicant,), frame)
-            return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
-        case e.NotInSeveral():
-            return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
         case e.UrgedLately():
             return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
         case e.FieldMissing():
@@ -52,6 +45,19 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             return f"{_field(error.field)}填得不对，改一下就可以提交"
         case e.RouteImpossible():
             return f"还不能提交：{plain(error.reason)}"
+    return _about_others(error, frame)
+
+
+def _about_others(error: e.OfficeError, frame: Frame) -> str:
+    """Deputies, filing for somebody else, several cases at once; and what needs no facts."""
+    match error:
+        case e.NoDeputy():
+            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
+        case e.NotForOthers():
+            who = people((error.applicant,), frame)
+            return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
+        case e.NotInSeveral():
+            return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
     return _PLAIN.get(type(error), OTHERWISE)
 
 

@@ -53,8 +53,8 @@ class Needs:
     """What a command needs loaded, or done once.
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
-    acts. The case in a talk's focus is loaded with the talk, with `shown` also the list. `counters` are prefixes of case numbers. `my_last`: the
-    running case that this person approved last is loaded. `tasks_of`: the cases that wait for this person are loaded."""
+    acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
+    numbers. `my_last`: the running case that this person approved last; `tasks_of`: the cases that wait for them."""
 
     message: str = ""
     timer: str = ""

@@ -202,6 +202,6 @@ class Expire:
 
 
 Command = (
-    Fill | Submit | Decide | Return | TakeBack | Transfer | Add | Remove | Claim | Release | Comment | Tell | Read | Link
-    | Withdraw | Urge | Pause | Resume | Jump | Replace | Overdue | Expire
+    Fill | Submit | Decide | Return | TakeBack | Transfer | Add | Remove | Claim | Release | Comment | Tell | Read
+    | Link | Withdraw | Urge | Pause | Resume | Jump | Replace | Overdue | Expire
 )  # fmt: skip

@@ -102,7 +102,7 @@ def _asides(case: Case, event: e.Event) -> dict[str, Any]:
         case e.Seen():
             return {"seen": (*case.seen, event.by)}
         case e.Linked():
-            return {"links": {**case.links, event.case: Status(event.status)}}
+            return {"links": {**case.links, **{number: Status(how) for number, how in event.cases.items()}}}
         case e.Urged():
             return {"urged_at": event.at}
         case e.Paused():

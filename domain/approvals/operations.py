@@ -194,7 +194,7 @@ def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
         case c.Link():
             if case.links.get(command.case) == command.status or command.case == case.number:
                 return ()
-            return (e.Linked(by=command.by, at=now, case=command.case, status=command.status),)
+            return (e.Linked(by=command.by, at=now, cases={command.case: command.status}),)
         case c.Pause():
             _running(case)
             if not command.words.strip():
