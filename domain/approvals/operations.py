@@ -54,6 +54,8 @@ def add(case: Case, task: Task, command: c.Add, now: datetime) -> tuple[e.Event,
         raise errors.NobodyNamed()
     for person in people:
         _askable(case, task.step, person)
+        if command.where == "beside" and any(one.place == person for one in case.tasks_of(task.step)):
+            raise errors.AlreadyAsked(person)  # a deputy sits in that seat
     return (
         e.Added(by=command.by, at=now, step=task.step, people=people, where=command.where, words=command.words.strip()),
     )
