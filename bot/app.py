@@ -111,6 +111,7 @@ def _world(config: Config) -> World:
         organization=Organization(people=[], departments=[]),
         flows=flowfiles.load(config.office.flows, posts=config.office.posts),
         workdays=statutory_workdays(),
+        file_for_others=config.office.file_for_others,
         frame=Frame(names=lambda userid: userid, zone=zone, dialect=config.cards.dialect),
     )
 

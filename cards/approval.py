@@ -60,7 +60,7 @@ def draft_card(
         tip = tip or "还找不到能审批的人，可以修改，或者联系管理员"
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
+        title=f"{_whose(case, frame)}{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
         lines=lines,
         way=("**审批**", *planned(plan, frame)) if plan else (),
         tip=tip or "请核对，没有问题就提交",
@@ -73,7 +73,7 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
     """The applicant's card, which moves along the route."""
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"我的{kind(case, flow)} {state(case)}",
+        title=f"{_whose(case, frame) or '我的'}{kind(case, flow)} {state(case)}",
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=tip or _foot(case),
@@ -125,6 +125,11 @@ def _owning(case: Case) -> tuple[Button, ...]:
     if case.status is Status.RUNNING:
         return (_WITHDRAW,) if case.paused_at else (_URGE, _WITHDRAW)
     return (_COPY,) if case.status in _ENDED else ()
+
+
+def _whose(case: Case, frame: Frame) -> str:
+    """Whose case it is, where somebody else files it for them."""
+    return f"{people((case.applicant,), frame)}的" if case.filed_by else ""
 
 
 def _instead(task: Task, frame: Frame) -> str:

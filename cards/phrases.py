@@ -154,6 +154,8 @@ def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:
         if said is None or said in NOTHING or (when and field.id in _TIMES):
             continue
         lines.append(f"**{field.label}**：{value(field, said, case, frame)}")
+    if case.links:
+        lines.append("**关联**：" + "、".join(f"{plain(one, 30)}（{STATUS[how]}）" for one, how in case.links.items()))
     return lines
 
 

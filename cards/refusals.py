@@ -45,6 +45,19 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             return f"{_field(error.field)}填得不对，改一下就可以提交"
         case e.RouteImpossible():
             return f"还不能提交：{plain(error.reason)}"
+    return _about_others(error, frame)
+
+
+def _about_others(error: e.OfficeError, frame: Frame) -> str:
+    """Deputies, filing for somebody else, several cases at once; and what needs no facts."""
+    match error:
+        case e.NoDeputy():
+            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
+        case e.NotForOthers():
+            who = people((error.applicant,), frame)
+            return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
+        case e.NotInSeveral():
+            return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
     return _PLAIN.get(type(error), OTHERWISE)
 
 
@@ -81,6 +94,7 @@ _NO_DEPUTY: Final = {
     "impossible_date": "这个日期不存在，请改一下",
     "unread": "没有看懂“{words}”，没有委托。可以写“委托 姓名 明天到周五 只限 报销 5000 元以内”",
 }
+_ALONE: Final = {"handle": "办理", "confirm": "本人确认", "vote": "投票"}
 FIELDS: Final = {  # the fields that every flow calls the same (spec: conversation.md)
     "leave_type": "请假类型",
     "start": "开始时间",

@@ -21,8 +21,8 @@ _BECAUSE: Final = {
     "non_workday": "那天本来就休息。",
     "calendar_unknown": "那一年的放假安排还没有公布。",
     "multiple": "一次只办一件，请先说其中一件。",
-    "on_behalf": "现在只能给自己申请。",
 }
+_COUNTED: Final = 100  # waiting cases beyond the list are counted up to here
 _PARTS: Final = {"half": "上午还是下午？", "time": "几点到几点？"}
 
 
@@ -136,6 +136,13 @@ def done(doing: str, case: Case, frame: Frame) -> Words:
     return said, f"{told}\n\n{case.number}"
 
 
+def filed_for_you(case: Case, by: str, frame: Frame) -> Words:
+    """To the applicant: somebody filed it for them; it is theirs all the same."""
+    when = span(case, frame)
+    said = f"{people((by,), frame)}替你提交了{what(case)}{f'，{when}' if when else ''}。"
+    return "替你提交了申请", f"{said}\n\n你也可以说“进度 {case.number}”“撤销 {case.number}”。"
+
+
 def returned(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: what has to be corrected, and how."""
     lines = [f"{people((by,), frame)}退回了你的{what(case)}。", f"> {plain(words)}"]
@@ -193,15 +200,18 @@ def my_cases(cases: Sequence[Summary], frame: Frame) -> Words:
     return "我的申请", "\n".join(lines)
 
 
-def my_tasks(cases: Sequence[Summary], frame: Frame) -> Words:
-    """待我审批."""
+def my_tasks(cases: Sequence[Summary], frame: Frame, *, more: int = 0) -> Words:
+    """待我审批, numbered: 同意 1、3 means this list."""
     if not cases:
         return "待我审批", "现在没有等你审批的。"
     lines = [
-        f"- {one.number}　{one.line}" + (f"（{clock(one.since, frame)} 到你这里）" if one.since else "")
-        for one in cases
+        f"{place}. {one.number}　{one.line}" + (f"（{clock(one.since, frame)} 到你这里）" if one.since else "")
+        for place, one in enumerate(cases, start=1)
     ]
-    return "待我审批", "\n".join([*lines, "", "点卡片上的按钮，或者说“同意 编号”“驳回 编号 理由”。"])
+    if more:
+        lines.append(f"\n还有 {'100 多' if more >= _COUNTED else more} 件，办完这些再说“待我审批”。")
+    how = "点卡片上的按钮，或者说“同意 编号”“驳回 编号 理由”；也可以一起办：“全部同意”“同意 1、3”“驳回 2 理由”。"
+    return "待我审批", "\n".join([*lines, "", how])
 
 
 def progress(case: Case, frame: Frame) -> Words:

@@ -111,6 +111,27 @@ class NotInThisStep(OfficeError):
         super().__init__(f"no {operation} here")
 
 
+class NotForOthers(OfficeError):
+    """This person may not file for the applicant."""
+
+    code = "not_for_others"
+
+    def __init__(self, applicant: str) -> None:
+        self.applicant = applicant
+        super().__init__(f"not for {applicant}")
+
+
+class NotInSeveral(OfficeError):
+    """This is not decided together with others: it has to be done, confirmed or voted on by itself. `kind`: of the
+    step, or vote."""
+
+    code = "not_in_several"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"a {kind} is not decided with others")
+
+
 class NoSuchStep(OfficeError):
     """There is no earlier step of this name."""
 

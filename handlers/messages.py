@@ -6,6 +6,8 @@ from domain.approvals.flow import Flow
 from handlers.inbound import Message
 from language import commands, naming, questions, understand
 from language.understanding import Understanding
+from usecases.behalf import spoken_for
+from usecases.hand_over import whose
 from usecases.hear import Hear
 from usecases.naming import names_somebody
 from usecases.ports import World
@@ -31,8 +33,14 @@ def on_message(message: Message, world: World) -> Hear | None:
     )
     spoken = commands.read(text) or _deputy(text, world)
     if spoken is not None:
-        return replace(heard, spoken=spoken)
+        leaver = whose(spoken.text, world.organization) if spoken.verb == "hand_over_all" else ""
+        return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
+    if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
+        people, rest = found
+        own = understand(rest, heard.said_at, workdays=world.workdays)
+        if people != (message.sender,) and (flow := _flow(rest, own, world)) is not None:
+            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     return replace(heard, reading=reading, flow=_flow(text, reading, world), question=asked)
 

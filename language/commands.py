@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from language import links, several
+from language.several import Several
 from language.spelling import folded
 
 _LONGEST: Final = 2000
@@ -58,6 +60,7 @@ _RULES: Final = (
         (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{_CASE}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_CASE
     ),
+    ("hand_over_all", re.compile(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
     *(
         (verb, re.compile(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_TEXT
@@ -78,12 +81,18 @@ class Spoken:
     number: str = ""
     text: str = ""
     word: str = ""
+    several: Several | None = None  # the verb is `several`: the same for more than one case
+    cases: tuple[str, ...] = ()  # several cases that are named
 
 
 def read(text: str) -> Spoken | None:
     """The command in a message, or None when it is something else. `away` carries the whole words in `text`."""
     typed = text[:_LONGEST].strip()
     said = folded(typed)
+    if cases := links.read(said):
+        return Spoken(verb="link", cases=cases)
+    if (wish := several.read(said)) is not None:
+        return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
     for verb, rule in _RULES:
         match = rule.fullmatch(said)
         if match:

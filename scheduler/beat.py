@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from usecases.expire_draft import ExpireDraft
+from usecases.link_cases import tell_linked
 from usecases.overdue_step import overdue_step
 from usecases.ports import Command
 
@@ -33,6 +34,7 @@ class DueTimer(Protocol):
 
 KINDS: Mapping[str, Callable[[DueTimer], Command]] = {
     "expire_draft": lambda due: ExpireDraft(timer=due.id, case=due.subject),
+    "tell_linked": lambda due: tell_linked(due.id, due.subject),
     "overdue_step": lambda due: overdue_step(due.id, due.subject),
 }
 

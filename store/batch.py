@@ -1,6 +1,6 @@
 """One batch of commands: load, run the pure part one after the other, write everything set-wise."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -96,7 +96,10 @@ class Batch:
         for change in outcome.changes:
             self._take_change(change, command.cause, office)
         if outcome.talk is not None:
-            office.talks[need.talk] = self._talks[need.talk] = outcome.talk
+            talk, before = outcome.talk, office.talk(need.talk)
+            if before.shown and not talk.shown:  # the list that was shown outlives what is at hand
+                talk = replace(talk, shown=before.shown, shown_ms=before.shown_ms)
+            office.talks[need.talk] = self._talks[need.talk] = talk
         for post in outcome.posts:
             self._take_post(post)
         if outcome.answer is not None and outcome.changes and not outcome.answer.private:

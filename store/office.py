@@ -17,6 +17,7 @@ from store import standins
 from store import tables as t
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
+from usecases.hand_over import MOST
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
@@ -39,6 +40,8 @@ class LoadedOffice:
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
@@ -73,6 +76,14 @@ class LoadedOffice:
         """What waits for the person."""
         return self.lists.get(("my_tasks", person), ())
 
+    def more_tasks(self, person: str) -> int:
+        """How many more wait than the list shows."""
+        return self.more.get(person, 0)
+
+    def tasks_of(self, person: str) -> tuple[str, ...]:
+        """The cases that wait for the person."""
+        return self.awaiting.get(person, ())
+
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people; those not looked up yet by one query, if there is anybody at all."""
         if self._anybody is None:
@@ -103,17 +114,25 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
     office.talks = _talks(connection, {need.talk for need in needs if need.talk})
     wanted = {number for need in needs for number in need.cases}
+    wanted |= {number for need in needs if need.shown for number in office.talks[need.talk].shown}
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
     for need in needs:
         if need.my_last:
             office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+        if need.tasks_of:
+            office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
+            wanted |= set(office.awaiting[need.tasks_of])
     _cases(connection, office, wanted | set(filter(None, office.last.values())))
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
             office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
         if need.my_tasks:
-            office.lists["my_tasks", need.my_tasks] = _list(connection, _WAITING, need.my_tasks, world.frame)
+            listed = _list(connection, _WAITING, need.my_tasks, world.frame)
+            office.lists["my_tasks", need.my_tasks] = listed
+            if len(listed) == LISTED:
+                counted = connection.scalar(_COUNT, {"person": need.my_tasks}) or 0
+                office.more[need.my_tasks] = counted - LISTED
     return office
 
 
@@ -135,6 +154,20 @@ _WAITING = (
     .join_from(_newest, t.cases, _newest.c.case_number == t.cases.c.number)
     .order_by(_newest.c.opened_ms.desc(), _newest.c.case_number.desc())
 )
+_COUNT = sa.select(sa.func.count()).select_from(
+    sa.select(t.tasks.c.case_number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
+    .limit(LISTED + 100)
+    .subquery()
+)
+
+_AWAITING = (
+    sa.select(t.tasks.c.case_number)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
+    .order_by(t.tasks.c.opened_ms, t.tasks.c.case_number)
+    .limit(MOST)
+)
+
 _lately = (  # who always approves last finds only closed cases, however far back
     sa.select(t.tasks.c.case_number, t.tasks.c.decided_ms)
     .where(t.tasks.c.person == sa.bindparam("person"), t.APPROVED)

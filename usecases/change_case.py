@@ -12,7 +12,7 @@ from domain.errors import NobodyNamed
 from usecases.deadlines import deadlines
 from usecases.notices import notices
 from usecases.opening import opening_for, successors
-from usecases.ports import Change, Office, Outcome
+from usecases.ports import Change, Office, Outcome, Timer
 from usecases.show import audience, form_of
 from usecases.sitting import absence
 
@@ -34,8 +34,18 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
     return Outcome(
         changes=(Change(events=events, after=after),),
         posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
-        timers=deadlines(after, events, office.world),
+        timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
         standins=absence(case, after, office, now),
+    )
+
+
+def _linked(before: Case, after: Case, now: datetime) -> tuple[Timer, ...]:
+    """Cases that belong to this one shall say how it stands now; soon, and in a transaction of their own."""
+    if before.status is after.status:
+        return ()
+    return tuple(
+        Timer(id=f"linked:{after.number}:{other}", due=now, kind="tell_linked", subject=f"{after.number} {other}")
+        for other in after.links
     )
 
 

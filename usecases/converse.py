@@ -13,8 +13,10 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from domain.approvals.posts import Posts
 from domain.approvals.route import posts_for
+from domain.errors import NameAmbiguous, NameUnknown
 from language import understand
 from language.understanding import Understanding
+from usecases.behalf import check_allowed
 from usecases.change_case import change_case
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
@@ -31,26 +33,42 @@ _UNSAID = ("half", "time")  # slots of the language that are parts of the form's
 
 
 def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
-    """A new draft with what the sentence gave; the first missing thing is asked."""
+    """A new draft with what the sentence gave; the first missing thing is asked. Raises NameAmbiguous, NameUnknown and
+    NotForOthers for whom it is asked."""
+    applicant = _applicant(heard, flow, reading, office)
     drafted = Drafted(
-        by=heard.by,
+        by=applicant,
         at=now,
         number=office.next_number(flow.prefix),
         flow=flow.id,
         title=flow.title,
         values=_first(heard, flow, reading, office),
         notes=reading.assumptions,
+        filed_by=heard.by if applicant != heard.by else "",
     )
     case = evolve(None, drafted)
     outcome = Outcome(changes=(Change(events=(drafted,), after=case),), timers=(expiry(case),))
-    return _go_on(heard, case, flow, reading, heard.text, outcome, now, office)
+    return _go_on(heard, case, flow, reading, heard.wish or heard.text, outcome, now, office)
+
+
+def _applicant(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> str:
+    """For whom it is asked."""
+    organization = office.world.organization
+    if len(heard.applicants) > 1:
+        raise NameAmbiguous(organization.name_of(heard.applicants[0]), heard.applicants)
+    if heard.applicants:
+        check_allowed(heard.by, heard.applicants[0], flow, office.world)
+        return heard.applicants[0]
+    if "on_behalf" in reading.ask_why:
+        raise NameUnknown(heard.text)
+    return heard.by
 
 
 def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> dict[str, Value]:
     """What the first sentence says."""
     if KINDS.get(reading.kind) == flow.id:
         return values_of(reading, flow)
-    return told(flow, heard.text, heard.said_at, heard.by, office.world)
+    return told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
 
 
 def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
@@ -92,6 +110,8 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
     if reading is None:
         return False
     free = any(field.id == talk.asked and field.type in TEXTS for field in flow.fields)
+    if heard.applicants and not free:
+        return True
     if reading.kind in KINDS:
         whole = bool(reading.start) and not reading.missing
         return whole if free or KINDS[reading.kind] == flow.id else True
@@ -160,7 +180,7 @@ def _go_on(
     if missing(flow, case.values):
         return _ask(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, since_ms=_ms(now))
-    card = Post(to=heard.by, track=applicant_track(case), version=case.version)
+    card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
     posts = tuple(post for post in outcome.posts if post.track != card.track)
     return replace(outcome, posts=(*posts, card), talk=talk)
 
@@ -184,7 +204,7 @@ def _ask(
         offered=offered(field, _posts(flow, case, office)) if field.among else (),
     )  # fmt: skip
     talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
-    posts = tuple(post for post in outcome.posts if post.track != applicant_track(case))
+    posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
     return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)
 
 

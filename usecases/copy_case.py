@@ -7,6 +7,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
 from domain.errors import NotYours
+from usecases.behalf import check_allowed
 from usecases.expire_draft import expiry
 from usecases.ports import Change, Needs, Office, Outcome, Post, Talk
 from usecases.show import applicant_track, flow_of
@@ -43,13 +44,15 @@ def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
         raise NotYours(case.applicant)
     flow = flow_of(office.world, case.flow)
     fields = {field.id for field in flow.fields}
+    if by != case.applicant:
+        check_allowed(by, case.applicant, flow, office.world)
     drafted = Drafted(
         by=case.applicant, at=now, number=office.next_number(prefix_of(case.number)), flow=flow.id, title=flow.title,
         values={key: value for key, value in case.values.items() if key in fields},
-        notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=case.filed_by,
+        notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=by if by != case.applicant else "",
     )  # fmt: skip
     new = evolve(None, drafted)
-    card = Post(to=by, track=applicant_track(new), version=new.version)
+    card = Post(to=by, track=applicant_track(new, by), version=new.version)
     return Outcome(
         changes=(Change(events=(drafted,), after=new),), posts=(card,), timers=(expiry(new),),
         talk=Talk(case=new.number, since_ms=round(now.timestamp() * 1000)),

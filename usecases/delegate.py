@@ -29,6 +29,8 @@ _NOISE: Final = re.compile(r"代(?:我|为|理)?|处理|单子?|流程|申请|�
 def name_deputy(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
     """`委托 王芳 明天到周五 只限 请假、报销 5000 元以内`. Raises NameUnknown, NameAmbiguous, NoDeputy."""
     assert heard.spoken is not None
+    if not heard.spoken.text:
+        raise NoDeputy("period")
     people, rest = people_in(heard.spoken.text, office.world.organization)
     if len(people) > 1:
         raise NoDeputy("several")

@@ -16,8 +16,11 @@ from usecases.answer import answer
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied, prefix_of
+from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
+from usecases.hand_over import hand_over
 from usecases.heard import Heard
+from usecases.link_cases import link_cases
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.wishes import ASKS, VERBS, command_of
@@ -37,9 +40,11 @@ class Hear(Heard):
         return Needs(
             message=self.message,
             talk=self.by,
-            cases=(number,) if number else (),
+            shown=verb == "several",
+            cases=(number,) if number else self.spoken.cases if self.spoken else (),
             counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
             my_last=self.by if verb == "take_back" and not number else "",
+            tasks_of=self.relieves,
             my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
         )
@@ -125,7 +130,11 @@ class Hear(Heard):
         return self._say(*words.my_cases(office.my_cases(self.by), office.world.frame))
 
     def _my_tasks(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        return self._say(*words.my_tasks(office.my_tasks(self.by), office.world.frame))
+        """The list is kept: 同意 1、3 means what was shown."""
+        listed = office.my_tasks(self.by)
+        seen = tuple(one.number for one in listed)
+        told = self._say(*words.my_tasks(listed, office.world.frame, more=office.more_tasks(self.by)))
+        return replace(told, talk=replace(talk, shown=seen, shown_ms=round(now.timestamp() * 1000)))
 
     def _progress(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.progress(self._named(office), office.world.frame))
@@ -181,6 +190,9 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "hand_over_all": hand_over,
+    "link": link_cases,
+    "several": decide_several,
     "deputy": name_deputy,
     "undeputy": end_delegations,
     "my_deputies": my_deputies,

@@ -36,6 +36,8 @@ def _of(event: Event, case: Case, world: World) -> list[tuple[str, Words]]:
     """Whom one event is told, and in which words."""
     frame = world.frame
     match event:
+        case e.Submitted() if case.filed_by:
+            return [(case.applicant, words.filed_for_you(case, case.filed_by, frame))]
         case e.Returned(to=""):
             return [(who, words.returned(case, event.by, event.words, frame)) for who in case.owners]
         case e.Withdrawn() if event.by not in case.owners:

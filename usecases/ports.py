@@ -18,12 +18,15 @@ from domain.people import Organization
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn."""
+    """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn.
+
+    Holders of the posts `file_for_others` may file for anybody."""
 
     organization: Organization
     flows: Mapping[str, Flow]
     workdays: Workdays
     frame: Frame
+    file_for_others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,8 @@ class Talk:
 
     `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
     waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
-    words that the draft was made from, so that an answer can be read together with them."""
+    words that the draft was made from, so that an answer can be read together with them. `shown` are the cases of the
+    list 待我审批 as it was shown last, at `shown_ms`; they outlive what is at hand."""
 
     case: str = ""
     asked: str = ""
@@ -40,6 +44,8 @@ class Talk:
     step: str = ""
     said: str = ""
     since_ms: int = 0
+    shown: tuple[str, ...] = ()
+    shown_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +53,19 @@ class Needs:
     """What a command needs loaded, or done once.
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
-    acts. The case in a talk's focus is loaded with the talk. `counters` are prefixes of case numbers. `my_last`: the
-    running case that this person approved last is loaded."""
+    acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
+    numbers. `my_last`: the running case that this person approved last; `tasks_of`: the cases that wait for them."""
 
     message: str = ""
     timer: str = ""
     talk: str = ""
+    shown: bool = False
     cases: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     my_cases: str = ""
     my_tasks: str = ""
     my_last: str = ""
+    tasks_of: str = ""
 
 
 class Office(Protocol):
@@ -82,6 +90,12 @@ class Office(Protocol):
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """The cases that wait for the person, newest first (at most 20)."""
+
+    def more_tasks(self, person: str) -> int:
+        """How many more wait than that list has (no more than 100 are counted)."""
+
+    def tasks_of(self, person: str) -> tuple[str, ...]:
+        """The numbers of the cases that wait for the person, the oldest first (at most 50)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people, now or later; also absences without anybody."""

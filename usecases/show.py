@@ -9,8 +9,9 @@ from cards.tracks import Tracked, track
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
-from domain.approvals.route import Plan, plan
+from domain.approvals.route import Plan
 from domain.errors import RouteImpossible, UnknownFlow
+from usecases.behalf import route_of
 from usecases.ports import Post, World
 
 APPLICANT, COPY = "a", "c"
@@ -29,7 +30,7 @@ def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
     route: Plan | None = None
     if not missing(flow, case.values):
         try:
-            route = plan(flow, case.values, world.organization.person(case.applicant), world.organization)
+            route = route_of(case, flow, world)
         except RouteImpossible as refusal:
             tip = tip or sentence(refusal, world.frame)
     return draft_card(case, flow, route, world.frame, tip=tip)
@@ -55,14 +56,15 @@ def form_of(case: Case, world: World) -> Flow:
     return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
 
 
-def applicant_track(case: Case) -> str:
-    """The applicant's card of this case."""
-    return track(case.number, APPLICANT, case.applicant)
+def applicant_track(case: Case, person: str = "") -> str:
+    """The card of this case for the applicant, or for whoever files it for them."""
+    return track(case.number, APPLICANT, person or case.applicant)
 
 
 def audience(case: Case, *, but: str = "") -> tuple[Post, ...]:
     """Everybody who has or now gets a card of this case, each to see its present state; `but` has seen it already."""
-    seen = {track(case.number, APPLICANT, person): person for person in case.owners}
+    owners = case.owners if case.submitted_at or not case.filed_by else (case.filed_by,)  # a draft is no news yet
+    seen = {track(case.number, APPLICANT, person): person for person in owners}
     for task in case.tasks:
         if task.since is not None:
             seen[track(case.number, f"s{task.step}", task.person)] = task.person

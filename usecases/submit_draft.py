@@ -9,8 +9,8 @@ from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Fill, Submit
 from domain.approvals.events import Value
 from domain.approvals.form import check
-from domain.approvals.route import plan
 from domain.errors import FieldWrong
+from usecases.behalf import route_of
 from usecases.ports import Office, Outcome, Talk
 from usecases.show import flow_of
 from usecases.tapped import Tap
@@ -62,7 +62,6 @@ class SubmitDraft(Tap):
     def _filing(self, case: Case, office: Office) -> Submit:
         flow = flow_of(office.world, case.flow)
         check(flow, case.values)
-        people = office.world.organization
-        route = plan(flow, case.values, people.person(case.applicant), people)
+        route = route_of(case, flow, office.world)
         facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
         return Submit(by=self.by, plan=route, flow_version=flow.version, facts=facts)

@@ -72,7 +72,8 @@ class Case:
     """The present state of a case; `version` counts its events, so it only grows.
 
     `steps` are the stops that it has made, the one at `current`, and those ahead; a stop that is made again has an id
-    of its own. `told` have been shown the case by hand, `seen` are those of the told who have read it."""
+    of its own. `told` have been shown the case by hand, `seen` are those of the told who have read it. `links` are the
+    cases that belong to it, as they stand."""
 
     number: str
     flow: str
@@ -102,6 +103,7 @@ class Case:
     comments: tuple[Said, ...] = ()
     told: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    links: Mapping[str, Status] = field(default_factory=dict)
 
     @property
     def step(self) -> Step | None:

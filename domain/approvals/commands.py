@@ -129,6 +129,15 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The case belongs together with `case`, which stands so."""
+
+    by: str
+    case: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw:
     """Take back one's own draft or running case; an administrator may end anybody's, with a reason (终止)."""
 
@@ -194,5 +203,5 @@ class Expire:
 
 Command = (
     Fill | Submit | Decide | Return | TakeBack | Transfer | Add | Remove | Claim | Release | Comment | Tell | Read
-    | Withdraw | Urge | Pause | Resume | Jump | Replace | Overdue | Expire
+    | Link | Withdraw | Urge | Pause | Resume | Jump | Replace | Overdue | Expire
 )  # fmt: skip

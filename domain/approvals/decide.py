@@ -14,7 +14,7 @@ from domain.approvals.seats import tally
 from domain.approvals.turns import as_planned
 
 URGE_PAUSE: Final = timedelta(hours=1)
-_WHILE_PAUSED: Final = (c.Comment, c.Tell, c.Read, c.Withdraw, c.Resume, c.Replace, c.Expire)
+_WHILE_PAUSED: Final = (c.Comment, c.Tell, c.Read, c.Link, c.Withdraw, c.Resume, c.Replace, c.Expire)
 
 
 def decide(case: Case, command: c.Command, now: datetime, opening: Opening = as_planned) -> tuple[e.Event, ...]:

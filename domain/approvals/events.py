@@ -14,8 +14,7 @@ Via = Literal["route", "deputy", "transfer", "leaver", "overdue", "before", "aft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Somebody whom an opened step asks. `seat`: whose place it is (votes belong to seats; "" is the person's own);
-    `via`: how they came to it. A deputy sits in the seat of the person for whom they decide."""
+    """Somebody whom an opened step asks: in the `seat` of whom the route meant ("" is their own), `via` what."""
 
     person: str
     seat: str = ""
@@ -84,7 +83,7 @@ class StepOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSkipped:
-    """A step of the route was reached, and nobody is left who could decide it; the flow says to go on."""
+    """A step was reached, and nobody is left who could decide it; the flow says to go on."""
 
     by: str
     at: datetime
@@ -103,8 +102,7 @@ class Approved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """One person said no, with a reason (R-APR-6). `final`: the case ends with it; a vote, or the advice of somebody
-    who was entrusted, goes on."""
+    """One person said no, with a reason (R-APR-6). `final`: the case ends with it; a vote and advice go on."""
 
     by: str
     at: datetime
@@ -115,8 +113,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """An approver sent it back to be corrected: to the applicant (`to` is ""), or to an earlier step. `ahead` are the
-    steps that it has to pass from there."""
+    """An approver sent it back, to the applicant (`to` is "") or an earlier step; it passes those `ahead`."""
 
     by: str
     at: datetime
@@ -128,7 +125,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """An approver took a decision back before anybody built on it: `step` is open again, then come those `ahead`."""
+    """An approver took a decision back: `step` is open again, then come those `ahead`."""
 
     by: str
     at: datetime
@@ -151,8 +148,7 @@ class Transferred:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """An approver asks more people in the same step: `before` or `after` themselves, `beside`, or hands the task out
-    to have it back with advice (`entrust`, 委派)."""
+    """An approver asks more people in the same step: `before`, `after`, `beside`, or for advice (`entrust`, 委派)."""
 
     by: str
     at: datetime
@@ -218,6 +214,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The case belongs together with others, which stand so now; `by` is "" where that changed since then."""
+
+    by: str
+    at: datetime
+    cases: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
     """An administrator stopped the case for a while: nobody can decide."""
 
@@ -236,8 +241,7 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jumped:
-    """An administrator moved the case to another step of its route (or to another version of its flow);
-    what lay open is closed, then come those `ahead`."""
+    """An administrator moved the case along its route, or to another version of its flow; then come those `ahead`."""
 
     by: str
     at: datetime
@@ -291,6 +295,6 @@ class Finished:
 
 Event = (
     Drafted | Filled | Submitted | Resubmitted | StepOpened | StepSkipped | Approved | Rejected | Returned | TakenBack
-    | Transferred | Added | Removed | Claimed | Released | Commented | Told | Seen | Urged | Paused | Resumed | Jumped
-    | TimedOut | Withdrawn | Expired | Finished
+    | Transferred | Added | Removed | Claimed | Released | Commented | Told | Seen | Linked | Urged | Paused | Resumed
+    | Jumped | TimedOut | Withdrawn | Expired | Finished
 )  # fmt: skip

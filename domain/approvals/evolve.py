@@ -101,6 +101,8 @@ def _asides(case: Case, event: e.Event) -> dict[str, Any]:
             return {"told": case.told + tuple(who for who in event.people if who not in case.told)}
         case e.Seen():
             return {"seen": (*case.seen, event.by)}
+        case e.Linked():
+            return {"links": {**case.links, **{number: Status(how) for number, how in event.cases.items()}}}
         case e.Urged():
             return {"urged_at": event.at}
         case e.Paused():

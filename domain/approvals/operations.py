@@ -58,6 +58,8 @@ def add(case: Case, task: Task, command: c.Add, now: datetime) -> tuple[e.Event,
         raise errors.NobodyNamed()
     for person in people:
         _askable(case, task.step, person)
+        if command.where == "beside" and any(one.place == person for one in case.tasks_of(task.step)):
+            raise errors.AlreadyAsked(person)  # a deputy sits in that seat
     return (
         e.Added(by=command.by, at=now, step=task.step, people=people, where=command.where, words=command.words.strip()),
     )
@@ -201,6 +203,10 @@ def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
             if command.by not in (*case.cc, *case.told):
                 raise errors.CaseUnknown(case.number)
             return () if command.by in case.seen else (e.Seen(by=command.by, at=now),)
+        case c.Link():
+            if case.links.get(command.case) == command.status or command.case == case.number:
+                return ()
+            return (e.Linked(by=command.by, at=now, cases={command.case: command.status}),)
         case c.Pause():
             _running(case)
             if not command.words.strip():

@@ -13,6 +13,7 @@ from domain.approvals.case import Case, Status
 from domain.approvals.decide import decide
 from domain.approvals.flow import Field, Flow
 from domain.approvals.route import Step
+from domain.approvals.turns import as_planned
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.people import Department, Organization, Person
@@ -88,10 +89,10 @@ def test_all_cards_of_a_case_agree_with_it(
     data: st.DataObject, route: tuple[Step, ...], returned: Any, dialect: Any
 ) -> None:
     office = world(dialect)
-    case, log = filed(route, returned)
+    case, log = filed(route, returned, as_planned)
     for minutes in range(data.draw(st.integers(1, 20))):
         at = NOW + timedelta(minutes=minutes)
-        case = run(case, data.draw(wish(case)), at, log)
+        case = run(case, data.draw(wish(case)), at, log, as_planned)
         agree(case, office, at + timedelta(hours=2))
         if case.status in (Status.APPROVED, Status.REJECTED, Status.WITHDRAWN):
             break

@@ -99,6 +99,7 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "decided_yes": lambda f: words.done("approve", s.HANDLING, f),
     "decided_no": lambda f: words.done("reject", s.REJECTED, f),
     "returned": lambda f: words.returned(s.FILED, "bob", "日期写错了", f),
+    "filed_for_you": lambda f: words.filed_for_you(s.FILED, "bob", f),
     "terminated": lambda f: words.terminated(s.WITHDRAWN, "eve", "重复了", f),
     "paused": lambda f: words.paused(s.FILED, "eve", "等预算", f),
     "resumed": lambda f: words.resumed(s.FILED, f),

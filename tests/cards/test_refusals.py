@@ -31,6 +31,8 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     e.NoDeputy("unread", "报消"): "没有看懂“报消”，没有委托。可以写“委托 姓名 明天到周五 只限 报销 5000 元以内”",
     e.NotAllowed(): "这件事你不能做：申请人不能审批自己的单子，暂停、终止、跳转、交接要管理员来做",
     e.NotInThisStep("return"): "这一步不能这样操作",
+    e.NotForOthers("bob"): "没有提交：只有李明的上级、管理员或公司指定的岗位可以代李明申请，请李明自己来说",
+    e.NotInSeveral("handle"): "这一步要办理，请点卡片上的按钮单独处理",
     e.NoSuchStep("1"): "前面没有可以退回的审批，可以退回给申请人",
     e.NobodyNamed(): "没有找到可以接手的人，请写同事的姓名",
     e.NothingToTakeBack(): "没有可以撤回的决定",

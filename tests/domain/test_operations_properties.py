@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from domain.approvals import events as e
 from domain.approvals.case import SEATED, Case, Status
 from domain.approvals.decide import decide
 from domain.approvals.evolve import evolve, evolve_all
+from domain.approvals.onward import Opening
 from domain.approvals.route import Plan, Step
 from domain.approvals.seats import seats, tally, verdict
+from domain.approvals.turns import as_planned
 from domain.errors import OfficeError
 from store.codec import case_from, case_text, event_from, kind_of, payload_of, to_ms
 
@@ -47,8 +50,8 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
 
 ANYBODY = (*PEOPLE, "amy", "boss", "stranger")
 ANSWERS = ("yes", "yes", "yes", "yes", "no", "return", "back", "transfer", "add", "add", "claim")
-ASIDES = ("remove", "release", "comment", "tell", "read", "urge", "withdraw", "pause", "jump", "replace", "overdue",
-          "expire", "fill", "submit", "late")  # fmt: skip
+ASIDES = ("remove", "link", "release", "comment", "tell", "read", "urge", "withdraw", "pause", "jump", "replace",
+          "overdue", "expire", "fill", "submit", "late")  # fmt: skip
 
 
 @st.composite
@@ -92,6 +95,7 @@ def _aside(draw: st.DrawFn, case: Case, by: str, other: str, words: str) -> c.Co
     step = case.step.id if case.step else "1"
     wishes: dict[str, c.Command] = {
         "remove": c.Remove(by=by, person=other, admin=bool(words)), "release": c.Release(by=by),
+        "link": c.Link(by=by, case="CC-20261123-001", status="running"),
         "comment": c.Comment(by=by, words="看", to=(other,)), "tell": c.Tell(by=by, people=(other,)),
         "read": c.Read(by=other), "urge": c.Urge(by="amy"), "pause": c.Pause(by="boss", words="等"),
         "withdraw": c.Withdraw(by=draw(st.sampled_from(("amy", "boss", by))), words="", admin=by == "boss"),
@@ -109,11 +113,27 @@ def _submit(draw: st.DrawFn) -> c.Submit:
     return c.Submit(by="amy", plan=plan, flow_version="v2", facts=("days",))
 
 
-def filed(route: tuple[Step, ...], returned: Any) -> tuple[Case, list[e.Event]]:
+def sitting(deputies: dict[str, str]) -> Opening:
+    """An office in which these people have deputies, who sit in their seats unless they are in the step already."""
+
+    def asked(step: Step) -> tuple[e.Asked, ...]:
+        taken = set(step.people)
+        found = []
+        for one in as_planned(step):
+            deputy = deputies.get(one.person, "")
+            seated = bool(deputy) and deputy not in taken
+            taken.add(deputy)
+            found.append(replace(one, person=deputy, seat=one.person, via="deputy") if seated else one)
+        return tuple(found)
+
+    return asked
+
+
+def filed(route: tuple[Step, ...], returned: Any, opening: Opening) -> tuple[Case, list[e.Event]]:
     drafted = e.Drafted(by="amy", at=NOW, number="QJ-20261123-001", flow="leave", title="请假", values={"days": 1})
     plan = Plan(steps=route, cc=("hal",), rules=(), returned=returned)
     first = evolve(None, drafted)
-    events = decide(first, c.Submit(by="amy", plan=plan, flow_version="v1"), NOW)
+    events = decide(first, c.Submit(by="amy", plan=plan, flow_version="v1"), NOW, opening)
     return evolve_all(first, events), [drafted, *events]
 
 
@@ -141,7 +161,11 @@ def turns(case: Case, step: Step) -> None:
     for some in found.values():
         assert sum(task.pending for task in some if task.via in SEATED) <= 1, "a seat has one occupant"
     if step.mode == "sequence":
-        asked = [verdict(some) for some in found.values() if any(task.since and task.via == "route" for task in some)]
+        asked = [
+            verdict(some)
+            for some in found.values()
+            if any(task.since and task.via in ("route", "deputy") for task in some)
+        ]
         assert asked.count(None) <= 1, "in sequence one after the other"
     for task in case.tasks_of(step.id):
         if task.state == "open" and task.via == "after":
@@ -150,9 +174,9 @@ def turns(case: Case, step: Step) -> None:
             assert adder.state == "approved", "after comes after"
 
 
-def run(case: Case, command: c.Command, now: datetime, log: list[e.Event]) -> Case:
+def run(case: Case, command: c.Command, now: datetime, log: list[e.Event], opening: Opening) -> Case:
     try:
-        events = decide(case, command, now)
+        events = decide(case, command, now, opening)
     except OfficeError as refusal:
         event(f"refused {type(command).__name__}: {refusal.code}")
         return case
@@ -178,12 +202,18 @@ def finishable(case: Case, now: datetime) -> None:
 @settings(
     max_examples=int(os.environ.get("NOD_EXAMPLES", "250")), deadline=None, suppress_health_check=list(HealthCheck)
 )
-@given(st.data(), steps(), st.sampled_from(("again", "straight", "keep")))
-def test_whatever_people_do_the_case_stays_sound(data: st.DataObject, route: tuple[Step, ...], returned: Any) -> None:
-    case, log = filed(route, returned)
+@given(
+    st.data(), steps(), st.sampled_from(("again", "straight", "keep")),
+    st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from((*PEOPLE, "ivy", "joe")), max_size=4),
+)  # fmt: skip
+def test_whatever_people_do_the_case_stays_sound(
+    data: st.DataObject, route: tuple[Step, ...], returned: Any, deputies: dict[str, str]
+) -> None:  # fmt: skip
+    opening = sitting({person: deputy for person, deputy in deputies.items() if person != deputy})
+    case, log = filed(route, returned, opening)
     sound(case)
     for minutes in range(data.draw(st.integers(0, 30))):
-        case = run(case, data.draw(wish(case)), NOW + timedelta(minutes=minutes), log)
+        case = run(case, data.draw(wish(case)), NOW + timedelta(minutes=minutes), log, opening)
         sound(case)
     again = None
     for one in log:
@@ -194,5 +224,5 @@ def test_whatever_people_do_the_case_stays_sound(data: st.DataObject, route: tup
     assert case_text(case_from(case_text(case))) == case_text(case), "and so does its row"
     assert case.version == len(log)
     if case.paused_at is not None:
-        case = run(case, c.Resume(by="boss"), NOW, log)
+        case = run(case, c.Resume(by="boss"), NOW, log, opening)
     finishable(case, NOW + timedelta(days=1))

@@ -15,6 +15,7 @@ from domain.approvals import events as e
 from domain.approvals.case import Case
 from domain.approvals.evolve import evolve_all
 from domain.approvals.route import Step
+from domain.approvals.turns import as_planned
 from domain.errors import OfficeError
 from store import tables as t
 from store.audit import audit_of
@@ -110,9 +111,9 @@ def test_two_wishes_at_once_end_as_one_after_the_other(database_url: str) -> Non
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data(), steps())
     def holds(data: st.DataObject, route: tuple[Step, ...]) -> None:
-        case, log = filed(route, "again")
+        case, log = filed(route, "again", as_planned)
         for minutes in range(data.draw(st.integers(0, 6))):
-            case = run(case, data.draw(wish(case)), NOW + timedelta(minutes=minutes), log)
+            case = run(case, data.draw(wish(case)), NOW + timedelta(minutes=minutes), log, as_planned)
         assert isinstance(log[0], e.Drafted)
         log[0] = replace(log[0], number=f"QJ-20261123-{next(numbers):03d}")
         case = evolve_all(None, tuple(log))

@@ -48,6 +48,12 @@ class Desk:
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         return ()
 
+    def more_tasks(self, person: str) -> int:
+        return 0
+
+    def tasks_of(self, person: str) -> tuple[str, ...]:
+        return ()
+
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         return ()
 

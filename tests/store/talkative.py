@@ -1,0 +1,76 @@
+"""An executor with people who type, read as the product reads them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.approvals.case import Case
+from handlers.inbound import Message
+from handlers.messages import on_message
+from store.codec import case_from
+from store.executor import Executor
+from tests.store.office import SAID_AT, executor, submits
+from tests.store.test_executor import SENTENCE, rows
+
+EMPLOYEE, SUPERVISOR, HR, OTHER, ANOTHER, BOSS, ADMIN = "lix", "chenj", "sunl", "liuy", "huangt", "zhao", "zhengk"
+MONDAY = SAID_AT.astimezone(UTC)
+
+
+@dataclass(slots=True)
+class Talkative:
+    """The executor, with people who type."""
+
+    office: Executor
+    url: str
+    now: datetime = MONDAY
+    _count: int = field(default=0)
+
+    async def says(self, person: str, text: str) -> str:
+        """What the person hears back, all of it."""
+        self._count += 1
+        message = Message(
+            robot="bot", id=f"n{self._count}", sender=person, nick="", conversation="c", group=False, title="",
+            text=text, said_at=self.now, kind="text", push=f"p{self._count}",
+        )  # fmt: skip
+        wish = on_message(message, self.office.world)
+        assert wish is not None
+        before = {row[0] for row in self._words(person)}
+        await self.office.submit(wish)
+        return "\n".join(row[1] for row in self._words(person) if row[0] not in before)
+
+    def _words(self, person: str) -> list[Any]:
+        return rows(self.url, f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> ''")
+
+    def told(self, person: str) -> str:
+        """Everything that the person was ever told in words."""
+        return "\n".join(row[1] for row in self._words(person))
+
+    async def filed(self, person: str = EMPLOYEE, sentence: str = SENTENCE) -> str:
+        """A case that the person has filed."""
+        await self.says(person, sentence)
+        number = str(rows(self.url, "SELECT number FROM cases ORDER BY created_ms DESC, number DESC LIMIT 1")[0][0])
+        await self.office.submit(submits(person, number))
+        return number
+
+    def case(self, number: str) -> Case:
+        """As it stands."""
+        return case_from(rows(self.url, f"SELECT state FROM cases WHERE number = '{number}'")[0][0])
+
+    def awaited(self, number: str) -> tuple[str, ...]:
+        """Who is asked now."""
+        return self.case(number).waiting_for()
+
+    def name(self, person: str) -> str:
+        """What they are called."""
+        return self.office.world.organization.name_of(person)
+
+
+@asynccontextmanager
+async def talkative(url: str) -> AsyncIterator[Talkative]:
+    """An office in which people type, at ten o'clock on Monday."""
+    async with executor(url) as office:
+        people = Talkative(office=office, url=url)
+        office.clock = lambda: people.now
+        yield people

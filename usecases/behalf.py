@@ -1,0 +1,69 @@
+"""Filing for somebody else: whom the words name, and who may (docs/decisions/0010). Pure."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from domain.approvals.case import Case
+from domain.approvals.flow import Flow
+from domain.approvals.posts import Posts
+from domain.approvals.route import Plan, Step, plan
+from domain.errors import NameAmbiguous, NotForOthers
+from domain.people import Organization
+from usecases.naming import named_first
+from usecases.ports import World
+from usecases.sitting import upwards
+
+_FOR: Final = re.compile(r"(?:替|代|帮|给|为)\s*")
+_ASKS: Final = re.compile(
+    r"\s*(?:把|也|的)?[^,，。;；?？]{0,12}?(?:请|申请|补|报销|报一下|提|休|登记|打卡|出差|外出|加班)"
+)
+
+
+def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], str]:
+    """Whoever is meant by 替李想请…, and the words without that; several where more are called so; nobody: ()."""
+    for found in _FOR.finditer(text):
+        behind = text[found.end() :]
+        try:
+            people, rest = named_first(behind, organization)
+        except NameAmbiguous as unclear:
+            return unclear.people, text
+        if len(people) == 1 and _ASKS.match(rest):
+            return people, f"{text[: found.start()]}{rest}"
+    return (), text
+
+
+def check_allowed(person: str, applicant: str, flow: Flow, world: World) -> None:
+    """Whoever stands above the applicant, administrators, holders of the posts that the company says. Raises
+    NotForOthers."""
+    organization = world.organization
+    who = organization.person(person)
+    posts = Posts(organization=organization, applicant=organization.person(applicant), meanings=flow.posts)
+    allowed = who.admin or person in upwards(applicant, organization)
+    if not allowed and not any(person in posts.told(post) for post in world.file_for_others):
+        raise NotForOthers(applicant)
+
+
+def route_of(case: Case, flow: Flow, world: World) -> Plan:
+    """The applicant's route; whoever files it for them does not decide it, the next one up does. Raises
+    RouteImpossible."""
+    organization = world.organization
+    route = plan(flow, case.values, organization.person(case.applicant), organization)
+    steps = tuple(_without(step, case, organization) for step in route.steps)
+    if steps == route.steps:
+        return route
+    note = f"{organization.name_of(case.filed_by)}代为提交，不能审批，由上一级或管理员审批"
+    return replace(route, steps=steps, rules=(*route.rules, note))
+
+
+def _without(step: Step, case: Case, organization: Organization) -> Step:
+    """The step without whoever filed the case: the others decide, else the next one up, else an administrator."""
+    if case.filed_by not in step.people:
+        return step
+    kept = [(who, place) for place, who in enumerate(step.people) if who != case.filed_by]
+    if kept:
+        weights = tuple(step.weights[place] for _, place in kept) if step.weights else ()
+        mode = "one" if len(kept) == 1 and step.mode == "any" else step.mode
+        return replace(step, people=tuple(who for who, _ in kept), weights=weights, mode=mode)
+    above = (*upwards(case.filed_by, organization), *(one.userid for one in organization.admins))
+    return replace(step, people=next(((who,) for who in above if who not in case.owners), step.people))

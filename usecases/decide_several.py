@@ -1,0 +1,94 @@
+"""全部同意, 同意 1、3, 驳回 QJ-… QJ-… 理由: each case for itself, and one answer about all of them."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from cards import several
+from cards.refusals import sentence
+from domain.approvals.case import Case
+from domain.errors import CaseUnknown, NotInSeveral, OfficeError
+from language.several import Several
+from usecases.act import administers, carried_out, wish_of
+from usecases.heard import Heard
+from usecases.notices import say
+from usecases.ports import Office, Outcome, Talk
+
+MOST: Final = 20  # cases by one word
+FRESH: Final = timedelta(hours=24)  # so long a list that was shown can be spoken of
+
+
+def decide_several(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """Carry out what can be. A list means the cases as they were shown, whatever has come since."""
+    assert heard.spoken is not None
+    assert heard.spoken.several is not None
+    wish, text = heard.spoken.several, heard.spoken.text
+    talk = office.talk(heard.by)  # also where nothing is at hand any more
+    numbers = wish.numbers or _of_the_list(wish, talk, now)
+    if wish.verb == "reject" and not text:
+        return _told(heard, several.reason_for_all())
+    if not numbers:
+        shown = _shown(talk, now)
+        return _told(heard, several.no_such_place(len(shown)) if shown else several.nothing_shown())
+    return all_of_them(heard, wish.verb, numbers[:MOST], text, office, now)
+
+
+def _shown(talk: Talk, now: datetime) -> tuple[str, ...]:
+    fresh = now.timestamp() * 1000 - talk.shown_ms < FRESH.total_seconds() * 1000
+    return talk.shown if fresh else ()
+
+
+def _of_the_list(wish: Several, talk: Talk, now: datetime) -> tuple[str, ...]:
+    """The cases that were shown at these places; nothing, where one of them is not on the list."""
+    shown = _shown(talk, now)
+    if any(not 0 < place <= len(shown) for place in wish.places):
+        return ()
+    return tuple(shown[place - 1] for place in wish.places) if wish.places else shown
+
+
+def all_of_them(
+    heard: Heard, verb: str, numbers: tuple[str, ...], text: str, office: Office, now: datetime
+) -> Outcome:  # fmt: skip
+    """The same for each; what is refused touches none of the others."""
+    done: list[Outcome] = []
+    did: list[str] = []
+    refused: list[tuple[str, str]] = []
+    for number in dict.fromkeys(numbers):
+        try:
+            case = seen_by(heard.by, number, office)
+            _together(case, verb)
+            done.append(carried_out(wish_of(verb, heard.by, case, office.world, words=text), case, office, now))
+            did.append(number)
+        except OfficeError as error:
+            refused.append((number, sentence(error, office.world.frame, now)))
+    return together(*done, _told(heard, several.done(verb, did, refused)))
+
+
+def together(*outcomes: Outcome) -> Outcome:
+    """Outcomes about different cases as one."""
+    return Outcome(
+        changes=tuple(one for outcome in outcomes for one in outcome.changes),
+        standins=tuple(one for outcome in outcomes for one in outcome.standins),
+        posts=tuple(one for outcome in outcomes for one in outcome.posts),
+        timers=tuple(one for outcome in outcomes for one in outcome.timers),
+    )
+
+
+def seen_by(person: str, number: str, office: Office) -> Case:
+    """The case, for somebody who has to do with it. Raises CaseUnknown."""
+    case = office.case(number)
+    if not case.concerns(person) and not administers(person, case, office.world):
+        raise CaseUnknown(number)
+    return case
+
+
+def _together(case: Case, verb: str) -> None:
+    """Raises NotInSeveral for what nobody should do in passing."""
+    step = case.step
+    if step is None or verb == "transfer":
+        return
+    if step.mode == "vote" or step.kind in ("handle", "confirm"):
+        raise NotInSeveral("vote" if step.mode == "vote" else step.kind)
+
+
+def _told(heard: Heard, said: tuple[str, str]) -> Outcome:
+    return Outcome(posts=(say(heard.by, heard.cause, *said),))
