@@ -15,6 +15,7 @@ from domain.errors import CaseUnknown
 from store import tables as t
 from store.codec import case_from
 from store.rows import insert_new, locked
+from store.versions import learn
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
@@ -130,6 +131,7 @@ def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -
     for number, head, state in locked(connection, t.cases, numbers, "number", "head", "state"):
         office.cases[number] = case_from(state)
         office.heads[number] = head
+    learn(connection, office.world, office.cases.values())
 
 
 def _list(connection: sa.Connection, which: sa.Select[Any], person: str, frame: Frame) -> tuple[Summary, ...]:

@@ -17,6 +17,7 @@ from usecases.copy_case import copied, prefix_of
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
+from usecases.show import version_of
 from usecases.wishes import ASKS, VERBS, command_of
 
 DRAFTS = (Status.DRAFT, Status.RETURNED)
@@ -64,7 +65,7 @@ class Hear(Heard):
                 return self._act(office, office.case(talk.case), talk.verb, self.text, now, step=talk.step or None)
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
-        draft = case if case and case.status in DRAFTS and case.flow in office.world.flows else None
+        draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
         if self.files:
             return attach_files(self, draft, talk, office, now) if draft else self._say(*words.no_draft_for_files())
         if draft is not None:

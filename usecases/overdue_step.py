@@ -14,6 +14,7 @@ from usecases.change_case import change_case
 from usecases.deadlines import deadline
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome
+from usecases.show import form_of
 
 _MOST: Final = 5  # reminders about one step
 
@@ -73,13 +74,13 @@ def _instead(case: Case, office: Office) -> dict[str, str]:
     """Who is asked instead of each who is awaited: the next one up, or an administrator."""
     assert case.step is not None
     organization = office.world.organization
-    flow = office.world.flows.get(case.flow)
+    flow = form_of(case, office.world)
     found: dict[str, str] = {}
     for person in case.waiting_for():
         up = _up(person, organization) if case.step.overdue == "up" else ""
         posts = Posts(
             organization=organization, applicant=organization.person(case.applicant),
-            administrator=flow.administrator if flow else "",
+            administrator=flow.administrator,
         )  # fmt: skip
         found[person] = up or next(iter(posts.administrators("超时").people), "")
     return found

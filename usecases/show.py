@@ -48,11 +48,28 @@ def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str =
 
 
 def form_of(case: Case, world: World) -> Flow:
-    """The flow of a case; where its file was removed on its way (R-APR-9), what was filled in at least."""
-    if case.flow in world.flows:
-        return world.flows[case.flow]
+    """The flow of a case, or what was filled in at least, where its file was removed before versions were kept."""
+    flow = version_of(case, world)
+    if flow is not None:
+        return flow
     fields = tuple(Field(id=key, label=FIELDS.get(key, key)) for key in case.values)
     return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
+
+
+def version_of(case: Case, world: World) -> Flow | None:
+    """The flow as the case was filed with it (R-APR-9); of a draft, as it is now."""
+    present = world.flows.get(case.flow)
+    if not case.flow_version or (present is not None and present.version == case.flow_version):
+        return present
+    return world.older.get((case.flow, case.flow_version)) or present
+
+
+def flow_to_fill(case: Case, world: World) -> Flow:
+    """The flow by which a draft or a returned case is filled in and filed. Raises UnknownFlow."""
+    flow = version_of(case, world)
+    if flow is None:
+        raise UnknownFlow(case.flow)
+    return flow
 
 
 def applicant_track(case: Case) -> str:
