@@ -47,6 +47,6 @@ def _present(world: World, flow: str, version: str) -> bool:
 def _read(flow: str, content: str) -> Flow | None:
     try:
         return flow_from(content)
-    except ValueError as error:
-        log.warning("a kept version cannot be read", action="versions.read", flow=flow, error=str(error))
+    except Exception as error:  # whatever stands there: the present flow does instead
+        log.warning("a kept version cannot be read", action="versions.read", flow=flow, error=repr(error))
         return None
