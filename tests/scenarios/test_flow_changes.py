@@ -42,9 +42,7 @@ async def test_a_returned_case_is_filed_again_as_it_was_filed_though_its_flow_wa
     await restarted(office, str(tmp_path))
     try:
         number = await filed(office)
-        changed = file.read_text("utf-8").replace('label = "事由"', 'label = "请假原因"')
-        changed = changed.replace('["部门主管", "人事经理"]', '["部门主管", "人事经理", "总经理"]')
-        file.write_text(changed, "utf-8")
+        edited(file)
         await restarted(office, str(tmp_path))
         await office.asked(SUPERVISOR, number)
         await office.say(SUPERVISOR, f"退回 {number} 请写清楚")
@@ -64,6 +62,12 @@ async def test_a_returned_case_is_filed_again_as_it_was_filed_though_its_flow_wa
         await office.card_with(EMPLOYEE, number=later, status="approved")
     finally:
         await restarted(office, "matrix")
+
+
+def edited(file: Path) -> None:
+    """A field is called otherwise, and the general manager decides on short leave, too."""
+    changed = file.read_text("utf-8").replace('label = "事由"', 'label = "请假原因"')
+    file.write_text(changed.replace('["部门主管", "人事经理"]', '["部门主管", "人事经理", "总经理"]'), "utf-8")
 
 
 async def restarted(office: Office, flows: str) -> None:
