@@ -59,7 +59,7 @@ class People:
 def chart(flow: Flow, routes: Sequence[Route], people: People) -> Chart:
     """The drawing of these routes of the flow."""
     names = labels(flow)
-    wholly = len(routes) == 1 and not _conditions(routes[0], routes, names)
+    wholly = len(routes) == 1 and not conditions_of(routes[0], routes, names)
     branches = tuple(
         (*(() if wholly else (_condition(place, route, routes, names),)), *_steps(route, names, people))
         for place, route in enumerate(routes, start=1)
@@ -79,11 +79,11 @@ def _start(flow: Flow, applicant: str) -> Box:
 
 
 def _condition(place: int, route: Route, routes: Sequence[Route], names: Mapping[str, str]) -> Box:
-    said = _conditions(route, routes, names) or ("其他情况",)
+    said = conditions_of(route, routes, names) or ("其他情况",)
     return Box(kind="condition", heading=KINDS["condition"], number=str(place), lines=said)
 
 
-def _conditions(route: Route, routes: Sequence[Route], names: Mapping[str, str]) -> tuple[str, ...]:
+def conditions_of(route: Route, routes: Sequence[Route], names: Mapping[str, str]) -> tuple[str, ...]:
     """For whom and when, a line each."""
     said = [f"申请人是{LEVELS[route.applicant]}"] if route.applicant in LEVELS else []
     said += [f"申请人在{route.department}"] if route.department else []
