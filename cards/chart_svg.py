@@ -64,7 +64,8 @@ def chart_svg(chart: Chart) -> str:
 
 def _document(wide: int, high: int, title: str, parts: Sequence[str]) -> str:
     arrow = f'<path d="M0 0 L9 0 L4.5 7 Z" fill="{_WIRE}"/>'
-    marker = f'<marker id="arrow" markerWidth="9" markerHeight="7" refX="4.5" refY="6" markerUnits="userSpaceOnUse">{arrow}</marker>'
+    size = 'markerWidth="9" markerHeight="7" refX="4.5" refY="6" markerUnits="userSpaceOnUse"'
+    marker = f'<marker id="arrow" {size}>{arrow}</marker>'
     begin = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
     return "\n".join(
         (
@@ -144,7 +145,8 @@ def _card(card: _Laid, centre: float, top: float) -> Iterator[str]:
 def _pill(centre: float, middle: float, text: str, ground: str, ink: str) -> Iterator[str]:
     wide = width(text, 13) + 28
     edge = f' stroke="{ink}"' if ground == "#ffffff" else ""
-    yield f'<rect x="{centre - wide / 2:g}" y="{middle - 15:g}" width="{wide:g}" height="30" rx="15" fill="{ground}"{edge}/>'
+    place = f'x="{centre - wide / 2:g}" y="{middle - 15:g}" width="{wide:g}" height="30"'
+    yield f'<rect {place} rx="15" fill="{ground}"{edge}/>'
     yield _letters(centre, middle + 4.5, text, 13, ink, anchor="middle")
 
 

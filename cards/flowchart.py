@@ -102,10 +102,10 @@ def _step(place: int, word: StepWord, names: Mapping[str, str], people: People) 
     who = people.asked(word)
     several = len(word.words) > 1 or len(who or ()) > 1
     hints = ["申请时在表单里选"] if word.field else [_HINTS[one] for one in word.words if one in _HINTS]
+    small = _named(who) if who is not None else ("；".join(hints),) if hints else ()
     return Box(
         kind=word.kind, heading=KINDS[word.kind], number=str(place), mode=mode_in_words(word, several=several),
-        lines=(_spoken(step_label(word, names)),), small=_named(who) if who is not None else ("；".join(hints),) * bool(hints),
-        amiss=who == (),
+        lines=(_spoken(step_label(word, names)),), small=small, amiss=who == (),
     )  # fmt: skip
 
 

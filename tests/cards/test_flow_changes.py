@@ -12,6 +12,9 @@ from domain.approvals.flow import Field, Flow, Policies, Route, StepWord, vocabu
 OLD = flowfiles.load("matrix")["leave"]
 
 
+OPTIONS = {**dict(list(OLD.fields[0].options.items())[1:]), "sick": "病休", "other": "其他"}
+
+
 def with_field(key: str, **changed: object) -> Flow:
     fields = (replace(one, **changed) if one.id == key else one for one in OLD.fields)  # type: ignore[arg-type]
     return replace(OLD, fields=tuple(fields))
@@ -47,7 +50,7 @@ CHANGES: list[tuple[Flow, list[str]]] = [
         ["表单“事由”：改叫“原因”", "表单“事由”：选填 → 必填", "表单“事由”：ask：（无） → 为什么？"],
     ),
     (
-        with_field("leave_type", options={**dict(list(OLD.fields[0].options.items())[1:]), "sick": "病休", "other": "其他"}),
+        with_field("leave_type", options=OPTIONS),
         ["表单“请假类型”：去掉选项“年假”", "表单“请假类型”：选项“病假”改叫“病休”", "表单“请假类型”：增加选项“其他”"],
     ),
     (replace(OLD, fields=OLD.fields[::-1]), ["表单：各项的顺序变了"]),

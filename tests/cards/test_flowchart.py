@@ -44,9 +44,10 @@ def asked(word: StepWord) -> tuple[str, ...] | None:
 
 
 PEOPLE = People(asked=asked, told=HOLDERS.get)
+SIGNING = step(field="departments", all_of=True)
 PAYMENT = flow(
     when("amount < 5000", step("部门主管"), step("会计"), step("出纳", kind="handle"), applicant="employee"),
-    when("", step("部门主管", "法务"), step(field="departments", all_of=True), step("法务", kind="review"), applicant="employee"),
+    when("", step("部门主管", "法务"), SIGNING, step("法务", kind="review"), applicant="employee"),
     when("", step("会计"), department="采购部"),
     policies=Policies(again="once", hours=8, overdue="up"),
 )  # fmt: skip
