@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from cards.flowchart import KINDS, conditions_of, mode_in_words, policies_in_words
+from cards.flowchart import KINDS, POLICIES, conditions_of, mode_in_words, policies_in_words
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import Compare, Logic, in_words
 from domain.approvals.flow import Field, Flow, Route, StepWord, labels
@@ -16,6 +16,7 @@ _TYPES: Final = {
 }  # fmt: skip
 _TOLD: Final = ("id", "pack", "version", "title", "prefix", "words", "fields", "routes", "policies", "administrator",
                 "posts")  # fmt: skip
+_ROUTE: Final = ("when", "applicant", "department", "steps", "cc")
 _FIELD: Final = ("id", "label", "type", "required", "options")
 
 
@@ -126,6 +127,7 @@ def _changed(
         elif kind == "insert":
             yield f"{said}还要经 {' → '.join(new[c:d])}（{f'在 {new[c - 1]} 之后' if c else '在最前面'}）"
     yield from _more_and_less(was.cc, becomes.cc, said + "增加抄送{}", said + "不再抄送{}")
+    yield from _rest(was, becomes, _ROUTE, said)
 
 
 def _route(route: Route, routes: Sequence[Route], names: Mapping[str, str]) -> str:
@@ -139,7 +141,9 @@ def _steps(route: Route, names: Mapping[str, str]) -> str:
 
 def _step(word: StepWord, names: Mapping[str, str]) -> str:
     kind = "" if word.kind == "approve" else KINDS[word.kind]
-    how = "，".join(part for part in (kind, mode_in_words(word, several=False)) if part)
+    weights = "、".join(f"{weight:g}" for weight in getattr(word, "weights", ()))
+    parts = (kind, mode_in_words(word, several=False), f"权重 {weights}" if weights else "")
+    how = "，".join(part for part in parts if part)
     return step_label(word, names) + (f"（{how}）" if how else "")
 
 
@@ -147,6 +151,7 @@ def _policies(old: Flow, new: Flow) -> Iterator[str]:
     before, after = (tuple(policies_in_words(flow.policies)) for flow in (old, new))
     yield from (f"不再是：{said}" for said in before if said not in after)
     yield from (f"改为：{said}" for said in after if said not in before)
+    yield from _rest(old.policies, new.policies, (*POLICIES, "hours"), "")
 
 
 def _more_and_less(old: Iterable[str], new: Iterable[str], more: str, less: str) -> Iterator[str]:

