@@ -28,7 +28,7 @@ from cards.card import Frame
 from domain.people import Organization
 from language.statutory import statutory_workdays
 from scheduler.beat import Beat
-from store import timers
+from store import timers, versions
 from store.codec import to_ms
 from store.engine import make_engine
 from store.executor import Executor, office_clock
@@ -51,6 +51,7 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         executor = Executor(engine=make_engine(config.store.database), world=_world(config))
         executor.start()
         stack.push_async_callback(executor.stop)
+        await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
         platform = _platform(config, session, await _redis(config, stack))
         nursery = Nursery(on_crash=lambda name, error: stop.set())  # deaf or dumb is worse than a restart
         stack.push_async_callback(nursery.stop)

@@ -14,7 +14,7 @@ from bot.guard import ROOT, strangers
 Run = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_FILES: Final = ("organization", "config", "flows", "templates")  # options that name files
+_FILES: Final = ("organization", "config", "flows", "templates", "old", "new", "svg")  # options that name files
 _PROGRAMS: Final = {"emulator": "the emulator alone", "bench": "a benchmark, beside its baseline"}
 _LAUNCHER: Final = """\
 test [ARGS], check and lock belong to the launcher: the tests (ARGS go to pytest); formatting, lint, types,
@@ -93,6 +93,49 @@ def _flows(commands: Commands) -> None:
         action.add_argument("--organization", metavar="FILE", help="the sample company, without")
         action.add_argument("--json", action="store_true")
         action.set_defaults(run="bot.flows:main")
+    _show(actions)
+    _diff(actions)
+    _migrate(actions)
+
+
+def _show(actions: Commands) -> None:
+    show = actions.add_parser("show", help="a flow drawn as text, and as a picture")
+    show.add_argument("flow")
+    show.add_argument("--flows", metavar="PACK_OR_DIR", help="matrix, without")
+    show.add_argument("--organization", metavar="FILE", help="who holds each post, too")
+    show.add_argument("--applicant", metavar="USERID", help="for one person: their routes, by name")
+    show.add_argument("--svg", metavar="FILE", help="write the picture here")
+    show.set_defaults(run="bot.flowshow:main")
+
+
+def _diff(actions: Commands) -> None:
+    diff = actions.add_parser("diff", help="what a change does, in words and to the last cases")
+    diff.add_argument("old", metavar="OLD", help="a pack, a folder or a flow file")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("--last", type=int, default=200, metavar="N", help="cases of the store to try; 200, without")
+    diff.set_defaults(run="bot.flowdiff:main")
+    _beside(diff)
+
+
+def _migrate(actions: Commands) -> None:
+    migrate = actions.add_parser("migrate", help="running cases onto the present version of their flow")
+    migrate.add_argument("flow")
+    migrate.add_argument("--flows", metavar="PACK_OR_DIR", help="the configuration's, without")
+    which = migrate.add_mutually_exclusive_group(required=True)
+    which.add_argument("--case", nargs="+", metavar="NUMBER")
+    which.add_argument("--all", action="store_true", help="every running case of this flow")
+    migrate.add_argument("--by", required=True, metavar="USERID", help="the administrator in whose name")
+    migrate.add_argument("--reason", required=True, metavar="TEXT", help="stands on each trail")
+    migrate.add_argument("--dry-run", action="store_true", help="only say what would become of each")
+    migrate.set_defaults(run="bot.flowmigrate:main")
+    _beside(migrate)
+
+
+def _beside(action: argparse.ArgumentParser) -> None:
+    action.add_argument("--config", metavar="FILE")
+    action.add_argument("--database", metavar="URL", help="an SQLAlchemy address")
+    action.add_argument("--organization", metavar="FILE", help="the one that the bot read last, without")
+    action.add_argument("--json", action="store_true")
 
 
 def _store(commands: Commands) -> None:

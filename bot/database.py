@@ -32,7 +32,7 @@ def upgrade(args: argparse.Namespace) -> int:
 
 def verify(args: argparse.Namespace) -> int:
     """Say where chain or projections differ from the events. 0 all well, 1 differences, 2 wrong call."""
-    url = _existing(args)
+    url = existing(args)
     if url is None:
         return 2
     engine = make_engine(url, writer=False)
@@ -54,7 +54,7 @@ def verify(args: argparse.Namespace) -> int:
 
 def outbox(args: argparse.Namespace) -> int:
     """List what is parked, or let it all be tried anew. 0 nothing (left), 1 something is parked, 2 wrong call."""
-    url = _existing(args)
+    url = existing(args)
     if url is None:
         return 2
     engine = make_engine(url, writer=bool(args.action))
@@ -82,7 +82,7 @@ def _told(finding: Finding) -> str:
     return f"{finding.case} {where}：{finding.what}"
 
 
-def _existing(args: argparse.Namespace) -> str | None:
+def existing(args: argparse.Namespace) -> str | None:
     """The address of a database that is there: looking must not make one."""
     url = _address(args)
     file = sa.make_url(url).database if url and url.startswith("sqlite") else None

@@ -19,6 +19,7 @@ from cards import tracks
 from store import outbox
 from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
+from store.versions import learn
 from usecases.show import card_for
 
 log = structlog.get_logger()
@@ -110,6 +111,7 @@ class Deliverer:
 
         def look(connection: sa.Connection) -> tuple[list[Letter], int | None]:
             letters = outbox.claim(connection, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, limit=room)
+            learn(connection, self.executor.world, (letter.case for letter in letters if letter.case))
             return letters, outbox.next_due(connection, now)
 
         letters, next_due = await self.executor.run(look)

@@ -18,7 +18,7 @@ from usecases.replace_leavers import ReplaceLeavers
 
 log = structlog.get_logger()
 
-_NAME: Final = "organization"
+SNAPSHOT: Final = "organization"  # the name under which the last one is kept
 _WHOLE_AGAIN: Final = 6 * 3600.0  # seconds between complete readings: events can be lost (contract 6)
 _RETRY: Final = 10.0  # seconds after the first failure, then twice as many each time
 _LONGEST: Final = 120.0
@@ -49,7 +49,7 @@ class Directory:
 
     async def begin(self) -> None:
         """Have an organisation: the last one known, else read it now (and wait for it)."""
-        kept = await self.executor.run(lambda connection: snapshots.find(connection, _NAME))
+        kept = await self.executor.run(lambda connection: snapshots.find(connection, SNAPSHOT))
         if kept is not None:
             organization = organization_from(kept)
             self._take(organization)
@@ -98,7 +98,7 @@ class Directory:
         self._take(organization)
         if organization.version != self._kept:
             text, now = organization_text(organization), time.time_ns() // 1_000_000
-            await self.executor.run(lambda connection: snapshots.save(connection, _NAME, text, now))
+            await self.executor.run(lambda connection: snapshots.save(connection, SNAPSHOT, text, now))
             self._kept = organization.version
             log.info("organisation read", action="directory.read", people=len(organization.people))
         await self._replace_leavers(organization)

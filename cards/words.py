@@ -164,6 +164,16 @@ def resumed(case: Case, frame: Frame) -> Words:
     return "已恢复", f"你的{what(case)}继续审批，等待 {people(case.waiting_for(), frame)}。\n\n{case.number}"
 
 
+def rerouted(case: Case, by: str, words: str, frame: Frame) -> Words:
+    """To the applicant: an administrator moved it onto the present version of its flow."""
+    awaited = people(case.waiting_for(), frame)
+    goes = f"现在由 {awaited} 处理" if awaited else "按新流程已经批完"
+    return (
+        "流程已更新",
+        f"{people((by,), frame)}把你的{what(case)}换到了新的审批流程，{goes}。\n\n> {plain(words)}\n\n{case.number}",
+    )
+
+
 def jumped(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: an administrator moved it."""
     awaited = people(case.waiting_for(), frame)

@@ -17,6 +17,7 @@ from store import standins
 from store import tables as t
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
+from store.versions import learn
 from usecases.hand_over import MOST
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
@@ -205,6 +206,7 @@ def _cases(connection: sa.Connection, office: LoadedOffice, numbers: set[str]) -
     for number, head, state in locked(connection, t.cases, numbers, "number", "head", "state"):
         office.cases[number] = case_from(state)
         office.heads[number] = head
+    learn(connection, office.world, office.cases.values())
 
 
 def _next(case: Case) -> tuple[str, ...]:

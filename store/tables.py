@@ -160,3 +160,12 @@ snapshots = sa.Table(  # the last organisation read from the directory, so that 
     _text("content"),
     _whole("at_ms"),
 )
+
+flow_versions = sa.Table(  # every version of a flow that was ever in use: what runs, runs on as it was filed (R-APR-9)
+    "flow_versions",
+    metadata,
+    _text("flow", primary_key=True),
+    _text("version", primary_key=True),
+    _text("content"),  # domain.approvals.flow.Flow as JSON
+    _whole("since_ms", info=KEPT),  # when it was first used
+)

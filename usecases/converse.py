@@ -24,7 +24,7 @@ from usecases.filling import TEXTS, answered, knows, labelled, told
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
-from usecases.show import applicant_track, flow_of
+from usecases.show import applicant_track, flow_to_fill
 from usecases.values import KINDS, days_between, values_of
 
 _SHORT = 10  # characters of a message that names another flow and says little else
@@ -73,7 +73,7 @@ def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> 
 
 def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
     """What was sent while a draft is at hand becomes its attachment."""
-    flow = flow_of(office.world, draft.flow)
+    flow = flow_to_fill(draft, office.world)
     if "attachments" not in {field.id for field in flow.fields}:
         return Outcome(posts=(say(heard.by, heard.cause, *words.no_room_for_files(draft)),))
     already = draft.values.get("attachments")
@@ -86,7 +86,7 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
 
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
     """Read the words as an answer or a correction of the draft at hand; None if they say nothing about it."""
-    flow = flow_of(office.world, draft.flow)
+    flow = flow_to_fill(draft, office.world)
     if _another_request(heard, flow, talk):
         return None
     reading, values = _read(heard, flow, draft, talk, office)

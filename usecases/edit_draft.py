@@ -8,7 +8,7 @@ from domain.approvals.case import Status
 from domain.errors import NotDraft, NotYours
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
-from usecases.show import flow_of
+from usecases.show import flow_to_fill
 from usecases.tapped import Tap
 
 CHANGE = "change"  # what Talk.asked says while corrections are awaited
@@ -30,7 +30,7 @@ class EditDraft(Tap):
             raise NotYours(case.applicant)
         if case.status not in (Status.DRAFT, Status.RETURNED):
             raise NotDraft(case.status)
-        title, text = ask_change(case, flow_of(office.world, case.flow), office.world.frame)
+        title, text = ask_change(case, flow_to_fill(case, office.world), office.world.frame)
         return Outcome(
             talk=Talk(case=case.number, asked=CHANGE, since_ms=round(now.timestamp() * 1000)),
             posts=(say(self.by, f"{case.number}:{case.version}:edit", title, text),),

@@ -23,6 +23,7 @@ from usecases.heard import Heard
 from usecases.link_cases import link_cases
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
+from usecases.show import version_of
 from usecases.wishes import ASKS, VERBS, command_of
 
 DRAFTS = (Status.DRAFT, Status.RETURNED)
@@ -72,7 +73,7 @@ class Hear(Heard):
                 return self._act(office, office.case(talk.case), talk.verb, self.text, now, step=talk.step or None)
             talk = Talk()
         case = office.case(talk.case) if talk.case else None
-        draft = case if case and case.status in DRAFTS and case.flow in office.world.flows else None
+        draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
         if self.question is not None and (said := self._answer(self.question, office)) is not None:
             return said
         if self.files:

@@ -46,6 +46,8 @@ def _of(event: Event, case: Case, world: World) -> list[tuple[str, Words]]:
             return [(who, words.paused(case, event.by, event.words, frame)) for who in case.owners]
         case e.Resumed():
             return [(who, words.resumed(case, frame)) for who in case.owners]
+        case e.Jumped() if event.flow_version:
+            return [(who, words.rerouted(case, event.by, event.words, frame)) for who in case.owners]
         case e.Jumped():
             return [(who, words.jumped(case, event.by, event.words, frame)) for who in case.owners]
         case e.Commented():

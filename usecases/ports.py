@@ -1,7 +1,7 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,13 +20,15 @@ from domain.people import Organization
 class World:
     """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn.
 
-    Holders of the posts `file_for_others` may file for anybody."""
+    Holders of the posts `file_for_others` may file for anybody. `older` are versions of flows (id and version) that
+    loaded cases follow still; the store adds them as it meets them, None for one that it does not have."""
 
     organization: Organization
     flows: Mapping[str, Flow]
     workdays: Workdays
     frame: Frame
     file_for_others: tuple[str, ...] = ()
+    older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,10 @@ def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str =
 
 
 def form_of(case: Case, world: World) -> Flow:
-    """The flow of a case; where its file was removed on its way (R-APR-9), what was filled in at least."""
-    if case.flow in world.flows:
-        return world.flows[case.flow]
+    """The flow of a case, or what was filled in at least, where its file was removed before versions were kept."""
+    flow = version_of(case, world)
+    if flow is not None:
+        return flow
     fields = tuple(Field(id=key, label=FIELDS.get(key, key)) for key in case.values)
     return Flow(id=case.flow, title=case.title, prefix="", fields=fields)
 
@@ -59,6 +60,22 @@ def form_of(case: Case, world: World) -> Flow:
 def applicant_track(case: Case, person: str = "") -> str:
     """The card of this case for the applicant, or for whoever files it for them."""
     return track(case.number, APPLICANT, person or case.applicant)
+
+
+def version_of(case: Case, world: World) -> Flow | None:
+    """The flow as the case was filed with it (R-APR-9); of a draft, as it is now."""
+    present = world.flows.get(case.flow)
+    if not case.flow_version or (present is not None and present.version == case.flow_version):
+        return present
+    return world.older.get((case.flow, case.flow_version)) or present
+
+
+def flow_to_fill(case: Case, world: World) -> Flow:
+    """The flow by which a draft or a returned case is filled in and filed. Raises UnknownFlow."""
+    flow = version_of(case, world)
+    if flow is None:
+        raise UnknownFlow(case.flow)
+    return flow
 
 
 def audience(case: Case, *, but: str = "") -> tuple[Post, ...]:

@@ -12,7 +12,7 @@ from domain.approvals.form import check
 from domain.errors import FieldWrong
 from usecases.behalf import route_of
 from usecases.ports import Office, Outcome, Talk
-from usecases.show import flow_of
+from usecases.show import flow_to_fill
 from usecases.tapped import Tap
 from usecases.values import days_between
 
@@ -45,7 +45,7 @@ class SubmitDraft(Tap):
 
     def _filled(self, case: Case, office: Office) -> dict[str, Value]:
         """What the form changes (a plain card has none). Days that can be counted are: they choose the route."""
-        flow = flow_of(office.world, case.flow)
+        flow = flow_to_fill(case, office.world)
         if office.world.frame.dialect != "rich":
             return {}
         known = {field.id for field in flow.fields}
@@ -60,7 +60,7 @@ class SubmitDraft(Tap):
         return changed
 
     def _filing(self, case: Case, office: Office) -> Submit:
-        flow = flow_of(office.world, case.flow)
+        flow = flow_to_fill(case, office.world)
         check(flow, case.values)
         route = route_of(case, flow, office.world)
         facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.approvals.events import Value
+from domain.approvals.flow import Returned
 from domain.approvals.route import Plan, Step
 
 Verdict = Literal["approved", "rejected"]
@@ -170,13 +171,20 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jump:
-    """An administrator moves it to a step of its route, or along another route (`ahead`, of `flow_version`)."""
+    """An administrator moves it to a step of its route, or onto another version of its flow.
+
+    With a `flow_version`, `ahead` is what it has to pass still; `stay`: it stays at the step where it is, with all that
+    was said there, and `ahead` comes after. `cc`, `rules` and `returned` are those of the new version."""
 
     by: str
     words: str
     to: str = ""
     ahead: tuple[Step, ...] = ()
     flow_version: str = ""
+    stay: bool = False
+    cc: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    returned: Returned = "again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,6 +248,10 @@ class Jumped:
     words: str
     ahead: tuple[Step, ...]
     flow_version: str = ""  # the version of the flow that it follows from here on; "" is the same
+    stay: bool = False  # the step that is open stays open
+    cc: tuple[str, ...] = ()  # this and the rest: of the new version
+    rules: tuple[str, ...] = ()
+    returned: Policy = "again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

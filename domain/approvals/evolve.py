@@ -57,9 +57,7 @@ def _changes(case: Case, event: e.Event) -> dict[str, Any]:
         case e.TakenBack():
             return _taken_back(case, event)
         case e.Jumped():
-            steps = made(case) + event.ahead
-            version = event.flow_version or case.flow_version
-            return {"steps": steps, "tasks": turns.ended(case.tasks), "flow_version": version}
+            return _jumped(case, event)
         case e.StepSkipped():
             return {"current": index_of(case, event.step), "tasks": turns.ended(case.tasks)}
         case e.Finished() | e.Withdrawn() | e.Expired() | e.TimedOut():
@@ -150,6 +148,16 @@ def _returned(case: Case, event: e.Returned) -> dict[str, Any]:
         **changes, "status": Status.RETURNED, "current": None,
         "returned_at": event.at, "returned_values": case.values,
     }  # fmt: skip
+
+
+def _jumped(case: Case, event: e.Jumped) -> dict[str, Any]:
+    changes: dict[str, Any] = {"steps": made(case) + event.ahead}
+    if not event.stay:
+        changes["tasks"] = turns.ended(case.tasks)
+    if event.flow_version:
+        followed = {"flow_version": event.flow_version, "cc": event.cc, "rules": event.rules}
+        changes |= {**followed, "returned": event.returned}
+    return changes
 
 
 def _taken_back(case: Case, event: e.TakenBack) -> dict[str, Any]:

@@ -39,6 +39,13 @@ def once_more(case: Case, steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def further(case: Case, steps: Iterable[Step]) -> tuple[Step, ...]:
+    """These stops at places of their own, behind all that the case has had: those of another route."""
+    had = {step.id for step in made(case)} | {task.step for task in case.tasks}
+    last = max((int(base(step)) for step in had if base(step).isdecimal()), default=0)
+    return tuple(replace(step, id=str(place)) for place, step in enumerate(steps, start=last + 1))
+
+
 def places(case: Case) -> dict[str, Step]:
     """The stops made so far by their place on the route, each as it was made last."""
     return {base(step.id): step for step in made(case)}

@@ -6,7 +6,7 @@ from domain import errors
 from domain.approvals import commands as c
 from domain.approvals import events as e
 from domain.approvals.case import LENT, SEATED, Case, Status, Task, base
-from domain.approvals.onward import Opening, before, from_there, later, once_more, open_next
+from domain.approvals.onward import Opening, before, from_there, further, later, once_more, open_next
 from domain.approvals.route import Step
 from domain.approvals.seats import tally
 
@@ -175,14 +175,17 @@ def jump(case: Case, command: c.Jump, now: datetime, opening: Opening) -> tuple[
     _running(case)
     if not command.words.strip():
         raise errors.ReasonMissing()
-    if command.ahead:
-        ahead = once_more(case, command.ahead)
+    if command.flow_version:
+        ahead = further(case, command.ahead)
     else:
         coming = later(case)
         place = next((at for at, step in enumerate(coming) if base(step.id) == base(command.to)), None)
         ahead = coming[place:] if place is not None else from_there(case, command.to)
-    moved = e.Jumped(by=command.by, at=now, words=command.words.strip(), ahead=ahead, flow_version=command.flow_version)
-    return (moved, *open_next(ahead, command.by, now, opening))
+    moved = e.Jumped(
+        by=command.by, at=now, words=command.words.strip(), ahead=ahead, flow_version=command.flow_version,
+        stay=command.stay, cc=command.cc, rules=command.rules, returned=command.returned,
+    )  # fmt: skip
+    return (moved,) if command.stay else (moved, *open_next(ahead, command.by, now, opening))
 
 
 def aside(case: Case, command: c.Command, now: datetime) -> tuple[e.Event, ...]:

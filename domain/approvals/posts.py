@@ -75,7 +75,7 @@ class Posts:
         """Whether anybody of the organisation answers to this word: a relation, a post that is held, a department."""
         kind, colon, name = word.partition(":")
         word = name if colon and kind not in KINDS else word
-        return self._relation(self._meaning(word)) or bool(self._holders(word).people)
+        return self.depends(self._meaning(word)) or bool(self._holders(word).people)
 
     def among(self, word: str, people: Iterable[Person]) -> Iterator[str]:
         """Which of these people may be chosen where only this word is offered: who answers to it; of a department, all
@@ -124,7 +124,7 @@ class Posts:
     def _found(self, word: str) -> Found | None:
         """The people behind a word; nobody: skip it; None: there is no such post."""
         meaning = self._meaning(word)
-        if not self._relation(meaning):
+        if not self.depends(meaning):
             return self._post(word)
         rungs = self.superiors.above(meaning)
         nearest = next(rungs, None)
@@ -183,7 +183,7 @@ class Posts:
     def _meant(self, word: str) -> tuple[str, ...]:
         """Everybody whom the word means by itself, the applicant included."""
         meaning = self._meaning(word)
-        if self._relation(meaning):
+        if self.depends(meaning):
             nearest = next(self.superiors.above(meaning), None)
             return nearest.people if nearest else ()
         return self._holders(word).people
@@ -229,7 +229,8 @@ class Posts:
         here = self.organization.department(int(number)) if number.isdecimal() else None
         return here.name if here else number
 
-    def _relation(self, word: str) -> bool:
+    def depends(self, word: str) -> bool:
+        """Whether whom the word means depends on the applicant: 部门主管, 第3级主管."""
         return word in RELATIONS or level_of(word) is not None
 
     def _meaning(self, word: str) -> str:

@@ -104,6 +104,7 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "paused": lambda f: words.paused(s.FILED, "eve", "等预算", f),
     "resumed": lambda f: words.resumed(s.FILED, f),
     "jumped": lambda f: words.jumped(s.REVIEW, "eve", "经理出差", f),
+    "rerouted": lambda f: words.rerouted(s.REVIEW, "eve", "七月起两天以上也经总经理", f),
     "commented": lambda f: words.commented(s.FILED, "bob", "请补上发票", f),
     "yours_again": lambda f: words.yours_again(s.FILED, f),
     "overdue": lambda f: words.urging(s.REVIEW, f, waited=True),

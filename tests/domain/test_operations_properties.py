@@ -51,7 +51,7 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
 ANYBODY = (*PEOPLE, "amy", "boss", "stranger")
 ANSWERS = ("yes", "yes", "yes", "yes", "no", "return", "back", "transfer", "add", "add", "claim")
 ASIDES = ("remove", "link", "release", "comment", "tell", "read", "urge", "withdraw", "pause", "jump", "replace",
-          "overdue", "expire", "fill", "submit", "late")  # fmt: skip
+          "overdue", "expire", "fill", "submit", "late", "migrate")  # fmt: skip
 
 
 @st.composite
@@ -103,6 +103,7 @@ def _aside(draw: st.DrawFn, case: Case, by: str, other: str, words: str) -> c.Co
         "replace": c.Replace(by=draw(st.sampled_from(("", "boss"))), person=by, to=(other, "zoe")),
         "overdue": c.Overdue(step=step, to={by: other}), "expire": c.Expire(), "submit": _submit(draw),
         "fill": c.Fill(by="amy", values={"reason": "x"}),
+        "migrate": c.Jump(by="boss", words="新", flow_version="v3", ahead=draw(steps()), stay=draw(st.booleans())),
         "late": c.Decide(by=by, step=draw(st.sampled_from(("1", "2", "1x2", "2x2"))), verdict="approved"),
     }  # fmt: skip
     return wishes[draw(st.sampled_from(ASIDES))]
