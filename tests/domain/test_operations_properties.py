@@ -50,8 +50,8 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
 
 ANYBODY = (*PEOPLE, "amy", "boss", "stranger")
 ANSWERS = ("yes", "yes", "yes", "yes", "no", "return", "back", "transfer", "add", "add", "claim")
-ASIDES = ("remove", "link", "release", "comment", "tell", "read", "urge", "withdraw", "pause", "jump", "replace", "overdue",
-          "expire", "fill", "submit", "late")  # fmt: skip
+ASIDES = ("remove", "link", "release", "comment", "tell", "read", "urge", "withdraw", "pause", "jump", "replace",
+          "overdue", "expire", "fill", "submit", "late")  # fmt: skip
 
 
 @st.composite
