@@ -65,8 +65,8 @@ class Policies:
     person decides several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time.
     `away`, the approver is on leave: `wait`, ask the next one `up`, or the leave's `substitute`. `overdue`, nobody
     decided within `hours` working hours (0: no limit): `remind` them, pass it `up` or to the `administrator`, or
-    `approve` or `reject` by itself. `returned`, the applicant corrected what was returned: it runs `again` from the first
-    step, goes `straight` back to who returned it, or steps whose facts did not change `keep` their approval.
+    `approve` or `reject` by itself. `returned`, the applicant corrected what was returned: it runs `again` from the
+    first step, goes `straight` back to who returned it, or steps whose facts did not change `keep` their approval.
     """
 
     self: Literal["up", "skip", "administrator", "allow"] = "up"
