@@ -61,7 +61,11 @@ async def test_a_draft_expires_after_a_day_and_a_filed_case_does_not(database_ur
 
 
 def test_every_kind_of_timer_makes_a_command_that_names_its_row() -> None:
-    subjects = {"expire_draft": "QJ-20261123-001", "overdue_step": "QJ-20261123-001 1 1"}
+    subjects = {
+        "expire_draft": "QJ-20261123-001",
+        "overdue_step": "QJ-20261123-001 1 1",
+        "tell_linked": "QJ-20261123-001 CC-20261123-001",
+    }
     for kind, wish in KINDS.items():
         due = timers.Due(id=f"{kind}:QJ-20261123-001", kind=kind, subject=subjects[kind])
         assert wish(due).needs().timer == due.id
