@@ -75,29 +75,32 @@ class _Shapes:
             person.admin,
             own_posts,
             chains,
-            tuple(self._managers(person, met)),
+            tuple(tuple(self._managers(person, one, met)) for one in own),
             tuple(self._near(person, one) for one in own),
         )
 
     def _chain(self, number: int, met: dict[str, int]) -> object:
         return tuple(
-            (one.name if one.name in self.named else one.parent is None, self._met(one.leaders, met))
+            (one.name if one.name in self.named else one.parent is None, self._met(self.leading[one.id], met))
             for one in self.organization.chain(number)
         )
 
-    def _managers(self, person: Person, met: dict[str, int]) -> Iterator[object]:
-        here, passed = self.organization.find(person.manager or ""), {person.userid}
-        while here is not None:
-            yield self._met((here.userid,), met)
-            if here.userid in passed:
+    def _managers(self, person: Person, home: int, met: dict[str, int]) -> Iterator[object]:
+        """Manager by manager; where none is written down, who leads the department or one above goes on (R-ORG-2)."""
+        passed = {person.userid}
+        while True:
+            manager, chain = self.organization.find(person.manager or ""), self.organization.chain(home)
+            yield self._met((manager.userid,) if manager else (), met), self._chain(home, met)
+            rungs = ((manager.userid,) if manager else (), *(self.leading[one.id] for one in chain))
+            boss = next((rung[0] for rung in rungs if rung and not passed.intersection(rung)), None)
+            if boss is None:
                 return
-            passed.add(here.userid)
-            yield self._chain(here.departments[0], met) if here.departments else ()
-            here = self.organization.find(here.manager or "")
+            passed.add(boss)
+            person = self.organization.person(boss)
+            home = next(iter(person.departments), -1)
 
     def _met(self, userids: Iterable[str], met: dict[str, int]) -> object:
-        here = (userid for userid in userids if self.organization.find(userid))
-        return tuple((met.setdefault(userid, len(met)), self.holding.get(userid)) for userid in here)
+        return tuple((met.setdefault(userid, len(met)), self.holding.get(userid)) for userid in userids)
 
     def _routed(self, number: int) -> bool:
         return any(one.name in self.named for one in self.organization.chain(number))
@@ -135,6 +138,12 @@ class _Shapes:
                 for userid in Posts(organization=self.organization, applicant=nobody, meanings=meanings).told(word):
                     found.setdefault(userid, set()).add(word)
         return {userid: frozenset(words) for userid, words in found.items()}
+
+    @cached_property
+    def leading(self) -> Mapping[int, tuple[str, ...]]:
+        """Who leads each department and has not left."""
+        departments = self.organization.departments.values()
+        return {one.id: tuple(who.userid for who in self.organization.leaders(one)) for one in departments}
 
     @cached_property
     def near(self) -> frozenset[str]:
