@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from bot.flowforms import FieldPart, FlowForm, Part, RoutePart, fault_text
 from bot.mistakes import Mistake, line_of, near, path
+from bot.rowforms import fields_of, wrong_rows
 from domain.approvals.condition_text import ConditionError, Vocabulary, parse
 from domain.approvals.conditions import Condition
 from domain.approvals.flow import CHOSEN, Field, Flow, Policies, Route, StepKind, StepWord, vocabulary
@@ -155,14 +156,16 @@ class _Reading:
             taken |= {part.id, part.label}
             if bool(part.options) != (part.type == "choice"):
                 self.wrong(("field", place, "options"), 'type = "choice" 的字段要写 options，别的类型不写')
-        return tuple(Field(**part.model_dump()) for _, part in parts)
+        for place, key, text in wrong_rows(parts):
+            self.wrong(("field", place, key), text)
+        return fields_of(part for _, part in parts)
 
     def routes(self, rows: Any, field_rows: Any) -> tuple[Route, ...]:
         """The routes. Where a field is wrong itself, nothing is said about the routes that speak of it."""
         parts = dict(_sound(FieldPart, field_rows))
         unsound = [row for place, row in enumerate(_rows(field_rows)) if place not in parts and isinstance(row, dict)]
         doubtful = {str(row[key]) for row in unsound for key in ("id", "label") if row.get(key)}
-        fields = tuple(Field(**part.model_dump()) for part in parts.values())
+        fields = fields_of(parts.values())
         return tuple(self._route(place, part, fields, doubtful) for place, part in _sound(RoutePart, rows))
 
     def _route(self, place: int, part: RoutePart, fields: tuple[Field, ...], doubtful: set[str]) -> Route:

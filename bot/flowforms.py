@@ -7,13 +7,23 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.mistakes import near
-from domain.approvals.flow import FieldType, Level
+from domain.approvals.flow import ColumnType, FieldType, Level
 
 
 class Part(BaseModel):
     """A section of a flow file: frozen, nothing is converted, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ColumnPart(Part):
+    """One of the columns of a field of the type `rows`."""
+
+    id: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+    label: Annotated[str, Field(min_length=1)]
+    type: ColumnType = "text"
+    required: bool = False
+    options: dict[str, str] = {}
 
 
 class FieldPart(Part):
@@ -25,6 +35,8 @@ class FieldPart(Part):
     required: bool = False
     options: dict[str, str] = {}
     ask: str = ""
+    columns: list[ColumnPart] = []
+    total: str = ""
 
 
 class RoutePart(Part):
@@ -71,6 +83,7 @@ def fault_text(fault: Mapping[str, Any]) -> str:
     match fault["type"]:
         case "extra_forbidden":
             model = SECTIONS.get(str(where[0]), FlowForm) if len(where) > 1 else FlowForm
+            model = ColumnPart if "columns" in where[:-1] else model
             return f"不认识的配置项{near(str(where[-1]), model.model_fields)}"
         case "literal_error":
             allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
@@ -78,6 +91,8 @@ def fault_text(fault: Mapping[str, Any]) -> str:
         case "string_pattern_mismatch":
             prefix = where[-1] == "prefix"
             return "只能用 1 到 6 个大写字母，如 QJ" if prefix else "只能用小写字母、数字和下划线，以字母开头"
+        case "list_type" | "model_type" if "columns" in where:
+            return '要写成 [{ id = "item", label = "项目" }, …] 这样'
         case "list_type" | "model_type" if where[0] in SECTIONS and len(where) < 3:
             return f"要写成单独的一节，以 {'[policy]' if where[0] == 'policy' else f'[[{where[0]}]]'} 开头"
     return _FAULTS.get(fault["type"], f"值不对（{fault['msg']}）")

@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards import words
+from cards.details import so_far
 from domain.approvals.case import Case
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted, Value
 from domain.approvals.evolve import evolve
 from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
+from domain.approvals.rows import without_totals
 from language import understand
 from language.understanding import Understanding
 from usecases.change_case import change_case
+from usecases.detailing import first_rows, has_rows, rows_changed, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
 from usecases.filling import TEXTS, answered, knows, labelled, told
@@ -29,13 +32,14 @@ _UNSAID = ("half", "time")  # slots of the language that are parts of the form's
 
 def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
     """A new draft with what the sentence gave; the first missing thing is asked."""
+    values, reading = _first(heard, flow, reading, office)
     drafted = Drafted(
         by=heard.by,
         at=now,
         number=office.next_number(flow.prefix),
         flow=flow.id,
         title=flow.title,
-        values=_first(heard, flow, reading, office),
+        values=values,
         notes=reading.assumptions,
     )
     case = evolve(None, drafted)
@@ -43,11 +47,17 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     return _go_on(heard, case, flow, reading, heard.text, outcome, now, office)
 
 
-def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> dict[str, Value]:
-    """What the first sentence says."""
+def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> tuple[dict[str, Value], Understanding]:
+    """What the first sentence says. Where it lists items, its sums are those of the items."""
     if KINDS.get(reading.kind) == flow.id:
-        return values_of(reading, flow)
-    return told(flow, heard.text, heard.said_at, heard.by, office.world)
+        values = values_of(reading, flow)
+    else:
+        values = told(flow, heard.text, heard.said_at, heard.by, office.world)
+    rows, note = first_rows(flow, heard.text, heard.said_at)
+    if not rows:
+        return values, reading
+    values = without_totals(flow, values) | rows
+    return values, replace(reading, ask_why=(), assumptions=(*reading.assumptions, *note))
 
 
 def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
@@ -67,9 +77,13 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
     """Read the words as an answer or a correction of the draft at hand; None if they say nothing about it."""
     flow = flow_of(office.world, draft.flow)
-    if _another_request(heard, flow, talk):
+    reading, rows = Understanding(), rows_said(heard, flow, draft.values, talk.asked)
+    if rows is None and _another_request(heard, flow, talk):
         return None
-    reading, values = _read(heard, flow, draft, talk, office)
+    if rows is not None:
+        values = rows
+    else:
+        reading, values = _read(heard, flow, draft, talk, office)
     if not values and not reading.ask_why:
         if talk.asked in ("", CHANGE):
             return None
@@ -112,7 +126,8 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
-    values = values_of(alone, flow) | corrected
+    values = values_of(alone, flow)
+    values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
     if asked is not None and asked.id not in values:
         values |= _bare(asked, heard, office)
     return alone, values
@@ -170,6 +185,8 @@ def _ask(
     part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
     title, text = words.question(field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame)
+    if outcome.change is not None and any(rows_changed(flow, event) for event in outcome.change.events):
+        text = f"{so_far(flow, case.values)}{text}"
     talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
     posts = tuple(post for post in outcome.posts if post.track != applicant_track(case))
     return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)
