@@ -100,9 +100,11 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
 
 
 def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
-    """Whether these words ask for something else on their own. Free words that were asked for may name anything."""
+    """Whether these words ask for something else on their own. Free words that were asked for may name anything, and
+    an option that was asked for (差旅) is no request."""
     reading = heard.reading
-    if reading is None:
+    options = next((field.options for field in flow.fields if field.id == talk.asked), {})
+    if reading is None or heard.text.strip() in options.values():
         return False
     free = any(field.id == talk.asked and field.type in TEXTS for field in flow.fields)
     if reading.kind in KINDS:
@@ -129,6 +131,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     values = values_of(alone, flow)
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
     if asked is not None and asked.id not in values:
+        values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, office)
     return alone, values
 
