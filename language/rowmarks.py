@@ -14,10 +14,10 @@ from language.spelling import folded
 Kind = Literal["label", "sum", "each", "money", "count", "bare"]
 CELLS: Final = re.compile(r"[|｜\t]")
 _UNITS: Final = "|".join(  # longest first
-    "平方米 立方米 公斤 千克 公里 平米 小时 人次 kg 个 件 台 箱 包(?!装) 盒 支 只 把 张 本 册 套 瓶 桶 袋 双 条 根 片 卷 捆 批 辆 部 "
+    "平方米 立方米 公斤 千克 公里 平米 小时 人次 kg(?![a-z]) 个 件 台 箱 包(?!装) 盒 支 只 把 张 本 册 套 瓶 桶 袋 双 条 根 片 卷 捆 批 辆 部 "
     "份 次(?!性) 人(?!间) 位 桌 间 晚 天 米 吨 斤 克 升 颗 粒 枚 副 对 组 罐 听 板 扎 车 棵 株 顶 面 架 幅 篇 页 节 款 杯 碗 趟".split()
 )
-_UNIT: Final = rf"(?:{_UNITS})(?![a-z])"
+_UNIT: Final = rf"(?:{_UNITS})"
 _DIGITS: Final = r"(?>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 _SPOKEN: Final = r"(?>[一两二三四五六七八九十百千][零一二两三四五六七八九十百千]{0,8})"
 _ALONE: Final = r"(?<![a-z\d.#])(?<![a-z\d]-)"  # no part of A4, M3.5, G102
@@ -28,7 +28,9 @@ _TAIL: Final = r"(?:(?P<{0}>\d{{1,2}}(?![\d.])|[一二三四五六七八九](?!�
 _PER: Final = rf"(?P<per>\s?(?:/|每|一)\s?(?:{_UNIT}))?"
 _OTHER: Final = r"(?![\d.]*[a-z%‰°℃#号寸代级期年月日点时分秒层楼路线#届度])(?!\.\d)"
 _FAR: Final = {"万": 10000, "千": 1000, "k": 1000}
-_SOFT: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|([;；，,、。+＋])")
+_SOFT: Final = re.compile(
+    r"(?<=\d),(?=\d{3}(?!\d))|([;；，,、。+＋]|(?<=[\u4e00-\u9fff])和(?=[\d一两二三四五六七八九十]))"
+)
 _PLACE: Final = re.compile(r"^\s*(?:[-*•·]\s+|[(（]\d{1,3}[)）]\s*|\d{1,3}(?:[.．](?!\d)|[)）、:：])\s*|[①-⑳]\s*)")
 _EDGE: Final = " \t\u3000:：-—–=＝,，、。.;；×*·|/的~～"
 _FILLER: Final = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from domain.approvals.events import Row
 from domain.approvals.flow import Column
@@ -13,6 +14,8 @@ from domain.errors import RowsWrong
 from language.reading import understand
 from language.rowmarks import CELLS, Mark, Marks, cell_number, dates, named, pieces
 from language.spelling import LONGEST, folded
+
+_AND: Final = re.compile(r"^(?:和(?!平)|跟|及|与)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ class _Reading:
         elif not self.here.names and not apart:
             self.here.names.append(name)  # 45.5 打车: the number came first
         else:
-            self.waiting.append((name, apart))
+            self.waiting.append((name if apart else _AND.sub("", name), apart))
 
     def _number(self, mark: Mark, wrote: str, *, begins: bool) -> None:
         if begins and mark.kind == "sum":

@@ -19,6 +19,8 @@ from usecases.values import KINDS
 _AROUND: Final = r"(?:申请单?|以下|如下|下面|这些|一下|一批|一些|费用|明细|单子?|的|了|[\s:：，,])*"
 _HEADING: Final = re.compile(r"^[^\d\n:：]{1,30}[:：](?=.*\d)", re.S)
 
+_INTRODUCED: Final = re.compile(r"^[^\d\n，,]{0,15}(?:费用|明细|如下)\s*[，,:：\n]")
+
 
 def first_rows(flow: Flow, text: str, said_at: datetime) -> tuple[dict[str, Value], tuple[str, ...]]:
     """The items that a first sentence lists, with their total, and a note where it names another one.
@@ -93,7 +95,8 @@ def _body(text: str, flow: Flow) -> str:
     names = "|".join(re.escape(name) for name in sorted((flow.title, *flow.words), key=len, reverse=True))
     if (heading := _HEADING.match(body)) and re.search(names, heading[0]):
         return body[heading.end() :]
-    return re.sub(rf"^(?:{names}){_AROUND}|(?<=[\s，,。])(?:{names})[\s。]*$", "", body)
+    body = re.sub(rf"^(?:{names}){_AROUND}|(?<=[\s，,。])(?:{names})[\s。]*$", "", body)
+    return _INTRODUCED.sub("", body)
 
 
 def _asks_anew(heard: Heard) -> bool:
