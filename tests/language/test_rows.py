@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.approvals.flow import Column
+from cards.details import as_text
+from domain.approvals.flow import Column, Field
 from domain.errors import RowsWrong
 from language.rowedits import edited
 from language.rows import read_rows
@@ -235,6 +236,22 @@ def test_other_words_correct_no_row(text: str) -> None:
 def test_a_correction_that_cannot_be_is_told(text: str, said: str) -> None:
     with pytest.raises(RowsWrong, match=said):
         edited(text, ROWS, SPENT, NOW)
+
+
+NAME = st.text(alphabet="打车午餐A4-m| 1.5元，,#", min_size=1, max_size=12).filter(lambda text: bool(text.strip(" |")))
+ROW = st.fixed_dictionaries(
+    {"item": NAME, "count": st.integers(1, 10**6) | st.sampled_from([0.5, 1e-05, 12.345])},
+    optional={"unit": st.sampled_from(["包", "盒"]), "price": st.integers(1, 10**6).map(lambda cents: cents / 100)},
+)
+
+
+@given(st.lists(ROW, min_size=1, max_size=5))
+def test_the_text_of_a_form_gives_the_same_rows_again(rows: list[Any]) -> None:
+    field = Field(id="details", label="明细", type="rows", columns=BOUGHT)
+    text = as_text(field, rows)
+    again = list(read_rows(text, BOUGHT, NOW).rows)
+    assert as_text(field, again) == text
+    assert [{**row, "item": ""} for row in again] == [{**row, "item": ""} for row in rows]
 
 
 @given(st.text(alphabet="打车午餐 0123456789.，,、\n元块每包共第笔改成删|¥x一两十" + "A纸。", max_size=120))
