@@ -75,9 +75,9 @@ def number(said: object) -> str:
 def value(field: Field, said: Value, case: Case, frame: Frame) -> str:
     """One value of a form in words."""
     several = [one for one in said if isinstance(one, str)] if isinstance(said, list) else [str(said)]
+    if rows := rows_of(said):
+        return f"{len(rows)} 笔"
     match field.type:
-        case "rows" if rows := rows_of(said):
-            return f"{len(rows)} 笔"
         case "money" if total_of(field, case.values) is not None:
             return f"{cents(said)} 元"
         case "person" | "people":

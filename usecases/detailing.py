@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from cards.details import as_text
 from domain.approvals.events import Drafted, Event, Filled, Row, Value
 from domain.approvals.flow import Field, Flow
 from domain.approvals.rows import check_rows, completed, named, rows_field, rows_of, total_of
 from domain.errors import RowsWrong
 from language.naming import rest
 from language.rowedits import edited
-from language.rows import Listed, read_rows
+from language.rowmarks import Marks
+from language.rows import Listed, first_text, read_rows
 from usecases.filling import TEXTS, THING
 from usecases.heard import Heard
 from usecases.values import KINDS
@@ -19,6 +21,7 @@ from usecases.values import KINDS
 _AROUND: Final = r"(?:申请单?|以下|如下|下面|这些|一下|一批|一些|费用|明细|单子?|的|了|[\s:：，,])*"
 _HEADING: Final = re.compile(r"^[^\d\n:：]{1,30}[:：](?=.*\d)", re.S)
 
+_SURELY: Final = re.compile(r"第.{1,6}[笔行项条]|加.{1,4}[笔行项条]|最后一[笔行项条]|明细")
 _INTRODUCED: Final = re.compile(r"^[^\d\n，,]{0,15}(?:费用|明细|如下)\s*[，,:：\n]")
 
 
@@ -52,7 +55,7 @@ def rows_said(heard: Heard, flow: Flow, values: Mapping[str, Value], asked: str)
         return None
     rows = rows_of(values.get(field.id))
     waited = next((one for one in flow.fields if one.id == asked), None)
-    if rows or waited is None or waited.type not in TEXTS:
+    if waited is None or waited.type not in TEXTS or (rows and _SURELY.search(heard.text)):
         changed = edited(heard.text, rows or _bare(flow, field, values), field.columns, heard.said_at)
         if changed is not None:
             check_rows(field, changed)
@@ -64,15 +67,19 @@ def rows_said(heard: Heard, flow: Flow, values: Mapping[str, Value], asked: str)
     if not (listed.is_list or (waited is field and listed.rows)):
         return None
     check_rows(field, list(listed.rows))
-    return _with(flow, field, [*rows, *listed.rows], values, listed if not rows else None)
+    return _with(flow, field, _together(field, rows, listed.rows), values, listed if not rows else None)
 
 
 def rows_from_form(
-    flow: Flow, field: Field, text: str, values: Mapping[str, Value], now: datetime
+    flow: Flow, form: Mapping[str, Value], values: Mapping[str, Value], now: datetime
 ) -> dict[str, Value]:  # fmt: skip
-    """What the text of a form says. Raises RowsWrong."""
+    """The rows that a form's text changes. Raises RowsWrong, and says which row."""
+    field = rows_field(flow)
+    text = form.get(field.id) if field is not None else None
+    if field is None or not isinstance(text, str) or text == as_text(field, rows_of(values.get(field.id))).strip():
+        return {}
     rows = read_rows(text, field.columns, now).rows
-    if text.strip() and not rows:
+    if text and not rows:
         raise RowsWrong(f"没看懂{field.label}，请一行一项：{'、'.join(column.label for column in field.columns)}")
     check_rows(field, list(rows))
     return {field.id: list(rows) or ""}
@@ -87,6 +94,23 @@ def rows_changed(flow: Flow, event: Event) -> bool:
     """Whether the event set rows."""
     field = rows_field(flow)
     return isinstance(event, Drafted | Filled) and field is not None and field.id in event.values
+
+
+def _together(field: Field, rows: Sequence[Row], more: Sequence[Row]) -> list[Row]:
+    """The rows with those that were said now; who names an item once more says its price, or corrects it."""
+    first, marks = first_text(field.columns).id, Marks(field.columns)
+    found = [dict(row) for row in rows]
+    for row in more:
+        same = next((one for one in found if one.get(first) == row.get(first)), None)
+        if same is None:
+            found.append(dict(row))
+        elif (
+            marks.money and not {marks.money, marks.unit} & set(row) and marks.count in row and marks.money not in same
+        ):
+            same[marks.money] = row[marks.count]  # 显示器 1500: the count was said before
+        else:
+            same.update(row)
+    return found
 
 
 def _body(text: str, flow: Flow) -> str:
@@ -111,8 +135,7 @@ def _bare(flow: Flow, field: Field, values: Mapping[str, Value]) -> list[Row]:
     if len(money) != 1 or total is None or not isinstance(amount, int | float):
         return []
     about = _about(flow)
-    first = next(column.id for column in field.columns if column.type == "text")
-    return [{first: str((about and values.get(about.id)) or total.label)[:40], money[0]: amount}]
+    return [{first_text(field.columns).id: str((about and values.get(about.id)) or total.label)[:40], money[0]: amount}]
 
 
 def _about(flow: Flow) -> Field | None:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cards.details import as_text
 from cards.form import joined
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Fill, Submit
 from domain.approvals.events import Value
 from domain.approvals.form import check
 from domain.approvals.route import plan
-from domain.approvals.rows import completed, rows_field, rows_of
+from domain.approvals.rows import completed
 from domain.errors import FieldWrong
 from usecases.detailing import rows_from_form
 from usecases.ports import Office, Outcome, Talk
@@ -51,21 +50,10 @@ class SubmitDraft(Tap):
         flow = flow_of(office.world, case.flow)
         if office.world.frame.dialect != "rich":
             return {}
-        known = {field.id for field in flow.fields}
+        known = {field.id for field in flow.fields if field.type != "rows"}
         said = {key: value for key, value in joined(dict(self.form)).items() if key in known}
-        rows = rows_field(flow)
-        changed = {
-            key: value
-            for key, value in said.items()
-            if (rows is None or key != rows.id) and str(case.values.get(key, "")) != str(value)
-        }
-        if (
-            rows is not None
-            and rows.id in said
-            and str(said[rows.id]) != as_text(rows, rows_of(case.values.get(rows.id)))
-        ):
-            here = now.astimezone(office.world.frame.zone)
-            changed |= rows_from_form(flow, rows, str(said[rows.id]), case.values, here)
+        changed = {key: value for key, value in said.items() if str(case.values.get(key, "")) != str(value)}
+        changed |= rows_from_form(flow, self.form, case.values, now.astimezone(office.world.frame.zone))
         if {"start", "end", "days"} & set(changed) and "days" in known:
             days = days_between({**case.values, **changed}, flow, office.world.workdays)
             if "days" not in changed:

@@ -152,13 +152,13 @@ def test_rows_and_their_total_are_read(tmp_path: Path) -> None:
         ('"数量", type = "number"', '"品名", type = "number"', "“品名”已经用在前面的列里"),
         ('"数量", type = "number"', '"数量", type = "choice"', "列“数量”：type = \"choice\" 的列要写 options"),
         ('{ id = "item", label = "品名", required = true },', "", '至少要有一个 type = "text" 的列'),
-        ("details.count", "details.coutn", "field[4].total：表单里没有 details.coutn；可以用：details.item、details.count、details.price"),
+        ("details.count", "details.coutn", "field[4].total：表单里没有 details.coutn；可以用：details.item、details.count、"),
         ("details.count", "days", "表单里没有 days"),
         ("明细.单价 * details.count", "3 * 2", "要用到一个 rows 字段的列"),
         ("明细.单价 * details.count", "sum(details)", "不能写 sum(details)"),
         ('type = "money"\ntotal', 'type = "text"\ntotal', "只有 number 和 money 字段可以写 total"),
-        ('[[field]]\nid = "amount"', '[[field]]\nid = "more"\nlabel = "更多"\ntype = "rows"\ncolumns = [{ id = "a", label = "a" }]\n'
-         '[[field]]\nid = "amount"', "一个表单只能有一个 rows 字段"),
+        ('[[field]]\nid = "amount"', '[[field]]\nid = "more"\nlabel = "更多"\ntype = "rows"\n'
+         'columns = [{ id = "a", label = "a" }]\n''[[field]]\nid = "amount"', "一个表单只能有一个 rows 字段"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_rows_is_told_with_its_place(tmp_path: Path, right: str, wrong: str, said: str) -> None:

@@ -128,7 +128,8 @@ def test_a_sum_alone_is_no_list(text: str) -> None:
 )
 def test_what_is_said_to_be_the_sum_is_told_apart(text: str, total: int) -> None:
     listed = read_rows(text, SPENT, NOW)
-    assert (len(listed.rows), listed.total) == (2, total)
+    assert len(listed.rows) == 2
+    assert listed.total == total
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An employee lists what was spent, in a few messages or in the card; who decides sees it, and the total decides who."""
+"""An employee lists what was spent, in messages or in the card; approvers see it, and the total decides who."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
