@@ -27,6 +27,7 @@ _YUAN: Final = r"\s?(?:元|块钱?|圆|rmb|人民币)"
 _TAIL: Final = r"(?:(?P<{0}>\d{{1,2}}(?![\d.])|[一二三四五六七八九](?!个))\s?[毛角]?)?"
 _PER: Final = rf"(?P<per>\s?(?:/|每|一)\s?(?:{_UNIT}))?"
 _OTHER: Final = r"(?![\d.]*[a-z%‰°℃#号寸代级期年月日点时分秒层楼路线#届度])(?!\.\d)"
+_LONG: Final = 20  # characters of a number
 _FAR: Final = {"万": 10000, "千": 1000, "k": 1000}
 _SOFT: Final = re.compile(
     r"(?<=\d),(?=\d{3}(?!\d))|([;；，,、。+＋]|(?<=[\u4e00-\u9fff])和(?=[\d一两二三四五六七八九十]))"
@@ -114,7 +115,9 @@ def _kind(said: dict[str, str], digit: str) -> Kind:
 
 
 def _worth(written: str, kilo: str, tail: str) -> Decimal | None:
-    """The number exactly: 1,280.50; 1.2万; 45块5."""
+    """The number exactly: 1,280.50; 1.2万; 45块5. None for one that nothing can cost or count."""
+    if len(written) > _LONG:
+        return None
     if written[0].isdigit():
         value = Decimal(written.replace(",", ""))
     else:
@@ -132,7 +135,7 @@ def _worth(written: str, kilo: str, tail: str) -> Decimal | None:
 def cell_number(cell: str) -> Decimal | None:
     """The number in a cell of a table, with its currency or measure word; None for anything else."""
     found = re.fullmatch(rf"[¥$]?\s?({_DIGITS})(?:{_YUAN}|\s?(?:{_UNIT}))?", folded(cell), re.I)
-    return Decimal(found[1].replace(",", "")) if found else None
+    return Decimal(found[1].replace(",", "")) if found and len(found[1]) <= _LONG else None
 
 
 def pieces(line: str) -> Iterator[tuple[str, str]]:

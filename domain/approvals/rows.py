@@ -83,6 +83,8 @@ def row_amount(field: Field, row: Row) -> Decimal | None:
         found = amount(field.total.term, known)
     except NoValue:
         return None
+    if abs(found) >= _MOST**2:
+        return None
     return found.quantize(CENT, ROUND_HALF_UP) if field.type == "money" else found
 
 

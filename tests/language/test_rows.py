@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from cards.details import as_text
 from domain.approvals.flow import Column, Field
+from domain.approvals.rows import check_rows, shortest
 from domain.errors import RowsWrong
 from language.rowedits import edited
 from language.rows import read_rows
@@ -147,6 +149,19 @@ def test_a_row_that_cannot_be_is_named(text: str, columns: tuple[Column, ...], s
         read_rows(text, columns, NOW)
 
 
+@pytest.mark.parametrize(
+    "text", ["打车 {}，午餐 3", "打车 共 {}，午餐 3", "打车 | {}\n午餐 | 3", "打车 每个 {} 元，午餐 3"]
+)
+def test_a_number_that_nothing_can_cost_is_no_price(text: str) -> None:
+    for columns in (SPENT, BOUGHT):
+        field = Field(id="details", label="明细", type="rows", columns=columns)
+        for digits in (12, 40, 4000):
+            with suppress(RowsWrong):
+                rows = list(read_rows(text.format("9" * digits), columns, NOW).rows)
+                check_rows(field, rows)
+                assert all(row.get("price", 3) == 3 for row in rows)
+
+
 def test_who_was_asked_for_items_named_one_without_a_number() -> None:
     assert cells("打车 45.5，午餐，住宿 300", SPENT) == [("打车", 45.5), ("午餐",), ("住宿", 300)]
     assert cells("高铁 553\n酒店", SPENT) == [("高铁", 553), ("酒店",)]
@@ -242,7 +257,10 @@ def test_a_correction_that_cannot_be_is_told(text: str, said: str) -> None:
 NAME = st.text(alphabet="打车午餐A4-m| 1.5元，,#", min_size=1, max_size=12).filter(lambda text: bool(text.strip(" |")))
 ROW = st.fixed_dictionaries(
     {"item": NAME, "count": st.integers(1, 10**6) | st.sampled_from([0.5, 1e-05, 12.345])},
-    optional={"unit": st.sampled_from(["包", "盒"]), "price": st.integers(1, 10**6).map(lambda cents: cents / 100)},
+    optional={
+        "unit": st.sampled_from(["包", "盒"]),
+        "price": st.integers(1, 10**6).map(lambda cents: shortest(Decimal(cents) / 100)),
+    },
 )
 
 
