@@ -167,7 +167,7 @@ async def _filed(url: str, flows: str, rounds: int) -> tuple[list[Case], list[Ca
         "attachments": ["发票.jpg"],
     }
     expenses = [await _file(executor, "expense", person, expense) for _ in range(rounds * EXPENSES)]
-    countersign: dict[str, Value] = {"document": "差旅制度", "members": members}
+    countersign: dict[str, Value] = {"document": "差旅制度", "members": [*members]}
     crowds = [await _file(executor, "countersign", person, countersign) for _ in range(rounds)]
     await executor.run(delivered)
     await executor.stop()

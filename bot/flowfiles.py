@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from bot.flowforms import FieldPart, FlowForm, Part, PolicyPart, RoutePart, fault_text
 from bot.flowsteps import StepMistake, check_word, step_of
 from bot.mistakes import Mistake, line_of, near, path
+from bot.rowforms import fields_of, wrong_rows
 from domain.approvals.condition_text import ConditionError, parse
 from domain.approvals.conditions import Condition
 from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Field, Flow, Policies, Route, StepWord, vocabulary
@@ -157,14 +158,16 @@ class _Reading:
                 self.wrong(("field", place, "among"), 'among 写给 type = "person" 或 "people" 的字段：只能选哪些人')
             for word in part.among:
                 self._people_word(("field", place, "among"), word)
-        return tuple(Field(**part.model_dump()) for _, part in parts)
+        for place, key, text in wrong_rows(parts):
+            self.wrong(("field", place, key), text)
+        return fields_of(part for _, part in parts)
 
     def routes(self, rows: Any, field_rows: Any) -> tuple[Route, ...]:
         """The routes. Where a field is wrong itself, nothing is said about the routes that speak of it."""
         parts = dict(_sound(FieldPart, field_rows))
         unsound = [row for place, row in enumerate(_rows(field_rows)) if place not in parts and isinstance(row, dict)]
         doubtful = {str(row[key]) for row in unsound for key in ("id", "label") if row.get(key)}
-        fields = tuple(Field(**part.model_dump()) for part in parts.values())
+        fields = fields_of(parts.values())
         return tuple(self._route(place, part, fields, doubtful) for place, part in _sound(RoutePart, rows))
 
     def _route(self, place: int, part: RoutePart, fields: tuple[Field, ...], doubtful: set[str]) -> Route:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.flowsteps import half_width
 from bot.mistakes import near
-from domain.approvals.flow import MISSING, OVERDUE, Away, FieldType, Level, Returned
+from domain.approvals.flow import MISSING, OVERDUE, Away, ColumnType, FieldType, Level, Returned
 
 
 class Part(BaseModel):
@@ -18,6 +18,16 @@ class Part(BaseModel):
 
 
 Word = Annotated[str, AfterValidator(half_width)]  # a people word
+
+
+class ColumnPart(Part):
+    """One of the columns of a field of the type `rows`."""
+
+    id: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+    label: Annotated[str, Field(min_length=1)]
+    type: ColumnType = "text"
+    required: bool = False
+    options: dict[str, str] = {}
 
 
 class FieldPart(Part):
@@ -30,6 +40,8 @@ class FieldPart(Part):
     options: dict[str, str] = {}
     ask: str = ""
     among: Annotated[tuple[Word, ...], Field(strict=False)] = ()
+    columns: list[ColumnPart] = []
+    total: str = ""
 
 
 class RoutePart(Part):
@@ -80,6 +92,7 @@ def fault_text(fault: Mapping[str, Any]) -> str:
     match fault["type"]:
         case "extra_forbidden":
             model = SECTIONS.get(str(where[0]), FlowForm) if len(where) > 1 else FlowForm
+            model = ColumnPart if "columns" in where[:-1] else model
             return f"不认识的配置项{near(str(where[-1]), model.model_fields)}"
         case "literal_error":
             allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
@@ -89,6 +102,8 @@ def fault_text(fault: Mapping[str, Any]) -> str:
             return "只能用 1 到 6 个大写字母，如 QJ" if prefix else "只能用小写字母、数字和下划线，以字母开头"
         case "greater_than" | "less_than_equal":
             return f"要大于 {context['gt']:g}" if "gt" in context else f"最多 {context['le']:g}"
+        case "list_type" | "model_type" if "columns" in where:
+            return '要写成 [{ id = "item", label = "项目" }, …] 这样'
         case "list_type" | "model_type" if where[0] in SECTIONS and len(where) < 3:
             return f"要写成单独的一节，以 {'[policy]' if where[0] == 'policy' else f'[[{where[0]}]]'} 开头"
     return _FAULTS.get(fault["type"], f"值不对（{fault['msg']}）")

@@ -13,10 +13,12 @@ from bot.chat import SAMPLE
 from bot.flowcheck import check, tell
 from bot.flowfiles import FlowMistakes
 from bot.mistakes import near
+from bot.rowforms import rows_given
 from cards.story import mode_of
 from domain.approvals.flow import LISTS, Field, Flow, facts
 from domain.approvals.route import Plan, plan
-from domain.errors import RouteImpossible, UnknownPerson
+from domain.approvals.rows import completed
+from domain.errors import RouteImpossible, RowsWrong, UnknownPerson
 from domain.people import Organization
 
 _MORE: Final = ("department",)  # may be set beside the form's fields: where a person of several departments files from
@@ -82,13 +84,19 @@ def settings(flow: Flow, pairs: Sequence[str]) -> dict[str, Any]:
         else:
             known = "、".join(field.id for field in flow.fields)
             raise ValueError(f"{flow.title}的表单里没有 {key}{near(key, fields)}；有：{known}")
+    try:
+        values = completed(flow, {}, values)
+    except RowsWrong as wrong_rows:
+        raise ValueError(wrong_rows.reason) from None
     read = facts(flow, values)
     if wrong := "、".join(field.label for field in flow.fields if read.get(field.id, "") is None):
         raise ValueError(f"{wrong}要填数字")
     return values
 
 
-def _value(field: Field, said: str) -> str | list[str]:
+def _value(field: Field, said: str) -> Any:
+    if field.type == "rows":
+        return rows_given(field, said)
     return [one for one in said.split(",") if one] if field.type in LISTS else said
 
 

@@ -6,10 +6,12 @@ day. People and files cannot be entered in the platform's forms: they are asked 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from cards.details import as_text, placeholder
 from cards.phrases import HALVES
 from domain.approvals.case import Case
 from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
+from domain.approvals.rows import rows_of
 
 HALF: Final = "_half"  # start_half, end_half: the half of the day beside a date
 _TYPES: Final = {
@@ -32,6 +34,9 @@ def draft_form(case: Case, flow: Flow) -> list[dict[str, Any]]:
         said = case.values.get(field.id, "")
         if field.type == "moment":
             form += _moment(field, str(said), timed=_time(str(said)) or (timed and not said))
+        elif field.type == "rows":
+            text = as_text(field, rows_of(said))
+            form.append({**_field(field, "TEXT_AREA", text), "placeholder": placeholder(field), "maxRows": 12})
         elif field.type in _TYPES:
             form.append(_field(field, _TYPES[field.type], said))
     return form

@@ -8,11 +8,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cards.card import Frame
+from cards.details import cents, row_lines
 from cards.escape import plain
 from domain.approvals.case import Case, Status
 from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
 from domain.approvals.route import Step
+from domain.approvals.rows import rows_of, total_of
 
 WEEKDAYS: Final = "一二三四五六日"
 HALVES: Final = ("上午", "下午")
@@ -81,8 +83,12 @@ def number(said: object) -> str:
 
 def value(field: Field, said: Value, case: Case, frame: Frame) -> str:
     """One value of a form in words."""
-    several = said if isinstance(said, list) else [str(said)]
+    several = [one for one in said if isinstance(one, str)] if isinstance(said, list) else [str(said)]
+    if rows := rows_of(said):
+        return f"{len(rows)} 笔"
     match field.type:
+        case "money" if total_of(field, case.values) is not None:
+            return f"{cents(said)} 元"
         case "person" | "people":
             return people(several, frame)
         case "choice":
@@ -154,6 +160,8 @@ def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:
         if said is None or said in NOTHING or (when and field.id in _TIMES):
             continue
         lines.append(f"**{field.label}**：{value(field, said, case, frame)}")
+        if field.type == "rows":
+            lines += row_lines(flow, field, rows_of(said), lambda written: day(written, _year(case, frame)))
     if case.links:
         lines.append("**关联**：" + "、".join(f"{plain(one, 30)}（{STATUS[how]}）" for one, how in case.links.items()))
     return lines

@@ -43,6 +43,8 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
             return f"还没有填{_field(error.field)}，补上就可以提交"
         case e.FieldWrong():
             return f"{_field(error.field)}填得不对，改一下就可以提交"
+        case e.RowsWrong():
+            return plain(error.reason)
         case e.RouteImpossible():
             return f"还不能提交：{plain(error.reason)}"
     return _about_others(error, frame)

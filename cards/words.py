@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from cards.card import Card, Frame
+from cards.details import how_to_list
 from cards.escape import plain
 from cards.phrases import STATUS, clock, headline, people, span, state, verb, what
 from cards.story import travelled
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import NUMBERS, Field, Flow
+from domain.approvals.rows import rows_field
 
 Words = tuple[str, str]
 _BECAUSE: Final = {
@@ -95,6 +97,7 @@ def question(
         ask += f"（{'、'.join(field.options.values())}）"
     if field.among:
         ask += f"（可以选：{people(offered, frame) if offered else '、'.join(field.among)}）"
+    ask += how_to_list(field, flow)
     return flow.title, f"{why}{ask}"
 
 
@@ -197,6 +200,8 @@ def yours_again(case: Case, frame: Frame) -> Words:
 
 def ask_change(case: Case, flow: Flow, frame: Frame) -> Words:
     """What shall be changed in the draft."""
+    if rows_field(flow) is not None:
+        return "修改", "要改哪里？直接说就行，比如“第2笔改成 60”“删掉第1笔”“再加一笔 停车 15”“理由写家里有事”。"
     return "修改", "要改哪里？直接说就行，比如“改成后天”“不是病假是事假”“理由写家里有事”。"
 
 

@@ -231,6 +231,16 @@ class FieldWrong(OfficeError):
         super().__init__(f"{field} has an impossible value")
 
 
+class RowsWrong(OfficeError):
+    """A detail row cannot be, or the total is none of the rows. `reason` is Chinese and says which row."""
+
+    code = "rows_wrong"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class RouteImpossible(OfficeError):
     """No route fits, or a step has nobody who could decide it. `reason` is Chinese, for the applicant."""
 

@@ -11,7 +11,8 @@ from usecases.edit_draft import EditDraft
 from usecases.ports import Command
 from usecases.submit_draft import SubmitDraft
 
-LONGEST = 2000  # characters of a reason or of any other text in a form
+LONGEST = 2000  # characters of a reason
+LONGEST_IN_FORM = 5000  # of any text in a draft's form: as many as in a message
 
 
 def on_submit(tap: CardAction) -> Command:
@@ -63,7 +64,7 @@ def form_values(form: Mapping[str, object]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key, value in form.items():
         if isinstance(value, str):
-            values[key] = _clean(value)
+            values[key] = _clean(value, LONGEST_IN_FORM)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             values[key] = value
         elif isinstance(value, list | tuple):
@@ -82,5 +83,5 @@ def _people(tap: CardAction) -> tuple[str, ...]:
     return tuple(_clean(one) for one in several if isinstance(one, str) and one.strip())
 
 
-def _clean(text: str) -> str:
-    return text.replace("\0", "").strip()[:LONGEST]
+def _clean(text: str, most: int = LONGEST) -> str:
+    return text.replace("\0", "").strip()[:most]

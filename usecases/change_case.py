@@ -1,13 +1,15 @@
 """The one way to change a case: decide, evolve, and tell everybody who sees it."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from domain.approvals.case import Case
-from domain.approvals.commands import Command, Replace
+from domain.approvals.commands import Command, Fill, Replace
 from domain.approvals.decide import decide
 from domain.approvals.events import Event
 from domain.approvals.evolve import evolve_all
+from domain.approvals.rows import completed
 from domain.errors import NobodyNamed
 from usecases.deadlines import deadlines
 from usecases.notices import notices
@@ -25,6 +27,9 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
     after = case
     opening = opening_for(case, form_of(case, office.world), office, now)
     for command in commands:
+        if isinstance(command, Fill):  # totals follow from rows, whoever fills them in
+            filled = completed(form_of(case, office.world), after.values, command.values)
+            command = replace(command, values=filled)
         new = decide(after, command, now, opening)
         events, after = events + new, evolve_all(after, new) if new else after
     new, after = leavers_replaced(after, office, now)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards import words
+from cards.details import so_far
 from domain.approvals.case import Case
 from domain.approvals.choices import check_choice, offered
 from domain.approvals.commands import Fill
@@ -13,11 +14,13 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from domain.approvals.posts import Posts
 from domain.approvals.route import posts_for
+from domain.approvals.rows import without_totals
 from domain.errors import NameAmbiguous, NameUnknown
 from language import understand
 from language.understanding import Understanding
 from usecases.behalf import check_allowed
 from usecases.change_case import change_case
+from usecases.detailing import first_rows, has_rows, rows_changed, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
 from usecases.filling import TEXTS, answered, knows, labelled, told
@@ -36,13 +39,14 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     """A new draft with what the sentence gave; the first missing thing is asked. Raises NameAmbiguous, NameUnknown and
     NotForOthers for whom it is asked."""
     applicant = _applicant(heard, flow, reading, office)
+    values, reading = _first(heard, flow, reading, office)
     drafted = Drafted(
         by=applicant,
         at=now,
         number=office.next_number(flow.prefix),
         flow=flow.id,
         title=flow.title,
-        values=_first(heard, flow, reading, office),
+        values=values,
         notes=reading.assumptions,
         filed_by=heard.by if applicant != heard.by else "",
     )
@@ -64,11 +68,17 @@ def _applicant(heard: Heard, flow: Flow, reading: Understanding, office: Office)
     return heard.by
 
 
-def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> dict[str, Value]:
-    """What the first sentence says."""
+def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> tuple[dict[str, Value], Understanding]:
+    """What the first sentence says. Where it lists items, its sums are those of the items."""
     if KINDS.get(reading.kind) == flow.id:
-        return values_of(reading, flow)
-    return told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
+        values = values_of(reading, flow)
+    else:
+        values = told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
+    rows, note = first_rows(flow, heard.wish or heard.text, heard.said_at)
+    if not rows:
+        return values, reading
+    values = without_totals(flow, values) | rows
+    return values, replace(reading, ask_why=(), assumptions=(*reading.assumptions, *note))
 
 
 def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
@@ -87,9 +97,13 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
     """Read the words as an answer or a correction of the draft at hand; None if they say nothing about it."""
     flow = flow_to_fill(draft, office.world)
-    if _another_request(heard, flow, talk):
+    reading, rows = Understanding(), rows_said(heard, flow, draft.values, talk.asked)
+    if rows is None and _another_request(heard, flow, talk):
         return None
-    reading, values = _read(heard, flow, draft, talk, office)
+    if rows is not None:
+        values = rows
+    else:
+        reading, values = _read(heard, flow, draft, talk, office)
     if not values and not reading.ask_why:
         if talk.asked in ("", CHANGE):
             return None
@@ -105,9 +119,11 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
 
 
 def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
-    """Whether these words ask for something else on their own. Free words that were asked for may name anything."""
+    """Whether these words ask for something else on their own. Free words that were asked for may name anything, and
+    an option that was asked for (差旅) is no request."""
     reading = heard.reading
-    if reading is None:
+    options = next((field.options for field in flow.fields if field.id == talk.asked), {})
+    if reading is None or heard.text.strip() in options.values():
         return False
     free = any(field.id == talk.asked and field.type in TEXTS for field in flow.fields)
     if heard.applicants and not free:
@@ -133,8 +149,10 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
-    values = values_of(alone, flow) | corrected
+    values = values_of(alone, flow)
+    values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
     if asked is not None and asked.id not in values:
+        values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values
 
@@ -203,6 +221,8 @@ def _ask(
         field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame,
         offered=offered(field, _posts(flow, case, office)) if field.among else (),
     )  # fmt: skip
+    if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
+        text = f"{so_far(flow, case.values)}{text}"
     talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
     posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
     return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.approvals.case import Case
 from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
+from domain.approvals.rows import refreshed
 from domain.errors import NotYours
 from usecases.behalf import check_allowed
 from usecases.expire_draft import expiry
@@ -43,12 +44,11 @@ def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
     if by not in case.owners:
         raise NotYours(case.applicant)
     flow = flow_of(office.world, case.flow)
-    fields = {field.id for field in flow.fields}
     if by != case.applicant:
         check_allowed(by, case.applicant, flow, office.world)
     drafted = Drafted(
         by=case.applicant, at=now, number=office.next_number(prefix_of(case.number)), flow=flow.id, title=flow.title,
-        values={key: value for key, value in case.values.items() if key in fields},
+        values=refreshed(flow, case.values),
         notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=by if by != case.applicant else "",
     )  # fmt: skip
     new = evolve(None, drafted)

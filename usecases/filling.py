@@ -17,7 +17,7 @@ from usecases.values import KINDS, values_of
 
 TEXTS: Final = ("text", "textarea")
 TIMES: Final = ("date", "moment")
-_THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
+THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?|[半一二两三四五六七八九十百]+")
 _MOST: Final = 10**9
 
@@ -58,7 +58,7 @@ def _thing(flow: Flow, text: str, found: Mapping[str, Value]) -> dict[str, Value
     names = (flow.title, *flow.words)
     if any(said == name or said == f"{name}申请" for name in names) or len(said) < 4:
         return {}
-    about = next((field for field in flow.fields if field.id in _THING and field.type in TEXTS), None)
+    about = next((field for field in flow.fields if field.id in THING and field.type in TEXTS), None)
     return {about.id: said} if about is not None and about.id not in found else {}
 
 

@@ -9,8 +9,10 @@ from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Fill, Submit
 from domain.approvals.events import Value
 from domain.approvals.form import check
+from domain.approvals.rows import completed
 from domain.errors import FieldWrong
 from usecases.behalf import route_of
+from usecases.detailing import rows_from_form
 from usecases.ports import Office, Outcome, Talk
 from usecases.show import flow_to_fill
 from usecases.tapped import Tap
@@ -33,7 +35,7 @@ class SubmitDraft(Tap):
     def act(self, office: Office, now: datetime) -> Outcome:
         """File it. Raises FieldMissing, FieldWrong, RouteImpossible, NotDraft, NotYours."""
         case = self.case(office)
-        filled = self._filled(case, office)
+        filled = self._filled(case, office, now)
         commands: list[Command] = [Fill(by=self.by, values=filled, notes=case.notes)] if filled else []
         if case.status in (Status.DRAFT, Status.RETURNED) and self.by in case.owners:
             commands.append(self._filing(replace(case, values={**case.values, **filled}), office))
@@ -43,21 +45,22 @@ class SubmitDraft(Tap):
         done = office.talk(self.by).case == case.number
         return replace(outcome, talk=Talk()) if done else outcome
 
-    def _filled(self, case: Case, office: Office) -> dict[str, Value]:
+    def _filled(self, case: Case, office: Office, now: datetime) -> dict[str, Value]:
         """What the form changes (a plain card has none). Days that can be counted are: they choose the route."""
         flow = flow_to_fill(case, office.world)
         if office.world.frame.dialect != "rich":
             return {}
-        known = {field.id for field in flow.fields}
+        known = {field.id for field in flow.fields if field.type != "rows"}
         said = {key: value for key, value in joined(dict(self.form)).items() if key in known}
         changed = {key: value for key, value in said.items() if str(case.values.get(key, "")) != str(value)}
+        changed |= rows_from_form(flow, self.form, case.values, now.astimezone(office.world.frame.zone))
         if {"start", "end", "days"} & set(changed) and "days" in known:
             days = days_between({**case.values, **changed}, flow, office.world.workdays)
             if "days" not in changed:
                 changed["days"] = "" if days is None else days
             elif days is not None and str(changed["days"]) not in (str(days), str(float(days))):
                 raise FieldWrong("days")
-        return changed
+        return completed(flow, case.values, changed)
 
     def _filing(self, case: Case, office: Office) -> Submit:
         flow = flow_to_fill(case, office.world)

@@ -36,16 +36,23 @@ _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mu
 
 def parse(text: str, vocabulary: Vocabulary) -> Condition:
     """The condition. Raises ConditionError."""
-    text = text.strip()
+    return _Reader(text.strip(), vocabulary).condition(_tree(text.strip(), "days > 1 and amount <= 5000"), 0)
+
+
+def parse_amount(text: str, vocabulary: Vocabulary) -> Term:
+    """What is to be calculated: `details.price * details.count`. Raises ConditionError."""
+    return _Reader(text.strip(), vocabulary).amount(_tree(text.strip(), "details.price * details.count"))
+
+
+def _tree(text: str, example: str) -> ast.expr:
     if len(text) > LONGEST:
         raise ConditionError(f"条件太长（最多 {LONGEST} 个字符）")
     if "\\" in text:
         raise ConditionError("条件里不能写 \\")
     try:
-        tree = ast.parse(text, mode="eval")
+        return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ConditionError(f"看不懂的条件：{text}；请写成 days > 1 and amount <= 5000 这样") from None
-    return _Reader(text, vocabulary).condition(tree.body, 0)
+        raise ConditionError(f"看不懂的条件：{text}；请写成 {example} 这样") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,9 @@ class _Reader:
                 return self._compare(node, depth)
         raise ConditionError(f"{self._written(node)} 不是一个判断；请写成 days > 1 这样")
 
+    def amount(self, node: ast.expr) -> Term:
+        return self._number_term(node, 0)
+
     def _term(self, node: ast.expr, depth: int) -> Term:
         if depth > DEEPEST:
             raise ConditionError("条件嵌套太深")
@@ -83,10 +93,16 @@ class _Reader:
                 return Literal(value=tuple(self._word(item) for item in items))
             case ast.Name(id=name) if name in self.vocabulary.names:
                 return Name(id=self.vocabulary.names[name])
-            case ast.Name(id=name):
+            case ast.Attribute(value=ast.Name(id=rows), attr=column) if f"{rows}.{column}" in self.vocabulary.names:
+                return Name(id=self.vocabulary.names[f"{rows}.{column}"])
+            case ast.Name() | ast.Attribute(value=ast.Name()) if isinstance(node, ast.Name) or self._speaks_of_rows():
+                name = self._written(node)
                 known = "、".join(dict.fromkeys(self.vocabulary.names.values()))
                 raise ConditionError(f"表单里没有 {name}；可以用：{known}")
         raise ConditionError(f"条件里不能写 {self._written(node)}")
+
+    def _speaks_of_rows(self) -> bool:
+        return any("." in name for name in self.vocabulary.names)
 
     def _compare(self, node: ast.Compare, depth: int) -> Condition:
         """`1 < days <= 3` is `1 < days and days <= 3`."""

@@ -75,6 +75,21 @@ def evaluate(condition: Condition, facts: Mapping[str, object]) -> bool:
             return _equal(operator, _value(left, facts), _value(right, facts))
 
 
+def amount(term: Term, facts: Mapping[str, object]) -> Decimal:
+    """What the term comes to, exactly. Raises NoValue where a field of it has no number."""
+    return _amount(term, facts)
+
+
+def names_in(term: Term) -> tuple[str, ...]:
+    """The fields of which the term speaks."""
+    match term:
+        case Name(id=name):
+            return (name,)
+        case Arithmetic(left=left, right=right):
+            return tuple(dict.fromkeys((*names_in(left), *names_in(right))))
+    return ()
+
+
 def _larger(operator: str, left: Decimal, right: Decimal) -> bool:
     return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
 

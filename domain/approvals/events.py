@@ -8,7 +8,8 @@ from typing import Literal
 from domain.approvals.flow import Returned as Policy
 from domain.approvals.route import Step
 
-Value = str | int | float | list[str]
+Row = dict[str, str | int | float]  # a detail row: what its columns say, by id; what was not said is left out
+Value = str | int | float | list[str | Row]
 Via = Literal["route", "deputy", "transfer", "leaver", "overdue", "before", "after", "beside", "entrust"]
 
 

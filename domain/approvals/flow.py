@@ -6,11 +6,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from domain.approvals.condition_text import Vocabulary
-from domain.approvals.conditions import Condition
+from domain.approvals.conditions import Condition, Term
 
 FieldType = Literal[
-    "text", "textarea", "number", "money", "date", "moment", "choice", "person", "people", "departments", "attachments"
-]
+    "text", "textarea", "number", "money", "date", "moment", "choice", "person", "people", "departments", "attachments",
+    "rows",
+]  # fmt: skip
+ColumnType = Literal["text", "number", "money", "date", "choice"]
 Level = Literal["any", "employee", "supervisor", "manager", "head"]
 StepKind = Literal["approve", "review", "confirm", "handle"]
 Mode = Literal["", "any", "all", "sequence", "vote", "claim"]  # "": one person, or any one of several
@@ -23,8 +25,29 @@ CHOSEN = "自选"  # in cc: whom the applicant chose in the field `cc`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One thing that each row of a field of the type `rows` says."""
+
+    id: str
+    label: str
+    type: ColumnType = "text"
+    required: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)  # id -> label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What a field is computed from: `term` of each row of the field `rows`, added up. Columns are `rows.column`."""
+
+    rows: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One thing that the form asks for. `moment`: a day, half a day or a time (spec: conversation.md)."""
+    """One thing that the form asks for. `moment`: a day, half a day or a time (spec: conversation.md).
+
+    `columns`: what each of its `rows` says. `total`: a number that is computed whenever there are rows."""
 
     id: str
     label: str
@@ -33,6 +56,8 @@ class Field:
     options: Mapping[str, str] = field(default_factory=dict)  # id -> label
     ask: str = ""  # the question, where the label alone would not do
     among: tuple[str, ...] = ()  # people words: only who answers to one of them may be chosen
+    columns: tuple[Column, ...] = ()
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +133,10 @@ class Flow:
 
 
 def vocabulary(fields: Sequence[Field]) -> Vocabulary:
-    """What conditions on this form may speak of: fields and options, by id and by label."""
+    """What conditions on this form may speak of: fields and options, by id and by label; of rows their total alone."""
+    single = [one for one in fields if one.type != "rows"]
     return Vocabulary(
-        names={one.label: one.id for one in fields} | {one.id: one.id for one in fields},
+        names={one.label: one.id for one in single} | {one.id: one.id for one in single},
         numbers=frozenset(one.id for one in fields if one.type in NUMBERS),
         options={one.id: _either(one.options) for one in fields if one.type == "choice"},
     )

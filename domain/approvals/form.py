@@ -2,26 +2,30 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from domain.approvals.flow import NUMBERS, Field, Flow
+from domain.approvals.flow import Field, Flow
+from domain.approvals.rows import check_rows, possible, total_of
 from domain.errors import FieldMissing, FieldWrong
 
 STARTS: Final = {"上午": 9.0, "下午": 13.0}  # hours at which halves of a day begin and end
 ENDS: Final = {"上午": 12.0, "下午": 18.0}
-_MOST: Final = 10**9
 
 
 def missing(flow: Flow, values: Mapping[str, Any]) -> tuple[str, ...]:
     """The ids of required fields that have no value yet, in the form's order."""
-    return tuple(field.id for field in flow.fields if field.required and values.get(field.id) in (None, ""))
+    return tuple(field.id for field in flow.fields if field.required and values.get(field.id) in (None, "", []))
 
 
 def check(flow: Flow, values: Mapping[str, Any]) -> None:
     """Raises FieldWrong for an option that is none, a number that is none or not above zero, a moment that no calendar
-    has, an end before the start; else FieldMissing (R-APR-3)."""
+    has, an end before the start, a total that is not that of the rows; RowsWrong for rows; else FieldMissing
+    (R-APR-3)."""
     for field in flow.fields:
+        if field.type == "rows":
+            check_rows(field, values.get(field.id))
+        if field.total is not None and total_of(field, values) not in (None, values.get(field.id)):
+            raise FieldWrong(field.id)
         if values.get(field.id) not in (None, "", []) and not _possible(field, values[field.id]):
             raise FieldWrong(field.id)
     if {"start", "end"} <= {field.id for field in flow.fields if field.type == "moment" and values.get(field.id)}:
@@ -45,15 +49,9 @@ def moment(text: str, halves: Mapping[str, float]) -> tuple[date, float | None]:
 
 
 def _possible(field: Field, value: Any) -> bool:
-    try:
-        if field.type == "choice":
-            return value in field.options
-        if field.type in NUMBERS:
-            return 0 < Decimal(str(value)) < _MOST
-        if field.type == "date":
-            date.fromisoformat(str(value))
-        elif field.type == "moment":
+    if field.type == "moment":
+        try:
             moment(str(value), STARTS)
-    except (ValueError, TypeError, InvalidOperation):
-        return False
-    return True
+        except ValueError:
+            return False
+    return possible(field, value)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from cards.card import Frame
 from domain.approvals.case import Case
 from domain.approvals.commands import Command, Decide, Expire, Submit, Withdraw
+from domain.approvals.conditions import Arithmetic, Name
 from domain.approvals.decide import decide
 from domain.approvals.events import Drafted, Filled, Value
 from domain.approvals.evolve import evolve, evolve_all
-from domain.approvals.flow import Field, Flow
+from domain.approvals.flow import Column, Field, Flow, Total
 from domain.approvals.route import Plan, Step
 
 Dialect = Literal["plain", "rich"]
@@ -50,6 +51,40 @@ EXPENSE: Final = Flow(
         Field(id="reason", label="事由", type="textarea", required=True),
     ),
 )
+_PRICE: Final = Arithmetic(operator="*", left=Name(id="details.price"), right=Name(id="details.count"))
+PURCHASE: Final = Flow(
+    id="goods_purchase",
+    title="物品采购",
+    prefix="CG",
+    fields=(
+        Field(
+            id="details", label="采购明细", type="rows",
+            columns=(
+                Column(id="item", label="品名", required=True),
+                Column(id="count", label="数量", type="number", required=True),
+                Column(id="unit", label="单位"),
+                Column(id="price", label="单价", type="money"),
+                Column(id="by", label="最晚", type="date"),
+            ),
+        ),
+        Field(
+            id="amount", label="预计金额", type="money", required=True, ask="大概多少钱？",
+            total=Total(rows="details", term=_PRICE),
+        ),
+    ),
+)  # fmt: skip
+PAPER: Final[Mapping[str, Value]] = {
+    "details": [
+        {"item": "A4纸", "count": 10, "unit": "包", "price": 25, "by": "2026-12-01"},
+        {"item": "[签字笔](http://x.example) @all", "count": 2.5, "price": 1280.4},
+        {"item": "# 订书机", "count": 1, "unit": "**台**"},
+    ],
+    "amount": 3451,
+}  # fmt: skip
+MANY: Final[Mapping[str, Value]] = {
+    "details": [{"item": f"物品{place}", "count": place, "price": 100.5} for place in range(1, 21)],
+    "amount": 21105,
+}
 SICK: Final[Mapping[str, Value]] = {
     "leave_type": "sick", "start": "2026-11-24 下午", "end": "2026-11-24 下午", "days": 0.5, "reason": "去医院复查",
 }  # fmt: skip

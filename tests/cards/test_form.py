@@ -60,6 +60,15 @@ def test_all_fields_are_of_the_platform_s_kinds_and_have_their_labels() -> None:
     }  # fmt: skip
 
 
+def test_rows_are_lines_of_a_text() -> None:
+    form = _fields(draft_form(s.drafted(s.PAPER, s.PURCHASE), s.PURCHASE))["details"]
+    assert form["type"] == "TEXT_AREA"
+    assert form["placeholder"] == "一行一项：品名 | 数量 | 单位 | 单价 | 最晚"
+    assert form["defaultValue"].splitlines() == [
+        "A4纸 | 10 | 包 | 25 | 2026-12-01", "[签字笔](http://x.example) @all | 2.5 |  | 1280.4", "# 订书机 | 1 | **台**",
+    ]  # fmt: skip
+
+
 def test_people_and_files_are_asked_in_the_chat() -> None:
     assert not {"deputy", "cc", "attachments"} & set(_fields(draft_form(s.drafted({}, s.EXPENSE), s.EXPENSE)))
 

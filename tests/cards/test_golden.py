@@ -37,6 +37,7 @@ CARDS: Final[Mapping[str, Callable[[Frame], Card]]] = {
     "draft_across_the_year": lambda f: draft_card(s.drafted(TRIP), s.LEAVE, s.ALL, f),
     "draft_by_the_hour": lambda f: draft_card(s.drafted(OUTING), s.LEAVE, s.PLAN, f, tip="已经改好"),
     "draft_expense": lambda f: draft_card(s.drafted(BILL, s.EXPENSE), s.EXPENSE, s.PLAN, f),
+    "draft_details": lambda f: draft_card(s.drafted(s.PAPER, s.PURCHASE), s.PURCHASE, s.PLAN, f),
     "applicant_running": lambda f: applicant_card(s.FILED, s.LEAVE, f),
     "applicant_second_step": lambda f: applicant_card(s.REVIEW, s.LEAVE, f, tip="已经提醒审批人"),
     "applicant_countersigning": lambda f: applicant_card(s.COUNTERSIGNING, s.LEAVE, f),
@@ -50,6 +51,9 @@ CARDS: Final[Mapping[str, Callable[[Frame], Card]]] = {
     "approver_asked_to_handle": lambda f: approver_card(s.HANDLING, s.LEAVE, "3", "dan", f),
     "approver_asked_for_a_bill": lambda f: approver_card(
         s.filed(case=s.drafted(BILL, s.EXPENSE)), s.EXPENSE, "1", "bob", f
+    ),
+    "approver_asked_about_many_details": lambda f: approver_card(
+        s.filed(case=s.drafted(s.MANY, s.PURCHASE)), s.PURCHASE, "1", "bob", f
     ),
     "approver_decided": lambda f: approver_card(s.REVIEW, s.LEAVE, "1", "bob", f, facts=AWAY),
     "approver_colleague_was_faster": lambda f: approver_card(s.HANDLING, s.LEAVE, "2", "cat", f),
@@ -85,9 +89,16 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "question_without_its_own_words": lambda f: words.question(
         s.EXPENSE.fields[1], s.EXPENSE, s.drafted({}), part="", because=(), frame=f
     ),
+    "question_that_a_list_answers": lambda f: words.question(
+        s.PURCHASE.fields[1], s.PURCHASE, s.drafted({}), part="", because=(), frame=f
+    ),
+    "question_for_a_list": lambda f: words.question(
+        s.PURCHASE.fields[0], s.PURCHASE, s.drafted({}), part="", because=(), frame=f
+    ),
     "ask_reason": lambda f: words.ask_for("reject", s.FILED, f),
     "ask_whom": lambda f: words.ask_for("transfer", s.FILED, f),
     "ask_change": lambda f: words.ask_change(s.drafted(), s.LEAVE, f),
+    "ask_change_of_details": lambda f: words.ask_change(s.drafted(), s.PURCHASE, f),
     "my_cases": lambda f: words.my_cases([_line(Status.RUNNING, "bob"), _line(Status.APPROVED)], f),
     "my_cases_none": lambda f: words.my_cases([], f),
     "my_tasks": lambda f: words.my_tasks([_line(Status.RUNNING, "bob")], f),

@@ -42,6 +42,7 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     e.FieldMissing("start"): "还没有填“开始时间”，补上就可以提交",
     e.FieldMissing("colour"): "还没有填其中一项，补上就可以提交",
     e.FieldWrong("amount"): "“金额”填得不对，改一下就可以提交",
+    e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
     e.CaseUnknown("QJ-20261123-001"): "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
     e.UnknownPerson("zoe"): "公司通讯录里没有找到你，请联系管理员",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot import flows
+from bot import flowfiles, flows
 from bot.chat import SAMPLE
 
 COMPANY: dict[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
@@ -61,6 +61,33 @@ def test_any_of_several_accountants_decides_on_a_trip(capsys: pytest.CaptureFixt
 )
 def test_a_wrong_call_is_exit_two(capsys: pytest.CaptureFixture[str], more: dict[str, Any], said: str) -> None:
     code, out, err = called("route", capsys, **{"set": ["days=1"], **more})
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_rows_come_as_json_and_their_total_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (flowfiles.FLOWS / "matrix" / "expense.toml").read_text("utf-8").partition("[[route]]")[0]
+    routes = '[[route]]\nwhen = "amount < 0.35"\napprove = ["部门主管"]\n[[route]]\napprove = ["总经理"]\n'
+    (tmp_path / "expense.toml").write_text(text + routes, "utf-8")
+    for rows, who in (('[{"item": "a", "price": 0.1}, {"项目": "b", "金额": "0.2"}]', "chenj"),
+                      ('[{"item": "a", "price": 0.15}, {"item": "b", "price": 0.2}]', "zhao")):  # fmt: skip
+        _, out, _ = called("route", capsys, flow="expense", flows=str(tmp_path), set=[f"details={rows}"], json=True)
+        assert json.loads(out)["steps"][0]["people"] == [who]
+    _, out, _ = called("route", capsys, flow="expense", flows=str(tmp_path), set=["amount=5"], json=True)
+    assert json.loads(out)["steps"][0]["people"] == ["zhao"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        (["details=打车 45"], '费用明细要写成 JSON，如 details=[{"item": …}]'),
+        (['details=[{"item": "打车"}]'], "费用明细第 1 笔“打车”没写金额"),
+        (['details=[{"item": "打车", "price": [1]}]'], "费用明细第 1 笔“打车”的金额不对"),
+        (['details=[{"item": "打车", "price": 45}]', "amount=5"], "报销金额是明细加起来的 45.00，不是 5"),
+    ],
+)
+def test_rows_that_cannot_be_are_a_wrong_call(capsys: pytest.CaptureFixture[str], pairs: list[str], said: str) -> None:
+    code, out, err = called("route", capsys, flow="expense", set=pairs)
     assert (code, out) == (2, "")
     assert said in err
 

@@ -8,6 +8,7 @@ import pytest
 from bot import flowfiles
 from bot.flowforms import schema
 from domain.approvals.flow import Policies
+from domain.approvals.rows import total_of
 
 GOOD = """title = "请假"
 prefix = "QJ"
@@ -132,6 +133,60 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_to_write(
     assert right in GOOD
     (line,) = told(tmp_path, leave=GOOD.replace(right, wrong, 1))
     assert said in line
+
+
+ROWS = """
+[[field]]
+id = "details"
+label = "明细"
+type = "rows"
+columns = [
+  { id = "item", label = "品名", required = true },
+  { id = "count", label = "数量", type = "number" },
+  { id = "price", label = "单价", type = "money" },
+]
+
+[[field]]
+id = "amount"
+label = "金额"
+type = "money"
+total = "明细.单价 * details.count"
+
+[[route]]
+"""
+
+
+def test_rows_and_their_total_are_read(tmp_path: Path) -> None:
+    (tmp_path / "leave.toml").write_text(GOOD.replace("\n[[route]]\n", ROWS, 1), "utf-8")
+    details, amount = flowfiles.load(str(tmp_path))["leave"].fields[2:]
+    assert [(column.id, column.type, column.required) for column in details.columns] == [
+        ("item", "text", True), ("count", "number", False), ("price", "money", False),
+    ]  # fmt: skip
+    assert total_of(amount, {"details": [{"count": 3, "price": 19.99}]}) == 59.97
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('type = "rows"', 'type = "text"', 'field[3].columns：type = "rows" 的字段要写 columns'),
+        ('label = "品名", required', 'label = "品名", requird', "field[3].columns[1].requird：不认识的配置项，是不是想写 required？"),
+        ('"数量", type = "number"', '"数量", type = "numbr"', "是不是想写 number？"),
+        ('"数量", type = "number"', '"品名", type = "number"', "“品名”已经用在前面的列里"),
+        ('"数量", type = "number"', '"数量", type = "choice"', "列“数量”：type = \"choice\" 的列要写 options"),
+        ('{ id = "item", label = "品名", required = true },', "", '至少要有一个 type = "text" 的列'),
+        ("details.count", "details.coutn", "field[4].total：表单里没有 details.coutn；可以用：details.item、details.count、"),
+        ("details.count", "days", "表单里没有 days"),
+        ("明细.单价 * details.count", "3 * 2", "要用到一个 rows 字段的列"),
+        ("明细.单价 * details.count", "sum(details)", "不能写 sum(details)"),
+        ('type = "money"\ntotal', 'type = "text"\ntotal', "只有 number 和 money 字段可以写 total"),
+        ('[[field]]\nid = "amount"', '[[field]]\nid = "more"\nlabel = "更多"\ntype = "rows"\n'
+         'columns = [{ id = "a", label = "a" }]\n''[[field]]\nid = "amount"', "一个表单只能有一个 rows 字段"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_rows_is_told_with_its_place(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    text = GOOD.replace("\n[[route]]\n", ROWS, 1)
+    assert right in text
+    assert any(said in line for line in told(tmp_path, leave=text.replace(right, wrong, 1)))
 
 
 def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:

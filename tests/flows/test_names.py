@@ -27,6 +27,8 @@ SENTENCES = [
     ("matrix", "付款给上海印刷厂 12000 元", "payment"),
     ("matrix", "工资预支 3000", "salary_advance"),
     ("matrix", "采购两台显示器，大概 3000 元", "goods_purchase"),
+    ("matrix", "报销 打车 45.5，午餐 128 元", "expense"),
+    ("matrix", "采购 A4纸 10 包 每包 25 元", "goods_purchase"),
     ("matrix", "领用两盒签字笔", "supplies"),
     ("matrix", "忘打卡了，昨天下班的", "clock_correction"),
     ("matrix", "明天下午请半天病假", "leave"),
