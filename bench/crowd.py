@@ -22,7 +22,7 @@ from bench.taps import WARM_UP, Contestant, an_orm, shows_decision, the_bot
 from bot import flowfiles
 from cards.tracks import track
 from domain.approvals.case import Case
-from domain.approvals.events import Value
+from domain.approvals.values import Value
 from store import tables as t
 from store.engine import make_engine
 from store.executor import Executor

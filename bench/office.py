@@ -18,9 +18,10 @@ from bot.logs import set_up
 from cards.card import Frame
 from cards.tracks import track
 from domain.approvals.case import Case, Status
-from domain.approvals.events import Drafted, Value
+from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
 from domain.approvals.flow import Flow
+from domain.approvals.values import Value
 from domain.errors import OfficeError
 from domain.people import Organization, Person
 from handlers.inbound import Message

@@ -113,6 +113,7 @@ def _world(config: Config) -> World:
         flows=flowfiles.load(config.office.flows, posts=config.office.posts),
         workdays=statutory_workdays(),
         file_for_others=config.office.file_for_others,
+        home=tuple(config.office.home),
         frame=Frame(names=lambda userid: userid, zone=zone, dialect=config.cards.dialect),
     )
 

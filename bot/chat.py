@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 _ROOT: Final = Path(__file__).parent.parent
 SAMPLE: Final = _ROOT / "sample" / "company.json"
+SAMPLE_HOME = ["深圳"]  # where the sample company sits
 _RICH_TEMPLATES: Final = _ROOT / "cards" / "rich_template.json"
 _FOLDER: Final = Path(".nod")
 _PATIENCE: Final = 10.0  # seconds that a process may take to end
@@ -62,7 +63,7 @@ def forget(database: str) -> None:
 def write_settings(organization: Path, address: str, database: str, args: argparse.Namespace) -> Path:
     """A configuration for the bot, readable by its owner only: the first app of the organisation, the emulator."""
     app = orjson.loads(organization.read_bytes())["apps"][0]
-    sections: dict[str, dict[str, str]] = {
+    sections: dict[str, dict[str, str | list[str]]] = {
         "dingtalk": {
             "client_id": app["clientId"],
             "client_secret": app["clientSecret"],
@@ -71,7 +72,7 @@ def write_settings(organization: Path, address: str, database: str, args: argpar
             "oapi": address,
         },
         "store": {"database": database, "redis": args.redis or ""},
-        "office": {"flows": args.flows},
+        "office": {"flows": args.flows, "home": SAMPLE_HOME if organization.samefile(SAMPLE) else []},
         "cards": {"dialect": args.cards},
     }
     lines = ['replica = "chat"']

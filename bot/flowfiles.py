@@ -11,7 +11,8 @@ from typing import Any, Final, TypeVar
 import orjson
 from pydantic import ValidationError
 
-from bot.flowforms import FieldPart, FlowForm, Part, PolicyPart, RoutePart, fault_text
+from bot import flowrules
+from bot.flowforms import FieldPart, FlowForm, LeadPart, LimitPart, Part, PolicyPart, RoutePart, fault_text
 from bot.flowsteps import StepMistake, check_word, step_of
 from bot.mistakes import Mistake, line_of, near, path
 from bot.rowforms import fields_of, wrong_rows
@@ -19,6 +20,7 @@ from domain.approvals.condition_text import ConditionError, parse
 from domain.approvals.conditions import Condition
 from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Field, Flow, Policies, Route, StepWord, vocabulary
 from domain.approvals.posts import KINDS
+from domain.approvals.rules import with_emergency
 
 FLOWS: Final = Path(__file__).parent.parent / "flows"
 MORE: Final = "more"  # flows that the documents name without a route: every pack of ours offers them
@@ -64,6 +66,10 @@ def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict
         except FlowMistakes as wrong:
             mistakes += wrong.mistakes
     mistakes += _taken_twice(found, pack_or_folder)
+    for flow, key, text in flowrules.unknown_places(found):
+        file = file_of(pack_or_folder, flow.id)
+        line = line_of(file.read_text("utf-8-sig"), ("place", key))
+        mistakes.append(Mistake(file=shown(file), line=line, key=f"place.{key}", text=text))
     if mistakes:
         raise FlowMistakes(mistakes)
     return found
@@ -106,6 +112,9 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
     fields, routes = reading.fields(tree.get("field")), reading.routes(tree.get("route"), tree.get("field"))
     if form is not None:
         reading.policies(form.policy)
+    leads = tuple(flowrules.leads(_sound(LeadPart, tree.get("lead")), fields, reading.wrong))
+    limits = tuple(flowrules.limits(_sound(LimitPart, tree.get("limit")), fields, reading.wrong))
+    place = flowrules.place(form.place, fields, reading.wrong) if form else None
     if form is None or reading.mistakes:
         raise FlowMistakes(sorted(reading.mistakes, key=lambda mistake: mistake.line))
     return Flow(
@@ -114,8 +123,11 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
         prefix=form.prefix,
         pack=pack,
         words=tuple(form.words),
-        fields=fields,
+        fields=with_emergency(fields) if leads else fields,
         routes=routes,
+        leads=leads,
+        limits=limits,
+        place=place,
         administrator=form.administrator,
         policies=Policies(**form.policy.model_dump()),
         posts=dict(posts),

@@ -54,6 +54,31 @@ class RoutePart(Part):
     cc: list[Word] = []
 
 
+class LeadPart(Part):
+    """[[lead]]: how long before the day in `field` it is to be asked for; the first one that fits counts."""
+
+    days: Annotated[int, Field(ge=1, le=365)] | None = None
+    working_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    when: str = ""
+    field: str = "start"
+
+
+class LimitPart(Part):
+    """[[limit]]: how often one person may ask for it in the period in which the day in `field` lies."""
+
+    count: Annotated[int, Field(ge=1)]
+    per: Literal["week", "month", "year"] = "month"
+    field: str = "start"
+
+
+class PlacePart(Part):
+    """[place]: which flow a destination within the company's home city takes, and which one outside it (R-TRIP-1)."""
+
+    inside: Annotated[str, Field(min_length=1)]
+    outside: Annotated[str, Field(min_length=1)]
+    field: str = "place"
+
+
 class PolicyPart(Part):
     """[policy]: what happens where a step would stall (R-APR-5)."""
 
@@ -74,11 +99,18 @@ class FlowForm(Part):
     words: list[str] = []
     administrator: str = ""
     policy: PolicyPart = PolicyPart()
+    lead: list[LeadPart] = []
+    limit: list[LimitPart] = []
+    place: PlacePart | None = None
     field: list[FieldPart] = []
     route: Annotated[list[RoutePart], Field(min_length=1)]
 
 
-SECTIONS: Final[Mapping[str, type[Part]]] = {"field": FieldPart, "route": RoutePart, "policy": PolicyPart}
+SECTIONS: Final[Mapping[str, type[Part]]] = {
+    "field": FieldPart, "route": RoutePart, "policy": PolicyPart, "lead": LeadPart, "limit": LimitPart,
+    "place": PlacePart,
+}  # fmt: skip
+_SINGLE: Final = ("policy", "place")  # sections that stand once
 
 
 def schema() -> dict[str, Any]:
@@ -105,7 +137,7 @@ def fault_text(fault: Mapping[str, Any]) -> str:
         case "list_type" | "model_type" if "columns" in where:
             return '要写成 [{ id = "item", label = "项目" }, …] 这样'
         case "list_type" | "model_type" if where[0] in SECTIONS and len(where) < 3:
-            return f"要写成单独的一节，以 {'[policy]' if where[0] == 'policy' else f'[[{where[0]}]]'} 开头"
+            return f"要写成单独的一节，以 {f'[{where[0]}]' if where[0] in _SINGLE else f'[[{where[0]}]]'} 开头"
     return _FAULTS.get(fault["type"], f"值不对（{fault['msg']}）")
 
 
@@ -117,6 +149,9 @@ _FAULTS: Final = {
     "tuple_type": '要写成列表，如 ["会计", "财务部"]',
     "too_short": "至少要写一项",
     "float_type": "要写数字，不加引号，如 8",
+    "int_type": "要写整数，不加引号",
+    "greater_than_equal": "至少是 1",
+    "less_than_equal": "太大了",
     "bool_type": "只能是 true 或 false（不加引号）",
     "dict_type": '要写成 { annual = "年假", sick = "病假" } 这样',
 }

@@ -9,9 +9,9 @@ from bot.flowforms import FieldPart
 from bot.mistakes import near
 from domain.approvals.condition_text import ConditionError, Vocabulary, parse_amount
 from domain.approvals.conditions import names_in
-from domain.approvals.events import Row
 from domain.approvals.flow import NUMBERS, Column, Field, Total
 from domain.approvals.rows import check_rows
+from domain.approvals.values import Row
 from domain.errors import RowsWrong
 
 

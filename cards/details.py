@@ -6,9 +6,9 @@ from typing import Final
 
 from cards.escape import plain
 from domain.approvals.conditions import names_in
-from domain.approvals.events import Row, Value
 from domain.approvals.flow import Column, Field, Flow
 from domain.approvals.rows import row_amount, rows_field, rows_of, total_of
+from domain.approvals.values import Row, Value
 
 SHOWN: Final = 8  # rows on a card; the others are counted
 _WIDE: Final = "　"

@@ -9,9 +9,9 @@ from typing import Any, Final
 from cards.details import as_text, placeholder
 from cards.phrases import HALVES
 from domain.approvals.case import Case
-from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
 from domain.approvals.rows import rows_of
+from domain.approvals.values import Value
 
 HALF: Final = "_half"  # start_half, end_half: the half of the day beside a date
 _TYPES: Final = {

@@ -11,10 +11,11 @@ from cards.card import Frame
 from cards.details import cents, row_lines
 from cards.escape import plain
 from domain.approvals.case import Case, Status
-from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
 from domain.approvals.route import Step
 from domain.approvals.rows import rows_of, total_of
+from domain.approvals.rules import EMERGENCY
+from domain.approvals.values import Value
 
 WEEKDAYS: Final = "一二三四五六日"
 HALVES: Final = ("上午", "下午")
@@ -155,7 +156,7 @@ def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:
     if when:
         days = case.values.get("days")
         lines.append(f"**时间**：{when}" + ("" if days in NOTHING else f"，共 {number(days)} 天"))
-    for field in flow.fields:
+    for field in sorted(flow.fields, key=lambda field: field.id != EMERGENCY):
         said = case.values.get(field.id)
         if said is None or said in NOTHING or (when and field.id in _TIMES):
             continue

@@ -5,9 +5,10 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import STATUS, clock, people, verb
+from cards.phrases import STATUS, clock, day, people, verb
 from domain import errors as e
 from domain.approvals.case import Status
+from domain.approvals.rules import PERIODS
 
 
 def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) -> str:
@@ -51,16 +52,29 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
 
 
 def _about_others(error: e.OfficeError, frame: Frame) -> str:
-    """Deputies, filing for somebody else, several cases at once; and what needs no facts."""
+    """Deputies, filing for somebody else, a flow's rules, several cases at once; and what needs no facts."""
     match error:
         case e.NoDeputy():
             return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
         case e.NotForOthers():
             who = people((error.applicant,), frame)
             return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
+        case e.TooShortNotice():
+            return _too_short(error, frame)
+        case e.TooOften():
+            numbers = "、".join(error.numbers)
+            return f"每人{PERIODS[error.per]}最多 {error.count} 次，已经有 {len(error.numbers)} 次（{numbers}），不能再申请了"
         case e.NotInSeveral():
             return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
     return _PLAIN.get(type(error), OTHERWISE)
+
+
+def _too_short(error: e.TooShortNotice, frame: Frame) -> str:
+    rule = f"要提前 {error.days} {'个工作日' if error.working else '天'}申请"
+    where = "在卡片上填紧急原因再提交" if frame.dialect == "rich" else "回复紧急原因再提交"
+    return (
+        f"{rule}，这次最晚应在 {day(error.latest.isoformat(), error.latest.year)} 提出；紧急的话{where}，或者改个日期"
+    )
 
 
 def _which(error: e.NameAmbiguous, frame: Frame) -> str:

@@ -88,10 +88,11 @@ def question(
     because: Sequence[str],
     frame: Frame,
     offered: Sequence[str] = (),
+    before: str = "",
 ) -> Words:
     """Ask for one missing thing, with its choices; say first what could not be taken. `offered`: the people who may be
-    chosen, where they are few."""
-    why = "".join(_BECAUSE.get(reason, "") for reason in because)
+    chosen, where they are few. `before`: why it is asked."""
+    why = before + "".join(_BECAUSE.get(reason, "") for reason in because)
     ask = _PARTS.get(part) or field.ask or f"{field.label}是{'多少' if field.type in NUMBERS else '什么'}？"
     if field.options:
         ask += f"（{'、'.join(field.options.values())}）"

@@ -1,6 +1,6 @@
 """Refusals: what the office does not do, and the facts that a person needs to understand why. Words are in cards."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 
 class OfficeError(Exception):
@@ -239,6 +239,26 @@ class RowsWrong(OfficeError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class TooShortNotice(OfficeError):
+    """A lead time was missed, and no emergency is told (R-LEAVE-5)."""
+
+    code = "too_short_notice"
+
+    def __init__(self, *, days: int, working: bool, latest: date) -> None:
+        self.days, self.working, self.latest = days, working, latest
+        super().__init__(f"{days} days ahead, by {latest.isoformat()}")
+
+
+class TooOften(OfficeError):
+    """The person has asked as often as the flow allows in this period (R-CORR-1)."""
+
+    code = "too_often"
+
+    def __init__(self, *, count: int, per: str, numbers: tuple[str, ...]) -> None:
+        self.count, self.per, self.numbers = count, per, numbers
+        super().__init__(f"{len(numbers)} of {count} a {per}")
 
 
 class RouteImpossible(OfficeError):

@@ -11,6 +11,7 @@ from usecases.hand_over import whose
 from usecases.hear import Hear
 from usecases.naming import names_somebody
 from usecases.ports import World
+from usecases.ruled import right_flow
 from usecases.values import KINDS
 
 _EXACT = 2
@@ -39,10 +40,10 @@ def on_message(message: Message, world: World) -> Hear | None:
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
         people, rest = found
         own = understand(rest, heard.said_at, workdays=world.workdays)
-        if people != (message.sender,) and (flow := _flow(rest, own, world)) is not None:
+        if people != (message.sender,) and (flow := _meant(rest, own, world)) is not None:
             return replace(heard, reading=own, flow=flow, applicants=people, wish=rest)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
-    return replace(heard, reading=reading, flow=_flow(text, reading, world), question=asked)
+    return replace(heard, reading=reading, flow=_meant(text, reading, world), question=asked)
 
 
 def _deputy(text: str, world: World) -> commands.Spoken | None:
@@ -51,6 +52,12 @@ def _deputy(text: str, world: World) -> commands.Spoken | None:
     if not said.startswith(_DEPUTY) or not names_somebody(said[len(_DEPUTY) :], world.organization):
         return None
     return commands.Spoken(verb="deputy", text=said[len(_DEPUTY) :], word=_DEPUTY)
+
+
+def _meant(text: str, reading: Understanding, world: World) -> Flow | None:
+    """The flow that the words ask for, or the one that their destination makes of it (R-TRIP-1)."""
+    flow = _flow(text, reading, world)
+    return right_flow(flow, {"place": reading.place or ""}, world) if flow else None
 
 
 def _flow(text: str, reading: Understanding, world: World) -> Flow | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cards import tracks
-from domain.approvals.events import Value
+from domain.approvals.values import Value
 from handlers.inbound import CardAction
 from usecases.act import Act
 from usecases.copy_case import CopyCase

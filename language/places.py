@@ -68,6 +68,17 @@ _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
 _BROUGHT: Final = re.compile(r"(?P<what>(?:送|交|寄|拿|带|搬|运)[\u4e00-\u9fa5]{1,6}?)(?:到|去|给)$")
 
 
+_NOT_A_CITY: Final = re.compile(r"(?:东|南|西|北|中|大|一|二|三)?[路街巷道]|大道|大厦|酒店|银行|饭店|路口")
+
+
+def city_in(place: str) -> str | None:
+    """The city, province or country that a place lies in, where it names one; 北京路 is a street, no city."""
+    for found in _CITY.finditer(place):
+        if not _NOT_A_CITY.match(place, found.end()):
+            return found[0]
+    return None
+
+
 def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:
     """Where to and what for; the purpose is what stands behind the place, or a clause of its own."""
     marked = _ORIGIN.sub(lambda match: "\0" * len(match[0]), _marked(text, tokens))

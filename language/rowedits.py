@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from domain.approvals.events import Row
 from domain.approvals.flow import NUMBERS, Column
 from domain.approvals.rows import shortest
+from domain.approvals.values import Row
 from domain.errors import RowsWrong
 from language.numerals import number
 from language.rowmarks import Marks

@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from domain.approvals.events import Row
 from domain.approvals.flow import Column
 from domain.approvals.rows import CENT, MOST_ROWS, shortest
+from domain.approvals.values import Row
 from domain.errors import RowsWrong
 from language.reading import understand
 from language.rowmarks import CELLS, Mark, Marks, cell_number, dates, named, pieces

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from cards.card import Frame
 from cards.words import Summary
-from domain.approvals.case import Case
+from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
 from store import standins
@@ -68,6 +68,13 @@ class LoadedOffice:
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases."""
         return self.lists.get(("my_cases", person), ())
+
+    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+        """The person's cases of this flow that stand, with what this batch has done to them."""
+        rows = self.connection.execute(_FILED, {"person": person, "flow": flow, "since": to_ms(since)})
+        found = {case.number: case for case in (case_from(row.state) for row in rows)}
+        found |= {number: case for number, case in self.cases.items() if case.applicant == person and case.flow == flow}
+        return tuple(case for case in found.values() if case.status in STANDING)
 
     def my_last(self, person: str) -> str:
         """The running case that the person approved last."""
@@ -175,6 +182,13 @@ _lately = (  # who always approves last finds only closed cases, however far bac
     .order_by(t.tasks.c.decided_ms.desc())
     .limit(LOOKED_BACK)
     .subquery()
+)
+STANDING = (Status.RUNNING, Status.RETURNED, Status.APPROVED)
+_FILED = sa.select(t.cases.c.state).where(
+    t.cases.c.applicant == sa.bindparam("person"),
+    t.cases.c.created_ms >= sa.bindparam("since"),
+    t.cases.c.flow == sa.bindparam("flow"),
+    t.cases.c.status.in_([status.value for status in STANDING]),
 )
 _LAST = (
     sa.select(_lately.c.case_number)

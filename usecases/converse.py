@@ -3,18 +3,19 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cards import words
+from cards import rules, words
 from cards.details import so_far
-from domain.approvals.case import Case
+from domain.approvals.case import Case, Status
 from domain.approvals.choices import check_choice, offered
 from domain.approvals.commands import Fill
-from domain.approvals.events import Drafted, Value
+from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
 from domain.approvals.flow import Field, Flow
-from domain.approvals.form import missing
 from domain.approvals.posts import Posts
 from domain.approvals.route import posts_for
 from domain.approvals.rows import without_totals
+from domain.approvals.rules import EMERGENCY, late
+from domain.approvals.values import Value
 from domain.errors import NameAmbiguous, NameUnknown
 from language import understand
 from language.understanding import Understanding
@@ -27,6 +28,8 @@ from usecases.filling import TEXTS, answered, knows, labelled, told
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
+from usecases.ruled import lacking, right_flow, urgency
+from usecases.ruled import notes as rule_notes
 from usecases.show import applicant_track, flow_to_fill
 from usecases.values import KINDS, days_between, values_of
 
@@ -37,9 +40,12 @@ _UNSAID = ("half", "time")  # slots of the language that are parts of the form's
 
 def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
     """A new draft with what the sentence gave; the first missing thing is asked. Raises NameAmbiguous, NameUnknown and
-    NotForOthers for whom it is asked."""
+    NotForOthers for whom it is asked, TooOften where a limit is reached."""
     applicant = _applicant(heard, flow, reading, office)
     values, reading = _first(heard, flow, reading, office)
+    today = heard.said_at.date()
+    values |= urgency(flow, values, heard.text, today, office.world)
+    moved = flow.place is not None and KINDS.get(reading.kind, flow.id) != flow.id
     drafted = Drafted(
         by=applicant,
         at=now,
@@ -47,8 +53,13 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
         flow=flow.id,
         title=flow.title,
         values=values,
-        notes=reading.assumptions,
+        notes=(
+            *reading.assumptions,
+            *((rules.moved(flow, values, office.world.home),) if moved else ()),
+            *rule_notes(applicant, flow, values, today, office, but=""),
+        ),
         filed_by=heard.by if applicant != heard.by else "",
+        said_at=heard.said_at,
     )
     case = evolve(None, drafted)
     outcome = Outcome(changes=(Change(events=(drafted,), after=case),), timers=(expiry(case),))
@@ -70,7 +81,8 @@ def _applicant(heard: Heard, flow: Flow, reading: Understanding, office: Office)
 
 def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> tuple[dict[str, Value], Understanding]:
     """What the first sentence says. Where it lists items, its sums are those of the items."""
-    if KINDS.get(reading.kind) == flow.id:
+    either = (flow.place.inside, flow.place.outside) if flow.place else ()
+    if KINDS.get(reading.kind) in (flow.id, *either):
         values = values_of(reading, flow)
     else:
         values = told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
@@ -112,10 +124,30 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     values |= _settled(values)
     outcome = Outcome()
     if values:
-        filled = Fill(by=heard.by, values=values, notes=reading.assumptions or draft.notes)
+        filled, flow = _filling(heard, draft, flow, values, reading.assumptions, office)
         outcome = change_case(draft, filled, office=office, now=now)
         draft = outcome.after(draft)
     return _go_on(heard, draft, flow, reading, said, outcome, now, office)
+
+
+def _filling(
+    heard: Heard, draft: Case, flow: Flow, said: dict[str, Value], assumed: tuple[str, ...], office: Office
+) -> tuple[Fill, Flow]:
+    """What was said, with what the flow's rules make of it; and the flow, which the destination may change."""
+    world, today = office.world, heard.said_at.date()
+    values = {**draft.values, **said}
+    target = right_flow(flow, values, world) if draft.status is Status.DRAFT else flow
+    said = {**said, **urgency(target, values, heard.text, today, world)}
+    values = {key: value for key, value in {**values, **said}.items() if value != ""}
+    earlier = set(rule_notes(draft.applicant, flow, draft.values, today, office, but=draft.number))
+    kept = assumed or tuple(note for note in draft.notes if note not in earlier)
+    told = rule_notes(draft.applicant, target, values, today, office, but=draft.number)
+    moved = [rules.moved(target, values, world.home)] if target is not flow else []
+    fill = Fill(
+        by=heard.by, values=said, notes=(*kept, *moved, *told), said_at=heard.said_at,
+        flow=target.id if target is not flow else "", title=target.title if target is not flow else "",
+    )  # fmt: skip
+    return fill, target
 
 
 def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
@@ -151,7 +183,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
         return together, values_of(together, flow)
     values = values_of(alone, flow)
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
-    if asked is not None and asked.id not in values:
+    if asked is not None and asked.id not in values and not (asked.id == EMERGENCY and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values
@@ -195,7 +227,7 @@ def _go_on(
     office: Office,
 ) -> Outcome:
     """Ask for the next missing thing, or show the draft."""
-    if missing(flow, case.values):
+    if lacking(flow, case.values, heard.said_at.date(), office.world):
         return _ask(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
@@ -214,12 +246,14 @@ def _ask(
     office: Office,
 ) -> Outcome:
     """One question, about the first thing that is missing; the draft's card comes when it is complete."""
-    wanted = missing(flow, case.values)[0]
+    wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
+    missed = late(flow, case.values, heard.said_at.date(), office.world.workdays) if wanted == EMERGENCY else None
     part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
     title, text = words.question(
         field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame,
         offered=offered(field, _posts(flow, case, office)) if field.among else (),
+        before=rules.too_late(flow, missed) if missed else "",
     )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
         text = f"{so_far(flow, case.values)}{text}"

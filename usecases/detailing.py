@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from cards.details import as_text
-from domain.approvals.events import Drafted, Event, Filled, Row, Value
+from domain.approvals.events import Drafted, Event, Filled
 from domain.approvals.flow import Field, Flow
 from domain.approvals.rows import check_rows, completed, named, rows_field, rows_of, total_of
+from domain.approvals.values import Row, Value
 from domain.errors import RowsWrong
 from language.naming import rest
 from language.rowedits import edited

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
+from domain.approvals.values import Value
 from domain.people import Organization
 from language import understand
 from language.naming import rest

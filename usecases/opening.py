@@ -3,8 +3,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from domain.approvals.asked import Asked
 from domain.approvals.case import Case
-from domain.approvals.events import Asked
 from domain.approvals.flow import Flow
 from domain.approvals.onward import Opening
 from domain.approvals.posts import Posts

@@ -29,6 +29,7 @@ class World:
     frame: Frame
     file_for_others: tuple[str, ...] = ()
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
+    home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,9 @@ class Office(Protocol):
 
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases, newest first (at most 20)."""
+
+    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+        """The person's cases of this flow, made since then, that are running, returned or approved."""
 
     def my_last(self, person: str) -> str:
         """The number of the running case that the person approved last, or ""."""

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from domain.approvals.asked import Asked
 from domain.approvals.case import Case, Status
-from domain.approvals.events import Asked
 from domain.approvals.flow import Flow
 from domain.approvals.form import ENDS, STARTS, moment
 from domain.approvals.route import Step

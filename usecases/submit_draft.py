@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from cards import rules
 from cards.form import joined
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Command, Fill, Submit
-from domain.approvals.events import Value
 from domain.approvals.form import check
 from domain.approvals.rows import completed
-from domain.errors import FieldWrong
+from domain.approvals.rules import EMERGENCY
+from domain.approvals.values import Value
+from domain.errors import FieldWrong, OfficeError, TooShortNotice
 from usecases.behalf import route_of
 from usecases.detailing import rows_from_form
 from usecases.ports import Office, Outcome, Talk
+from usecases.ruled import check_rules, right_flow
 from usecases.show import flow_to_fill
 from usecases.tapped import Tap
 from usecases.values import days_between
@@ -37,13 +40,32 @@ class SubmitDraft(Tap):
         case = self.case(office)
         filled = self._filled(case, office, now)
         commands: list[Command] = [Fill(by=self.by, values=filled, notes=case.notes)] if filled else []
+        if moved := self._moved(case, filled, office):
+            return self.change(moved, office=office, now=now)
         if case.status in (Status.DRAFT, Status.RETURNED) and self.by in case.owners:
-            commands.append(self._filing(replace(case, values={**case.values, **filled}), office))
+            commands.append(self._filing(replace(case, values={**case.values, **filled}), office, now))
         else:
             commands.append(Fill(by=self.by, values={}))  # the domain says why not
         outcome = self.change(*commands, office=office, now=now)
         done = office.talk(self.by).case == case.number
         return replace(outcome, talk=Talk()) if done else outcome
+
+    def _moved(self, case: Case, filled: Mapping[str, Value], office: Office) -> Fill | None:
+        """What makes it a draft of another flow, where the form names another place (R-TRIP-1)."""
+        flow, values = flow_to_fill(case, office.world), {**case.values, **filled}
+        target = right_flow(flow, values, office.world)
+        if target is flow or case.status is not Status.DRAFT:
+            return None
+        notes = (*case.notes, rules.moved(target, values, office.world.home))
+        return Fill(by=self.by, values=filled, notes=notes, flow=target.id, title=target.title)
+
+    def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
+        """Where only the reason of an emergency is lacking, the next words are it."""
+        outcome = Tap.refused(self, error, office, now)
+        if not isinstance(error, TooShortNotice):
+            return outcome
+        asked = Talk(case=self.seen.case, asked=EMERGENCY, since_ms=round(now.timestamp() * 1000))
+        return replace(outcome, talk=asked)
 
     def _filled(self, case: Case, office: Office, now: datetime) -> dict[str, Value]:
         """What the form changes (a plain card has none). Days that can be counted are: they choose the route."""
@@ -62,9 +84,10 @@ class SubmitDraft(Tap):
                 raise FieldWrong("days")
         return completed(flow, case.values, changed)
 
-    def _filing(self, case: Case, office: Office) -> Submit:
+    def _filing(self, case: Case, office: Office, now: datetime) -> Submit:
         flow = flow_to_fill(case, office.world)
         check(flow, case.values)
+        check_rules(case, flow, case.values, office, now)
         route = route_of(case, flow, office.world)
         facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
         return Submit(by=self.by, plan=route, flow_version=flow.version, facts=facts)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from domain.approvals.events import Value
 from domain.approvals.flow import Flow
 from domain.approvals.form import ENDS, STARTS, moment
+from domain.approvals.values import Value
 from domain.calendar import Workdays
 from language.understanding import Understanding
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 
-from domain.approvals.events import Value, Via
+from domain.approvals.asked import Via
 from domain.approvals.flow import Returned
 from domain.approvals.route import Step
+from domain.approvals.values import Value
 
 SEATED: Final[tuple[Via, ...]] = ("route", "deputy", "transfer", "leaver", "overdue", "beside")  # who sits in a seat
 LENT: Final[tuple[Via, ...]] = ("before", "entrust")  # whoever added them waits until they have answered
@@ -104,6 +105,11 @@ class Case:
     told: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     links: Mapping[str, Status] = field(default_factory=dict)
+    lag: float = 0.0  # seconds that the last words about the form took to reach us
+
+    def asked_at(self, now: datetime) -> datetime:
+        """The moment from which lead times are counted: words that came late are not the person's fault."""
+        return now - timedelta(seconds=self.lag)
 
     @property
     def step(self) -> Step | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from domain.approvals.events import Value
 from domain.approvals.flow import Returned
 from domain.approvals.route import Plan, Step
+from domain.approvals.values import Value
 
 Verdict = Literal["approved", "rejected"]
 Where = Literal["before", "after", "beside", "entrust"]
@@ -14,11 +15,14 @@ Where = Literal["before", "after", "beside", "entrust"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
-    """Fill or correct fields of a draft."""
+    """Fill or correct fields of a draft, said at `said_at`; `flow` and `title` where it becomes one of another flow."""
 
     by: str
     values: Mapping[str, Value]
     notes: tuple[str, ...] = ()
+    said_at: datetime | None = None
+    flow: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

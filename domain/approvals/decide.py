@@ -28,8 +28,7 @@ def decide(case: Case, command: c.Command, now: datetime, opening: Opening = as_
         case c.Submit():
             return _submit(case, command, now, opening)
         case c.Fill():
-            _editable(case, command.by)
-            return (e.Filled(by=command.by, at=now, values=command.values, notes=command.notes),)
+            return _fill(case, command, now)
         case c.Withdraw():
             return _withdraw(case, command, now)
         case c.Urge():
@@ -57,6 +56,17 @@ def decide(case: Case, command: c.Command, now: datetime, opening: Opening = as_
         case c.Jump():
             return o.jump(case, command, now, opening)
     return o.aside(case, command, now)
+
+
+def _fill(case: Case, command: c.Fill, now: datetime) -> tuple[e.Event, ...]:
+    _editable(case, command.by)
+    other = case.status is Status.DRAFT
+    return (
+        e.Filled(
+            by=command.by, at=now, values=command.values, notes=command.notes, said_at=command.said_at,
+            flow=command.flow if other else "", title=command.title if other else "",
+        ),
+    )  # fmt: skip
 
 
 def settled(case: Case, events: tuple[e.Event, ...], by: str, now: datetime, opening: Opening) -> tuple[e.Event, ...]:

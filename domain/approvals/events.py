@@ -5,22 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.approvals.asked import Asked, Via
 from domain.approvals.flow import Returned as Policy
 from domain.approvals.route import Step
-
-Row = dict[str, str | int | float]  # a detail row: what its columns say, by id; what was not said is left out
-Value = str | int | float | list[str | Row]
-Via = Literal["route", "deputy", "transfer", "leaver", "overdue", "before", "after", "beside", "entrust"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Somebody whom an opened step asks: in the `seat` of whom the route meant ("" is their own), `via` what."""
-
-    person: str
-    seat: str = ""
-    via: Via = "route"
-    weight: float = 1.0
+from domain.approvals.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +23,21 @@ class Drafted:
     values: Mapping[str, Value]
     notes: tuple[str, ...] = ()
     filed_by: str = ""  # who files it for `by`; "" is the applicant
+    said_at: datetime | None = None  # when it was said, as the platform tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The draft's fields were filled or corrected; a value of "" takes a field back."""
+    """The draft's fields were filled or corrected; a value of "" takes a field back. `flow` and `title`, where they are
+    named: the destination says that it is a case of another flow (R-TRIP-1)."""
 
     by: str
     at: datetime
     values: Mapping[str, Value]
     notes: tuple[str, ...] = ()
+    said_at: datetime | None = None
+    flow: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ def evolve(case: Case | None, event: e.Event) -> Case:
         return Case(
             number=event.number, flow=event.flow, flow_version="", title=event.title, applicant=event.by,
             status=Status.DRAFT, version=1, created_at=event.at, values=event.values, notes=event.notes,
-            filed_by=event.filed_by,
+            filed_by=event.filed_by, lag=_lag(event),
         )  # fmt: skip
     assert case is not None, "a case begins with Drafted"
     return turns.changed(case, version=case.version + 1, **_changes(case, event))
@@ -41,7 +41,8 @@ def _changes(case: Case, event: e.Event) -> dict[str, Any]:
             return _rejected(case, event)
         case e.Filled():
             values = {key: value for key, value in {**case.values, **event.values}.items() if value != ""}
-            return {"values": values, "notes": event.notes}
+            changes = {"values": values, "notes": event.notes, "lag": _lag(event) if event.said_at else case.lag}
+            return {**changes, "flow": event.flow, "title": event.title} if event.flow else changes
         case e.Submitted():
             return {
                 "status": Status.RUNNING, "submitted_at": event.at, "flow_version": event.flow_version,
@@ -65,6 +66,10 @@ def _changes(case: Case, event: e.Event) -> dict[str, Any]:
         case e.Added():
             return {"tasks": turns.added(case, event), "steps": _joined(case, event)}
     return _asides(case, event)
+
+
+def _lag(event: e.Drafted | e.Filled) -> float:
+    return (event.at - event.said_at).total_seconds() if event.said_at else 0.0
 
 
 def _ended_by(case: Case, event: e.Finished | e.Withdrawn | e.Expired | e.TimedOut) -> dict[str, Any]:

@@ -86,6 +86,35 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """How long before the day in `field` something is to be asked for, where `when` fits (R-LEAVE-1, R-LEAVE-2):
+    calendar days, or `working` days."""
+
+    days: int
+    working: bool = False
+    when: Condition | None = None
+    field: str = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often one person may ask in the week, month or year of the day in `field` (R-CORR-1)."""
+
+    count: int
+    per: Literal["week", "month", "year"] = "month"
+    field: str = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The destination in `field` decides: the flow `inside` the company's home city, or `outside` it (R-TRIP-1)."""
+
+    field: str
+    inside: str
+    outside: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
     """What happens where a step would stall (R-APR-5); the defaults are those of R-ORG-5.
 
@@ -128,6 +157,9 @@ class Flow:
     routes: tuple[Route, ...] = ()
     administrator: str = ""  # a post; "" means the administrators of the organisation
     policies: Policies = DEFAULTS
+    leads: tuple[Lead, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    place: Place | None = None
     posts: Mapping[str, str] = field(default_factory=dict)  # a company's own meaning of words (R-ORG-4)
     version: str = ""
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.approvals import events as e
+from domain.approvals.asked import Asked
 from domain.approvals.case import Case, again, base
 from domain.approvals.evolve import made
 from domain.approvals.route import Plan, Step
 from domain.errors import NoSuchStep
 
-Opening = Callable[[Step], tuple[e.Asked, ...]]  # whom a step asks as the office is now; nobody: skip it
+Opening = Callable[[Step], tuple[Asked, ...]]  # whom a step asks as the office is now; nobody: skip it
 
 
 def open_next(steps: Iterable[Step], by: str, now: datetime, opening: Opening) -> tuple[e.Event, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from domain import errors
 from domain.approvals import commands as c
 from domain.approvals import events as e
+from domain.approvals.asked import Via
 from domain.approvals.case import LENT, SEATED, Case, Status, Task, base
 from domain.approvals.onward import Opening, before, from_there, further, later, once_more, open_next
 from domain.approvals.route import Step
@@ -232,7 +233,7 @@ def put_in_place(case: Case, command: c.Replace, now: datetime) -> tuple[e.Event
     to = next((who for who in command.to if _free(case, task.step, who)), None)
     if to is None:
         raise errors.NobodyNamed()
-    via: e.Via = "transfer" if command.by else "leaver"
+    via: Via = "transfer" if command.by else "leaver"
     return (e.Transferred(by=command.by, at=now, step=task.step, person=command.person, to=to, via=via),)
 
 

@@ -10,6 +10,7 @@ from domain.approvals.conditions import NoValue, evaluate
 from domain.approvals.flow import CHOSEN, Away, Flow, Policies, Returned, Route, StepKind, StepWord, facts, labels
 from domain.approvals.posts import CHAIN, Found, Posts
 from domain.approvals.promises import promises
+from domain.approvals.rules import sentences
 from domain.errors import RouteImpossible
 from domain.people import Department, Organization, Person
 
@@ -71,7 +72,12 @@ def plan(flow: Flow, values: Mapping[str, Any], applicant: Person, organization:
     words = (one for way in open_to for step in way.steps for one in step.words if one.startswith("user:"))
     names = {**labels(flow), **{one: posts.called(one) for one in words}}
     steps, notes = _steps(route, flow, values, here, names)
-    rules = (*notes, *alternatives(flow, route, open_to, names), *promises(flow.policies, posts))
+    rules = (
+        *notes,
+        *alternatives(flow, route, open_to, names),
+        *sentences(flow, values, names),
+        *promises(flow.policies, posts),
+    )
     cc = _cc(route, flow, values, here)
     return Plan(steps=steps, cc=cc, rules=tuple(dict.fromkeys(rules)), returned=flow.policies.returned)
 

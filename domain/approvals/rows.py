@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final
 
 from domain.approvals.conditions import NoValue, amount
-from domain.approvals.events import Row, Value
 from domain.approvals.flow import NUMBERS, Column, Field, Flow
+from domain.approvals.values import Row, Value
 from domain.errors import RowsWrong
 
 MOST_ROWS: Final = 200

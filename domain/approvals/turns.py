@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from domain.approvals import events as e
+from domain.approvals.asked import Asked
 from domain.approvals.case import LENT, SEATED, Case, Task
 from domain.approvals.route import Step
 from domain.approvals.seats import seats, verdict
@@ -33,11 +34,11 @@ def opened(step: Step, event: e.StepOpened) -> Tasks:
     )  # fmt: skip
 
 
-def as_planned(step: Step) -> tuple[e.Asked, ...]:
+def as_planned(step: Step) -> tuple[Asked, ...]:
     """The people of the route, with their weights."""
     if not step.weights:
-        return tuple(e.Asked(person=person) for person in step.people)
-    return tuple(e.Asked(person=p, weight=w) for p, w in zip(step.people, step.weights, strict=True))
+        return tuple(Asked(person=person) for person in step.people)
+    return tuple(Asked(person=p, weight=w) for p, w in zip(step.people, step.weights, strict=True))
 
 
 def marked(tasks: Tasks, step: str, person: str, state: Any, at: datetime, words: str) -> Tasks:

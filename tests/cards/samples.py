@@ -11,10 +11,11 @@ from domain.approvals.case import Case
 from domain.approvals.commands import Command, Decide, Expire, Submit, Withdraw
 from domain.approvals.conditions import Arithmetic, Name
 from domain.approvals.decide import decide
-from domain.approvals.events import Drafted, Filled, Value
+from domain.approvals.events import Drafted, Filled
 from domain.approvals.evolve import evolve, evolve_all
 from domain.approvals.flow import Column, Field, Flow, Total
 from domain.approvals.route import Plan, Step
+from domain.approvals.values import Value
 
 Dialect = Literal["plain", "rich"]
 NAMES: Final = {

@@ -40,7 +40,7 @@ CHANGES: list[tuple[Flow, list[str]]] = [
     (replace(OLD, words=("休假", "歇一天")), ["打开它的说法：增加 歇一天", "打开它的说法：去掉 请个假"]),
     (replace(OLD, administrator="行政经理"), ["流程管理员：通讯录里的管理员 → 行政经理"]),
     (replace(OLD, posts={"人事经理": "user:zhao"}), ["“人事经理”指的是：人事经理 → user:zhao"]),
-    (replace(OLD, fields=OLD.fields[:-1]), ["表单：去掉“事由”"]),
+    (replace(OLD, fields=OLD.fields[:-1]), ["表单：去掉“证明材料”"]),
     (
         replace(OLD, fields=(*OLD.fields, Field(id="contact", label="电话", required=True))),
         ["表单：增加“电话”（文字，必填）"],

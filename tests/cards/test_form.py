@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cards.form import decision_form, draft_form, joined
-from domain.approvals.events import Value
 from domain.approvals.flow import Field, Flow
+from domain.approvals.values import Value
 from tests.cards import samples as s
 
 KINDS = {"TEXT", "TEXT_AREA", "NUMBER", "SELECT", "DATE", "DATETIME"}  # of contract 4.11

@@ -9,7 +9,7 @@ from cards import words
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card, Frame
 from domain.approvals.case import Status
-from domain.approvals.events import Value
+from domain.approvals.values import Value
 from tests.cards import samples as s
 from tests.cards.golden import FOLDER, as_seen, same_as_golden
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
@@ -42,6 +42,11 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     e.FieldMissing("start"): "还没有填“开始时间”，补上就可以提交",
     e.FieldMissing("colour"): "还没有填其中一项，补上就可以提交",
     e.FieldWrong("amount"): "“金额”填得不对，改一下就可以提交",
+    e.TooShortNotice(
+        days=2, working=True, latest=date(2026, 11, 20)
+    ): "要提前 2 个工作日申请，这次最晚应在 11月20日（周五） 提出；紧急的话回复紧急原因再提交，或者改个日期",
+    e.TooOften(count=2, per="month", numbers=("BK-20261102-001", "BK-20261109-003")): "每人每月最多 2 次，已经有 2 次"
+    "（BK-20261102-001、BK-20261109-003），不能再申请了",
     e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
     e.CaseUnknown("QJ-20261123-001"): "没有找到这个编号，可以说“我的申请”或“待我审批”查看",

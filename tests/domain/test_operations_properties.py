@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from domain.approvals import commands as c
 from domain.approvals import events as e
+from domain.approvals.asked import Asked
 from domain.approvals.case import SEATED, Case, Status
 from domain.approvals.decide import decide
 from domain.approvals.evolve import evolve, evolve_all
@@ -117,7 +118,7 @@ def _submit(draw: st.DrawFn) -> c.Submit:
 def sitting(deputies: dict[str, str]) -> Opening:
     """An office in which these people have deputies, who sit in their seats unless they are in the step already."""
 
-    def asked(step: Step) -> tuple[e.Asked, ...]:
+    def asked(step: Step) -> tuple[Asked, ...]:
         taken = set(step.people)
         found = []
         for one in as_planned(step):

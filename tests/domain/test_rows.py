@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.approvals.condition_text import ConditionError, Vocabulary, parse_amount
-from domain.approvals.events import Row, Value
 from domain.approvals.flow import Column, Field, Flow, Total, facts
 from domain.approvals.form import check, missing
 from domain.approvals.rows import check_rows, completed, named, refreshed, total_of
+from domain.approvals.values import Row, Value
 from domain.errors import FieldWrong, RowsWrong
 
 COLUMNS = (

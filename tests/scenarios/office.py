@@ -34,6 +34,7 @@ class Office:
     organization: Path = SAMPLE
     replica: str = "scenario"
     flows: str = "matrix"
+    home: str = ""
     logs: list[Any] = field(default_factory=list)
 
     async def open(self) -> None:
@@ -54,7 +55,8 @@ class Office:
             f'[dingtalk]\nclient_id = "{app["clientId"]}"\nclient_secret = "{app["clientSecret"]}"\n'
             f'robot_code = "{app.get("robotCode", "")}"\napi = "{self.address}"\noapi = "{self.address}"\n'
             f'calls_per_second = 1000\n[store]\ndatabase = "{self.database}"\nredis = "{self.redis}"\n'
-            f'[office]\nflows = "{self.flows}"\n[cards]\ndialect = "{self.dialect}"\n',
+            f'[office]\nflows = "{self.flows}"\nhome = {orjson.dumps([self.home] if self.home else []).decode()}\n'
+            f'[cards]\ndialect = "{self.dialect}"\n',
             "utf-8",
         )
         self.bot = await self._start("bot", ["-m", "bot", "run", "--config", str(settings)])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.approvals.events import Filled, Value
+from domain.approvals.events import Filled
+from domain.approvals.values import Value
 from store.codec import event_from, kind_of, payload_of, to_ms
 from tests.cards import samples as s
 

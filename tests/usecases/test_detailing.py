@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import flowfiles
-from domain.approvals.events import Value
 from domain.approvals.flow import Flow
 from domain.approvals.rows import completed
+from domain.approvals.values import Value
 from domain.errors import RowsWrong
 from language import understand
 from usecases.detailing import first_rows, rows_from_form, rows_said

@@ -54,6 +54,9 @@ class Desk:
     def tasks_of(self, person: str) -> tuple[str, ...]:
         return ()
 
+    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+        return ()
+
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         return ()
 

@@ -1,0 +1,32 @@
+"""What the rules of a flow say to whoever fills in its form: lead times, limits, the place that decides."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.escape import plain
+from cards.phrases import day
+from domain.approvals.flow import Flow
+from domain.approvals.rules import PERIODS, Late, in_days
+from domain.approvals.values import Value
+
+
+def left_over(flow: Flow, per: str, left: int) -> str:
+    """How often one may still ask in this period, after this time."""
+    return f"{PERIODS[per]}最多 {flow.limits[0].count} 次，这次以后还可以{plain(flow.title, 20)} {left} 次"
+
+
+def moved(flow: Flow, values: Mapping[str, Value], home: Sequence[str]) -> str:
+    """Why a request became one of another flow (R-TRIP-1)."""
+    place = plain(str(values.get(flow.place.field, "")), 20) if flow.place else ""
+    where = "在" if flow.place and flow.id == flow.place.inside else "不在"
+    return f"目的地是{place}，{where}{'、'.join(home)}，按{plain(flow.title, 20)}办理"
+
+
+def filed_late(missed: Late) -> str:
+    """A lead time was missed, and why is told."""
+    return f"要提前 {in_days(missed.lead)}申请（最晚 {day(missed.latest.isoformat(), missed.latest.year)}），按紧急办理"
+
+
+def too_late(flow: Flow, missed: Late) -> str:
+    """The rule that was missed, before its reason is asked for (R-LEAVE-5)."""
+    latest = day(missed.latest.isoformat(), missed.latest.year)
+    return f"{plain(flow.title, 20)}要提前 {in_days(missed.lead)}申请，这次最晚应在 {latest} 提出。"

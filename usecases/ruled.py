@@ -1,0 +1,80 @@
+"""A flow's rules, looked at when a form is filled in and when it is filed (R-LEAVE-5, R-CORR-1, R-TRIP-1). Pure."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from cards import rules
+from domain.approvals.case import Case
+from domain.approvals.flow import Flow, Limit
+from domain.approvals.form import missing
+from domain.approvals.rules import EMERGENCY, excused, inside, late, period, placed
+from domain.approvals.values import Value
+from domain.errors import TooOften, TooShortNotice
+from language.places import city_in
+from usecases.ports import Office, World
+
+_MARGIN: Final = timedelta(days=62)  # a case is filed at most so long before or after the day that it is about
+_URGENT: Final = re.compile(r"紧急|突发|急诊|急事|临时有事|突然")
+
+
+def lacking(flow: Flow, values: Mapping[str, Value], today: date, world: World) -> tuple[str, ...]:
+    """The fields to ask for, in this order: what is required, then the reason of a missed lead time."""
+    wanted = missing(flow, values)
+    return wanted or (() if excused(flow, values, today, world.workdays) else (EMERGENCY,))
+
+
+def urgency(flow: Flow, values: Mapping[str, Value], text: str, today: date, world: World) -> dict[str, Value]:
+    """The emergency that a message tells by itself; where the form is in time, the reason for being late goes."""
+    if late(flow, values, today, world.workdays) is None:
+        return {EMERGENCY: ""} if values.get(EMERGENCY) else {}
+    if values.get(EMERGENCY) or not _URGENT.search(text):
+        return {}
+    return {EMERGENCY: str(values.get("reason") or text)}
+
+
+def check_rules(case: Case, flow: Flow, values: Mapping[str, Value], office: Office, now: datetime) -> None:
+    """Raises TooOften, or TooShortNotice where a lead time is missed and no emergency told."""
+    for limit in flow.limits:
+        _within(limit, case.applicant, flow, values, office, but=case.number)
+    asked_on = case.asked_at(now).astimezone(office.world.frame.zone).date()
+    if not excused(flow, values, asked_on, office.world.workdays):
+        missed = late(flow, values, asked_on, office.world.workdays)
+        assert missed is not None, "nothing else needs an excuse"
+        raise TooShortNotice(days=missed.lead.days, working=missed.lead.working, latest=missed.latest)
+
+
+def notes(person: str, flow: Flow, values: Mapping[str, Value], today: date, office: Office, but: str) -> list[str]:
+    """What the rules say of this form, for its confirmation. Raises TooOften."""
+    told = []
+    for limit in flow.limits:
+        left = _within(limit, person, flow, values, office, but=but)
+        if left is not None:
+            told.append(rules.left_over(flow, limit.per, left))
+    missed = late(flow, values, today, office.world.workdays)
+    if missed is not None and values.get(EMERGENCY):
+        told.append(rules.filed_late(missed))
+    return told
+
+
+def right_flow(flow: Flow, values: Mapping[str, Value], world: World) -> Flow:
+    """The flow that the destination asks for (R-TRIP-1); where the company has no such flow, this one."""
+    said = str(values.get(flow.place.field) or "") if flow.place else ""
+    target = placed(flow, values, world.home, city_in(said))
+    return flow if target == flow.id else world.flows.get(target, flow)
+
+
+def _within(
+    limit: Limit, person: str, flow: Flow, values: Mapping[str, Value], office: Office, *, but: str
+) -> int | None:
+    """How many are left after this one; None while its date is not known. Raises TooOften."""
+    span = period(limit, values)
+    if span is None:
+        return None
+    since = datetime.combine(span[0], time(), office.world.frame.zone) - _MARGIN
+    others = [one for one in office.filed(person, flow.id, since) if one.number != but]
+    used = [one for one in others if inside(limit, span, [one.values])]
+    if len(used) >= limit.count:
+        raise TooOften(count=limit.count, per=limit.per, numbers=tuple(one.number for one in used))
+    return limit.count - len(used) - 1
