@@ -11,20 +11,16 @@ from typing import Any, Final, TypeVar
 import orjson
 from pydantic import ValidationError
 
-from bot.flowforms import FieldPart, FlowForm, Part, RoutePart, fault_text
+from bot.flowforms import FieldPart, FlowForm, Part, PolicyPart, RoutePart, fault_text
+from bot.flowsteps import StepMistake, check_word, step_of
 from bot.mistakes import Mistake, line_of, near, path
-from domain.approvals.condition_text import ConditionError, Vocabulary, parse
+from domain.approvals.condition_text import ConditionError, parse
 from domain.approvals.conditions import Condition
-from domain.approvals.flow import CHOSEN, Field, Flow, Policies, Route, StepKind, StepWord, vocabulary
-from domain.approvals.posts import KINDS, NEAR
+from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Field, Flow, Policies, Route, StepWord, vocabulary
+from domain.approvals.posts import KINDS
 
 FLOWS: Final = Path(__file__).parent.parent / "flows"
-_KINDS: Final[Mapping[str, StepKind]] = {
-    "review": "review", "handle": "handle", "confirm": "confirm", "all-of": "approve", "": "approve",
-}  # fmt: skip
 MORE: Final = "more"  # flows that the documents name without a route: every pack of ours offers them
-_NAMING: Final = {"confirm": ("person", "people"), "all-of": ("people", "departments")}  # fields that can name people
-
 P = TypeVar("P", bound=Part)
 
 
@@ -107,6 +103,8 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
         reading.misshapen(error)
         form = None
     fields, routes = reading.fields(tree.get("field")), reading.routes(tree.get("route"), tree.get("field"))
+    if form is not None:
+        reading.policies(form.policy)
     if form is None or reading.mistakes:
         raise FlowMistakes(sorted(reading.mistakes, key=lambda mistake: mistake.line))
     return Flow(
@@ -155,6 +153,10 @@ class _Reading:
             taken |= {part.id, part.label}
             if bool(part.options) != (part.type == "choice"):
                 self.wrong(("field", place, "options"), 'type = "choice" 的字段要写 options，别的类型不写')
+            if part.among and part.type not in ("person", "people"):
+                self.wrong(("field", place, "among"), 'among 写给 type = "person" 或 "people" 的字段：只能选哪些人')
+            for word in part.among:
+                self._people_word(("field", place, "among"), word)
         return tuple(Field(**part.model_dump()) for _, part in parts)
 
     def routes(self, rows: Any, field_rows: Any) -> tuple[Route, ...]:
@@ -166,7 +168,7 @@ class _Reading:
         return tuple(self._route(place, part, fields, doubtful) for place, part in _sound(RoutePart, rows))
 
     def _route(self, place: int, part: RoutePart, fields: tuple[Field, ...], doubtful: set[str]) -> Route:
-        words, by_id = vocabulary(fields), {one.id: one for one in fields}
+        words = vocabulary(fields)
         if any(name in said for name in doubtful for said in (part.when, *part.approve)):
             return Route()
         when: Condition | None = None
@@ -174,31 +176,37 @@ class _Reading:
             when = parse(part.when, words) if part.when else None
         except ConditionError as error:
             self.wrong(("route", place, "when"), str(error))
-        steps = tuple(self._step(word, place, by_id, words) for word in part.approve)
-        if CHOSEN in part.cc and "cc" not in by_id:
+        steps = tuple(self._step(word, place, fields) for word in part.approve)
+        for word in part.cc:
+            self._people_word(("route", place, "cc"), word, fields)
+        if CHOSEN in part.cc and "cc" not in words.names.values():
             self.wrong(("route", place, "cc"), '抄送写了“自选”，表单里要有 id = "cc"、type = "people" 的字段')
         return Route(when=when, applicant=part.applicant, department=part.department, steps=steps, cc=tuple(part.cc))
 
-    def _step(self, word: str, place: int, fields: Mapping[str, Field], words: Vocabulary) -> StepWord:
-        """`X`, `A|B`, `review:X`, `handle:X`, `confirm:field`, `all-of:field`."""
-        where = ("route", place, "approve")
-        kind, colon, rest = (part.strip() for part in word.replace("：", ":").partition(":"))
-        if not colon or kind == NEAR:
-            kind, rest = "", f"{NEAR}:{rest}" if colon else kind
-        if kind not in _KINDS:
-            prefixes = [one for one in _KINDS if one]
-            self.wrong(where, f"“{word}”：冒号前只能是 {'、'.join(prefixes)}{near(kind, prefixes)}")
-        if kind in _NAMING:
-            found = fields.get(words.names.get(rest, ""))
-            if found is None:
-                self.wrong(where, f"“{word}”：表单里没有“{rest}”{near(rest, words.names)}")
-            elif found.type not in _NAMING[kind]:
-                self.wrong(where, f"“{word}”：字段“{rest}”的 type 要是 {' 或 '.join(_NAMING[kind])}")
-            return StepWord(kind=_KINDS[kind], field=found.id if found else "", all_of=kind == "all-of")
-        people = tuple(one.strip() for one in rest.split("|"))
-        if not all(people):
-            self.wrong(where, f"“{word}”：没有写由谁审批")
-        return StepWord(kind=_KINDS.get(kind, "approve"), words=people)
+    def _step(self, word: str, place: int, fields: tuple[Field, ...]) -> StepWord:
+        try:
+            return step_of(word, fields)
+        except StepMistake as mistake:
+            self.wrong(("route", place, "approve"), str(mistake))
+            return StepWord(kind="approve")
+
+    def _people_word(self, where: tuple[str | int, ...], word: str, fields: tuple[Field, ...] = ()) -> None:
+        try:
+            check_word(word, fields)
+        except StepMistake as mistake:
+            self.wrong(where, str(mistake))
+
+    def policies(self, policy: PolicyPart) -> None:
+        """What the form alone does not show: policies that need each other, and people words in place of a keyword."""
+        if "overdue" in policy.model_fields_set and not policy.hours:
+            self.wrong(("policy", "overdue"), "还要写 hours：过多少个工作小时没人处理算超时，如 hours = 8")
+        for key, said, known in (("missing", policy.missing, MISSING), ("overdue", policy.overdue, OVERDUE)):
+            if said in known:
+                continue
+            if re.fullmatch("[a-z_]*", said):
+                text = f"只能是 {'、'.join(known)}，或者由谁，如 行政经理、user:zhao{near(said, known)}"
+                self.wrong(("policy", key), text)
+            self._people_word(("policy", key), said)
 
 
 def _sound(model: type[P], rows: Any) -> Iterator[tuple[int, P]]:

@@ -4,16 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.flowsteps import half_width
 from bot.mistakes import near
-from domain.approvals.flow import FieldType, Level
+from domain.approvals.flow import MISSING, OVERDUE, Away, FieldType, Level, Returned
 
 
 class Part(BaseModel):
     """A section of a flow file: frozen, nothing is converted, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+Word = Annotated[str, AfterValidator(half_width)]  # a people word
 
 
 class FieldPart(Part):
@@ -25,6 +29,7 @@ class FieldPart(Part):
     required: bool = False
     options: dict[str, str] = {}
     ask: str = ""
+    among: Annotated[tuple[Word, ...], Field(strict=False)] = ()
 
 
 class RoutePart(Part):
@@ -34,15 +39,19 @@ class RoutePart(Part):
     when: str = ""
     applicant: Level = "any"
     department: str = ""
-    cc: list[str] = []
+    cc: list[Word] = []
 
 
 class PolicyPart(Part):
     """[policy]: what happens where a step would stall (R-APR-5)."""
 
-    self: Literal["up", "skip", "administrator", "allow"] = "up"
-    missing: Literal["administrator", "skip"] = "administrator"
+    self: Literal["up", "head", "skip", "administrator", "allow"] = "up"
+    missing: Annotated[Word, Field(examples=[*MISSING, "user:zhao", "行政经理"])] = "administrator"
     again: Literal["consecutive", "once", "every"] = "consecutive"
+    away: Away = "wait"
+    hours: Annotated[float, Field(gt=0, le=240)] = 0.0
+    overdue: Annotated[Word, Field(examples=[*OVERDUE, "user:zhao", "行政经理"])] = "remind"
+    returned: Returned = "again"
 
 
 class FlowForm(Part):
@@ -78,6 +87,8 @@ def fault_text(fault: Mapping[str, Any]) -> str:
         case "string_pattern_mismatch":
             prefix = where[-1] == "prefix"
             return "只能用 1 到 6 个大写字母，如 QJ" if prefix else "只能用小写字母、数字和下划线，以字母开头"
+        case "greater_than" | "less_than_equal":
+            return f"要大于 {context['gt']:g}" if "gt" in context else f"最多 {context['le']:g}"
         case "list_type" | "model_type" if where[0] in SECTIONS and len(where) < 3:
             return f"要写成单独的一节，以 {'[policy]' if where[0] == 'policy' else f'[[{where[0]}]]'} 开头"
     return _FAULTS.get(fault["type"], f"值不对（{fault['msg']}）")
@@ -88,7 +99,9 @@ _FAULTS: Final = {
     "string_type": "要写文字，放在引号里",
     "string_too_short": "不能为空",
     "list_type": '要写成列表，如 ["部门主管", "人事经理"]',
+    "tuple_type": '要写成列表，如 ["会计", "财务部"]',
     "too_short": "至少要写一项",
+    "float_type": "要写数字，不加引号，如 8",
     "bool_type": "只能是 true 或 false（不加引号）",
     "dict_type": '要写成 { annual = "年假", sick = "病假" } 这样',
 }

@@ -13,6 +13,7 @@ from bot.chat import SAMPLE
 from bot.flowcheck import check, tell
 from bot.flowfiles import FlowMistakes
 from bot.mistakes import near
+from cards.story import mode_of
 from domain.approvals.flow import LISTS, Field, Flow, facts
 from domain.approvals.route import Plan, plan
 from domain.errors import RouteImpossible, UnknownPerson
@@ -99,6 +100,6 @@ def _data(found: Plan) -> dict[str, Any]:
 def _told(flow: Flow, found: Plan, organization: Organization) -> str:
     name = organization.name_of
     lines = [flow.title]
-    lines += [f"{s.id}. {s.label}  {'、'.join(map(name, s.people))}（{s.why}）" for s in found.steps]
+    lines += [f"{s.id}. {s.label}  {'、'.join(map(name, s.people))}{mode_of(s)}（{s.why}）" for s in found.steps]
     lines += [f"抄送  {'、'.join(map(name, found.cc))}"] if found.cc else []
     return "\n".join([*lines, *(f"· {rule}" for rule in found.rules)])

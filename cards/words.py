@@ -75,12 +75,24 @@ def not_understood(why: str | None, flows: Sequence[str]) -> Words:
     return "没有听懂", f"{start}\n\n可以说 **帮助**，或者直接说要申请什么：{'、'.join(flows)}"
 
 
-def question(field: Field, flow: Flow, case: Case, *, part: str, because: Sequence[str], frame: Frame) -> Words:
-    """Ask for one missing thing, with its choices; say first what could not be taken."""
+def question(
+    field: Field,
+    flow: Flow,
+    case: Case,
+    *,
+    part: str,
+    because: Sequence[str],
+    frame: Frame,
+    offered: Sequence[str] = (),
+) -> Words:
+    """Ask for one missing thing, with its choices; say first what could not be taken. `offered`: the people who may be
+    chosen, where they are few."""
     why = "".join(_BECAUSE.get(reason, "") for reason in because)
     ask = _PARTS.get(part) or field.ask or f"{field.label}是{'多少' if field.type in NUMBERS else '什么'}？"
     if field.options:
         ask += f"（{'、'.join(field.options.values())}）"
+    if field.among:
+        ask += f"（可以选：{people(offered, frame) if offered else '、'.join(field.among)}）"
     return flow.title, f"{why}{ask}"
 
 

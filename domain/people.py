@@ -115,6 +115,10 @@ class Organization:
             here = self.departments.get(here.parent) if here.parent is not None else None
         return tuple(chain.values())
 
+    def below(self, department: int) -> tuple[int, ...]:
+        """The department and all below it, by number."""
+        return tuple(one for one in self.departments if any(up.id == department for up in self.chain(one)))
+
     def from_first_level(self, department: int) -> tuple[Department, ...]:
         """The end of the chain that begins with the first-level department, a direct child of the root (R-ORG-1)."""
         chain = self.chain(department)

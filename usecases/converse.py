@@ -5,11 +5,14 @@ from datetime import datetime
 
 from cards import words
 from domain.approvals.case import Case
+from domain.approvals.choices import check_choice, offered
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted, Value
 from domain.approvals.evolve import evolve
 from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
+from domain.approvals.posts import Posts
+from domain.approvals.route import posts_for
 from language import understand
 from language.understanding import Understanding
 from usecases.change_case import change_case
@@ -104,7 +107,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world)
     asked = next((field for field in flow.fields if field.id == talk.asked), None)
     if kind is None:
-        values = corrected or _bare(asked, heard, office)
+        values = corrected or _bare(asked, heard, flow, draft, office)
         return Understanding(), values
     alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
     if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):
@@ -114,7 +117,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
         return together, values_of(together, flow)
     values = values_of(alone, flow) | corrected
     if asked is not None and asked.id not in values:
-        values |= _bare(asked, heard, office)
+        values |= _bare(asked, heard, flow, draft, office)
     return alone, values
 
 
@@ -125,10 +128,19 @@ def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> 
     return values if days is None else {**values, "days": days}
 
 
-def _bare(asked: Field | None, heard: Heard, office: Office) -> dict[str, Value]:
-    """The plain words as the value of the field that was asked for."""
+def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
+    """The plain words as the value of the field asked for. Raises RouteImpossible for whom it does not offer."""
     value = answered(asked, heard.text, heard.said_at, heard.by, office.world) if asked else None
-    return {asked.id: value} if asked and value is not None else {}
+    if asked is None or value is None:
+        return {}
+    if asked.among:
+        check_choice(asked, value, _posts(flow, draft, office))
+    return {asked.id: value}
+
+
+def _posts(flow: Flow, case: Case, office: Office) -> Posts:
+    organization = office.world.organization
+    return posts_for(flow, case.values, organization.person(case.applicant), organization)
 
 
 def _settled(values: dict[str, Value]) -> dict[str, Value]:
@@ -169,7 +181,10 @@ def _ask(
     wanted = missing(flow, case.values)[0]
     part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
-    title, text = words.question(field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame)
+    title, text = words.question(
+        field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame,
+        offered=offered(field, _posts(flow, case, office)) if field.among else (),
+    )  # fmt: skip
     talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
     posts = tuple(post for post in outcome.posts if post.track != applicant_track(case))
     return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)

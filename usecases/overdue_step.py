@@ -1,19 +1,24 @@
 """Nobody decided a step in time: what its flow says then (R-APR-5, R-APR-8)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from cards.words import urging
 from domain.approvals.case import Case
 from domain.approvals.commands import Overdue
-from domain.approvals.posts import Posts
+from domain.approvals.flow import OVERDUE
+from domain.approvals.route import posts_for
+from domain.approvals.superiors import Rung, Superiors
 from domain.errors import OfficeError
-from domain.people import Organization
+from domain.people import Person
 from usecases.change_case import change_case
 from usecases.deadlines import deadline
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome
+from usecases.show import form_of
 
 _MOST: Final = 5  # reminders about one step
 
@@ -50,19 +55,22 @@ class OverdueStep:
             return Outcome()
         if case.paused_at is not None:
             return Outcome(timers=(deadline(case, now, self.times, office.world),))
-        if step.overdue in ("up", "administrator"):
-            outcome = change_case(case, Overdue(step=step.id, to=_instead(case, office)), office=office, now=now)
-            if outcome.change is not None:
-                return outcome
-        elif step.overdue in ("approve", "reject"):
+        if step.overdue in ("approve", "reject"):
             return change_case(case, Overdue(step=step.id, to={}), office=office, now=now)
-        return self._remind(case, office, now)
+        moved = Outcome()
+        if step.overdue != "remind":
+            moved = change_case(case, Overdue(step=step.id, to=_instead(case, office)), office=office, now=now)
+        after = moved.change.after if moved.change is not None else case
+        return self._remind(
+            after, moved, [who for who in case.waiting_for() if who in after.waiting_for()], office, now
+        )
 
-    def _remind(self, case: Case, office: Office, now: datetime) -> Outcome:
+    def _remind(self, case: Case, moved: Outcome, late: Sequence[str], office: Office, now: datetime) -> Outcome:
+        """Whoever is asked still hears so; who is asked now has as many hours again."""
         title, text = urging(case, office.world.frame, waited=True)
-        posts = tuple(say(person, f"{self.timer}:remind", title, text) for person in case.waiting_for())
+        posts = tuple(say(person, f"{self.timer}:remind", title, text) for person in late)
         again = (deadline(case, now, self.times + 1, office.world),) if self.times < _MOST else ()
-        return Outcome(posts=posts, timers=again)
+        return replace(moved, posts=(*moved.posts, *posts), timers=(*moved.timers, *again))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """Nobody waits for an answer."""
@@ -70,26 +78,31 @@ class OverdueStep:
 
 
 def _instead(case: Case, office: Office) -> dict[str, str]:
-    """Who is asked instead of each who is awaited: the next one up, or an administrator."""
+    """Who is asked instead of each who is awaited: the next one up, an administrator, or who the flow names. Nobody who
+    was asked in this step already, and nobody for two."""
     assert case.step is not None
-    organization = office.world.organization
-    flow = office.world.flows.get(case.flow)
+    taken = {task.person for task in case.tasks_of(case.step.id)} | set(case.owners)
     found: dict[str, str] = {}
     for person in case.waiting_for():
-        up = _up(person, organization) if case.step.overdue == "up" else ""
-        posts = Posts(
-            organization=organization, applicant=organization.person(case.applicant),
-            administrator=flow.administrator if flow else "",
-        )  # fmt: skip
-        found[person] = up or next(iter(posts.administrators("超时").people), "")
+        to = next((who for who in _others(person, case, case.step.overdue, office) if who not in taken), "")
+        if to:
+            found[person] = to
+            taken.add(to)
     return found
 
 
-def _up(person: str, organization: Organization) -> str:
-    who = organization.find(person)
-    if who is None:
-        return ""
-    if who.manager and organization.find(who.manager):
-        return who.manager
-    own = organization.chain(who.departments[0]) if who.departments else ()
-    return next((one.userid for dep in own for one in organization.leaders(dep) if one.userid != person), "")
+def _others(person: str, case: Case, overdue: str, office: Office) -> tuple[str, ...]:
+    """Whom the policy means for this person: the next one up, whom the flow names, where there is nobody the
+    administrators. Who is one of those already is only reminded."""
+    organization = office.world.organization
+    flow = form_of(case, office.world)
+    applicant = organization.find(case.applicant) or Person(userid=case.applicant, name="")
+    others: tuple[str, ...] = ()
+    if overdue == "up" and (who := organization.find(person)) is not None:
+        home = next(iter(who.departments), -1)
+        above = Superiors(organization=organization, person=who, department=home).ladder()
+        others = next(above, Rung(people=(), what="")).people
+    with suppress(OfficeError):
+        posts = posts_for(flow, case.values, applicant, organization)
+        others = others or (() if overdue in OVERDUE else posts.told(overdue)) or posts.administrators("超时").people
+    return () if person in others else others

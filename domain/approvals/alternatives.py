@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from domain.approvals.conditions import Condition, in_words, negated
 from domain.approvals.flow import Flow, Route, StepWord, labels
+from domain.approvals.posts import called
 
 
-def alternatives(flow: Flow, chosen: Route, open_to: Sequence[Route]) -> Iterator[str]:
-    """One sentence for each other route that is open to this applicant and asks others than the chosen one does."""
-    names = labels(flow)
+def alternatives(
+    flow: Flow, chosen: Route, open_to: Sequence[Route], called_so: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """One sentence for each other route that is open to this applicant and asks others than the chosen one does.
+    `called_so`: the names of people (`user:zhao`)."""
+    names = {**labels(flow), **(called_so or {})}
     before: list[Condition] = []
     for route in open_to:
         if route is not chosen and (change := _change(chosen, route, names)):
@@ -32,6 +36,10 @@ def _change(chosen: Route, other: Route, names: Mapping[str, str]) -> str:
     return "，".join(part for part in (f"还要经{more}" if more else "", f"不经{less}" if less else "") if part)
 
 
+_JOINED = {"all": "、", "sequence": "、", "vote": "、"}
+
+
 def step_label(word: StepWord, names: Mapping[str, str]) -> str:
     """What a step is called: its words, or the label of the field in which people are named."""
-    return "或".join(word.words) if word.words else names.get(word.field, word.field)
+    said = (called(one, names) for one in word.words)
+    return _JOINED.get(word.mode, "或").join(said) if word.words else names.get(word.field, word.field)

@@ -13,8 +13,8 @@ FieldType = Literal[
 ]
 Level = Literal["any", "employee", "supervisor", "manager", "head"]
 StepKind = Literal["approve", "review", "confirm", "handle"]
-Overdue = Literal["remind", "up", "administrator", "approve", "reject"]
-Away = Literal["wait", "up"]
+Mode = Literal["", "any", "all", "sequence", "vote", "claim"]  # "": one person, or any one of several
+Away = Literal["wait", "up", "substitute"]
 Returned = Literal["again", "straight", "keep"]
 
 NUMBERS = ("number", "money")
@@ -32,16 +32,21 @@ class Field:
     required: bool = False
     options: Mapping[str, str] = field(default_factory=dict)  # id -> label
     ask: str = ""  # the question, where the label alone would not do
+    among: tuple[str, ...] = ()  # people words: only who answers to one of them may be chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepWord:
-    """A step as the flow file names it: `words` are people words (any one of them), or a form field's id."""
+    """A step as the flow file names it: `words` are people words, or `field` is a form field's id.
+
+    Of a vote, `weights` are those of the words (none: one each) and `quorum` is the share that passes it."""
 
     kind: StepKind
+    mode: Mode = ""
     words: tuple[str, ...] = ()
-    field: str = ""  # confirm: the person named there; all-of: everybody chosen there
-    all_of: bool = False
+    field: str = ""  # the people, or who heads the departments, that are chosen there
+    weights: tuple[float, ...] = ()
+    quorum: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +65,28 @@ class Policies:
     """What happens where a step would stall (R-APR-5); the defaults are those of R-ORG-5.
 
     `self`, the approver is the applicant: `up` asks one level up (a post: another holder, else the step is skipped),
-    `skip` leaves the step out where nobody else stands beside, `administrator` asks the flow's administrator, `allow`
-    lets the applicant decide. `missing`, nobody holds the post: `administrator` or `skip`. `again`, the same single
-    person decides several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time.
-    `away`, the approver is on leave and has no deputy: `wait`, or ask the next one `up`. `overdue`, nobody decided
-    within `hours` working hours (0: no limit): `remind` them, pass it `up` or to the `administrator`, or `approve` or
-    `reject` by itself. `returned`, the applicant corrected what was returned: it runs `again` from the first step, goes
-    `straight` back to who returned it, or steps whose facts did not change `keep` their approval.
+    `head` the applicant's department head, `skip` leaves the step out where nobody else stands beside, `administrator`
+    asks the flow's administrator, `allow` lets the applicant decide. `missing`, nobody holds the post: `administrator`,
+    `skip`, the applicant's manager (`up`), or whoever a people word means. `again`, the same single person decides
+    several steps: `consecutive` ones are merged, `once` asks once on the whole way, `every` each time. `away`, the
+    approver is on leave and has no deputy: `wait`, ask the next one `up`, or the `substitute` whom they named.
+    `overdue`, nobody decided within `hours` working hours (0: no limit): `remind` them, pass it `up`, to the
+    `administrator` or to whoever a people word means, or `approve` or `reject` by itself. `returned`, the applicant
+    corrected what was returned: it runs `again` from the first step, goes `straight` back to who returned it, or steps
+    whose facts did not change `keep` their approval.
     """
 
-    self: Literal["up", "skip", "administrator", "allow"] = "up"
-    missing: Literal["administrator", "skip"] = "administrator"
+    self: Literal["up", "head", "skip", "administrator", "allow"] = "up"
+    missing: str = "administrator"
     again: Literal["consecutive", "once", "every"] = "consecutive"
     away: Away = "wait"
     hours: float = 0.0
-    overdue: Overdue = "remind"
+    overdue: str = "remind"
     returned: Returned = "again"
 
 
+MISSING = ("administrator", "skip", "up")  # what `missing` may say besides a people word
+OVERDUE = ("remind", "up", "administrator", "approve", "reject")  # and `overdue`
 DEFAULTS = Policies()
 
 

@@ -1,15 +1,17 @@
-"""How the documents' words become people: 部门主管, 直接主管, posts (R-ORG-1 to R-ORG-5)."""
+"""How the documents' words become people: 部门主管, 第3级主管, 逐级:总经理, posts (R-ORG-1 to R-ORG-5)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.approvals.flow import DEFAULTS, Policies
+from domain.approvals.superiors import Rung, Superiors, level_of, level_word
 from domain.errors import RouteImpossible
 from domain.people import Department, Organization, Person
 
 TOP = "总经理"  # who decides where nobody is above (R-ORG-5)
-RELATIONS = ("部门主管", "部门经理", "部门负责人", "直接主管", "上级领导")
+RELATIONS = ("部门主管", "部门经理", "部门负责人", "直接主管", "上级领导")  # and 第3级主管
 NEAR = "本部门"  # 本部门:部门助理: holders of the post in the applicant's own department, or the nearest one above
+CHAIN = "逐级"  # 逐级:总经理: each manager from the nearest up to whoever is meant, a step each
 KINDS = ("role", "department", "user")  # what a company can map a word to: 人事 = "role:人事专员"
 
 
@@ -20,14 +22,6 @@ class Found:
     people: tuple[str, ...]
     why: str
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
-    """Those who stand at one level above somebody, and what they are called there."""
-
-    people: tuple[str, ...]
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +48,47 @@ class Posts:
             )
         if skipped := [one for one in found if one is not None]:
             return skipped[0]
-        word = "或".join(words)
-        if self.policies.missing == "skip":
-            return Found(people=(), why="", notes=(f"没有人担任{word}，跳过这一步",))
-        return self.administrators(f"没有人担任{word}")
+        return self._nobody("或".join(map(self.called, words)))
+
+    def chain(self, until: str) -> Iterator[tuple[str, Found]]:
+        """逐级: the managers from the nearest up to whoever `until` means, each with the word for them. Who is that
+        themselves, or has nobody above, is asked about as for the word alone. Raises RouteImpossible."""
+        rungs, wanted = tuple(self.superiors.ladder()), set(self._meant(until))
+        if self.applicant.userid in wanted:
+            yield until, self.step((until,))
+            return
+        last = next((at for at, rung in enumerate(rungs, start=1) if wanted.intersection(rung.people)), 0)
+        said = self.called(until)
+        notes = () if last else (f"往上没有{said}，逐级到最上一级为止",)
+        if not rungs:
+            yield until, replace(self._top(said), notes=notes)
+        for at, rung in enumerate(rungs[: last or len(rungs)], start=1):
+            word = until if at == last else level_word(at)
+            why = f"{self.called(word)}：{rung.what}"
+            yield word, Found(people=rung.people, why=why, notes=notes if at == len(rungs) else ())
 
     def told(self, word: str) -> tuple[str, ...]:
         """Who is told where the cc names this word; never the applicant."""
-        meaning = self._meaning(word)
-        rung = next(self._above(meaning), None) if meaning in RELATIONS else self._holders(word)
-        return self._others(rung.people) if rung else ()
+        return self._others(self._meant(word))
 
     def known(self, word: str) -> bool:
         """Whether anybody of the organisation answers to this word: a relation, a post that is held, a department."""
-        return self._meaning(word) in RELATIONS or bool(self._holders(word.removeprefix(f"{NEAR}:")).people)
+        kind, colon, name = word.partition(":")
+        word = name if colon and kind not in KINDS else word
+        return self._relation(self._meaning(word)) or bool(self._holders(word).people)
+
+    def among(self, word: str, people: Iterable[Person]) -> Iterator[str]:
+        """Which of these people may be chosen where only this word is offered: who answers to it; of a department, all
+        who lead it, work there, or below."""
+        here = self._department(word)
+        named = self._meant(word) if here is None else here.leaders
+        inside = set(self.organization.below(here.id)) if here else set()
+        return (one.userid for one in people if one.userid in named or inside.intersection(one.departments))
+
+    def called(self, word: str) -> str:
+        """What people read for a word: a name for user:zhao, 逐级到总经理, 市场部的助理."""
+        kind, _, name = word.partition(":")
+        return called(word, {word: self.organization.name_of(name), kind: self._place(kind)})
 
     def administrators(self, because: str) -> Found:
         """The flow's administrators, the last to be asked. Raises RouteImpossible."""
@@ -93,63 +114,53 @@ class Posts:
     def heads(self, department: Department) -> Rung:
         """Who leads the department; of one without a leader, the next one up that has one (R-ORG-1)."""
         chain = self.organization.chain(department.id)
-        return next(self._leaders(chain), Rung(people=(), what=department.name))
+        return next(self.superiors.leaders(chain), Rung(people=(), what=department.name))
+
+    @property
+    def superiors(self) -> Superiors:
+        """Who stands above the applicant."""
+        return Superiors(organization=self.organization, person=self.applicant, department=self._from())
 
     def _found(self, word: str) -> Found | None:
         """The people behind a word; nobody: skip it; None: there is no such post."""
         meaning = self._meaning(word)
-        if meaning not in RELATIONS:
+        if not self._relation(meaning):
             return self._post(word)
-        first = True
-        for rung in self._above(meaning):
-            if self.applicant.userid not in rung.people or self.policies.self == "allow":
-                why = f"{word}：{rung.what}"
-                note = f"{word}是申请人本人，改由上一级（{rung.what}）审批"
-                return Found(people=rung.people, why=why, notes=() if first else (note,))
-            first = False
-            if self.policies.self == "skip":
-                others = self._others(rung.people)
-                note = f"{word}是申请人本人，跳过这一步"
-                return Found(people=others, why=f"{word}：{rung.what}", notes=() if others else (note,))
-            if self.policies.self == "administrator":
-                return self.administrators(f"{word}是申请人本人")
-        return self._top(word)
+        rungs = self.superiors.above(meaning)
+        nearest = next(rungs, None)
+        if nearest is None:
+            return self._top(word)
+        if self.applicant.userid not in nearest.people or self.policies.self == "allow":
+            return Found(people=nearest.people, why=f"{word}：{nearest.what}")
+        if self.policies.self == "skip":
+            others = self._others(nearest.people)
+            note = f"{word}是申请人本人，跳过这一步"
+            return Found(people=others, why=f"{word}：{nearest.what}", notes=() if others else (note,))
+        return self._for_oneself(word, rungs)
 
-    def _above(self, relation: str) -> Iterator[Rung]:
-        """From the nearest upwards: those whom the relation means, then their next level, and so on."""
-        own = self.organization.chain(self._from())
-        match relation:
-            case "部门主管":
-                yield from self._leaders(own)
-            case "直接主管":
-                yield from self._managers(self.applicant, own)
-            case "上级领导":
-                yield from self._second()
-            case _:
-                yield from self._leaders(self.organization.from_first_level(self._from()))
+    def _for_oneself(self, word: str, above: Iterable[Rung]) -> Found:
+        """Who decides instead of the applicant; for the rest of the policies see `_found` and `_post`."""
+        if self.policies.self == "administrator":
+            return self.administrators(f"{word}是申请人本人")
+        head = self.policies.self == "head"
+        rungs = self.superiors.above("部门负责人") if head else above
+        rung = next((one for one in rungs if self.applicant.userid not in one.people), None)
+        if rung is None:
+            return self._top(word)
+        note = f"{word}是申请人本人，改由{'部门负责人' if head else '上一级'}（{rung.what}）审批"
+        return Found(people=rung.people, why=f"{word}：{rung.what}", notes=(note,))
 
-    def _second(self) -> Iterator[Rung]:
-        """上级领导: the 直接主管 of the applicant's 直接主管 (R-ORG-2)."""
-        above = self._managers(self.applicant, self.organization.chain(self._from()))
-        direct = next((rung.people[0] for rung in above if self.applicant.userid not in rung.people), None)
-        if direct is None:
-            return
-        boss = self.organization.person(direct)
-        chain = self.organization.chain(boss.departments[0]) if boss.departments else ()
-        yield from (rung for rung in self._managers(boss, chain) if direct not in rung.people)
-
-    def _managers(self, person: Person, chain: tuple[Department, ...]) -> Iterator[Rung]:
-        """直接主管: as the directory says, else 部门主管 (R-ORG-2)."""
-        manager = self.organization.find(person.manager or "")
-        if manager is not None:
-            what = "通讯录里的直属上级" if person is self.applicant else f"{person.name}的直属上级"
-            yield Rung(people=(manager.userid,), what=what)
-        yield from self._leaders(chain)
-
-    def _leaders(self, chain: tuple[Department, ...]) -> Iterator[Rung]:
-        for department in chain:
-            if leaders := self.organization.leaders(department):
-                yield Rung(people=tuple(person.userid for person in leaders), what=f"{department.name}负责人")
+    def _nobody(self, word: str) -> Found:
+        """Who decides where nobody holds the post (`Policies.missing`)."""
+        because, instead = f"没有人担任{word}", self.policies.missing
+        if instead == "skip":
+            return Found(people=(), why="", notes=(f"{because}，跳过这一步",))
+        if instead != "administrator":
+            found = self._found("直接主管" if instead == "up" else instead)
+            if found is not None and found.people:
+                note = f"{because}，由{'上一级' if instead == 'up' else self.called(instead)}审批"
+                return Found(people=found.people, why=f"{note}（{found.why}）", notes=(note, *found.notes))
+        return self.administrators(because)
 
     def _top(self, word: str) -> Found:
         """Nobody is above: the top post, and for whoever holds it the flow's administrator (R-ORG-5)."""
@@ -161,33 +172,65 @@ class Posts:
 
     def _post(self, word: str) -> Found | None:
         """Another holder where it is the applicant, else as the policy says (R-ORG-5)."""
-        held = self._holders(word)
+        held, said = self._holders(word), self.called(word)
         others = held.people if self.policies.self == "allow" else self._others(held.people)
         if others or not held.people:
-            return Found(people=others, why=f"{word}：{held.what}") if others else None
-        if self.policies.self == "administrator":
-            return self.administrators(f"{word}是申请人本人")
-        return Found(people=(), why="", notes=(f"{word}是申请人本人，没有其他人担任，跳过这一步",))
+            return Found(people=others, why=f"{said}：{held.what}") if others else None
+        if self.policies.self in ("administrator", "head"):
+            return self._for_oneself(said, ())
+        return Found(people=(), why="", notes=(f"{said}是申请人本人，没有其他人担任，跳过这一步",))
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """Everybody whom the word means by itself, the applicant included."""
+        meaning = self._meaning(word)
+        if self._relation(meaning):
+            nearest = next(self.superiors.above(meaning), None)
+            return nearest.people if nearest else ()
+        return self._holders(word).people
 
     def _holders(self, word: str) -> Rung:
         """A role of that name, else the leaders of a department of that name (R-ORG-4)."""
-        if word.startswith(f"{NEAR}:"):
-            return self._near(word.removeprefix(f"{NEAR}:"))
-        kind, _, name = self._meaning(word).rpartition(":")
+        kind, colon, name = self._meaning(word).partition(":")
+        if not colon:
+            kind, name = "", kind
+        if kind == NEAR:
+            return self._near(name)
+        if kind.isdecimal():
+            here = self.organization.department(int(kind))
+            inside = self._inside(here, name) if here else None
+            return Rung(people=inside.people if inside else (), what="岗位")
         if kind == "user":
             return Rung(people=(name,) if self.organization.find(name) else (), what="指定的人")
         if kind != "department" and (holders := self.organization.holders(name)):
             return Rung(people=tuple(person.userid for person in holders), what="岗位")
-        department = self.organization.department_named(name) if kind != "role" else None
+        department = self._department(word)
         return self.heads(department) if department else Rung(people=(), what=word)
+
+    def _department(self, word: str) -> Department | None:
+        """The department that a word means where no post is called so."""
+        kind, colon, name = self._meaning(word).partition(":")
+        name = name if colon else kind
+        if (colon and kind != "department") or (not colon and self.organization.holders(name)):
+            return None
+        return self.organization.department_named(name)
 
     def _near(self, post: str) -> Rung:
         """Holders of the post in or below the nearest department of the applicant that has any; of the whole company
         only those who stand directly in it."""
-        for here in self.organization.chain(self._from()):
-            if inside := self.organization.holders_within(self._meaning(post), here):
-                return Rung(people=tuple(one.userid for one in inside), what=f"{here.name}的{post}")
-        return Rung(people=(), what=post)
+        found = (self._inside(here, post) for here in self.organization.chain(self._from()))
+        return next((rung for rung in found if rung), Rung(people=(), what=post))
+
+    def _inside(self, here: Department, post: str) -> Rung | None:
+        """Holders of the post in or below this department."""
+        people = self.organization.holders_within(self._meaning(post).removeprefix("role:"), here)
+        return Rung(people=tuple(one.userid for one in people), what=f"{here.name}的{post}") if people else None
+
+    def _place(self, number: str) -> str:
+        here = self.organization.department(int(number)) if number.isdecimal() else None
+        return here.name if here else number
+
+    def _relation(self, word: str) -> bool:
+        return word in RELATIONS or level_of(word) is not None
 
     def _meaning(self, word: str) -> str:
         return self.meanings.get(word, word)
@@ -198,6 +241,18 @@ class Posts:
 
     def _others(self, people: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(userid for userid in people if userid != self.applicant.userid)
+
+
+def called(word: str, names: Mapping[str, str]) -> str:
+    """What people read for a word of a flow file. `names`: of people (user:zhao), fields and departments."""
+    kind, colon, name = word.partition(":")
+    if not colon:
+        return word
+    if kind == CHAIN:
+        return f"{CHAIN}到{called(name, names)}"
+    if kind == "user":
+        return names.get(word, name)
+    return name if kind in KINDS else f"{names.get(kind, kind)}的{name}"
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from bot.flowsteps import step_of
 from domain.approvals.condition_text import parse
-from domain.approvals.flow import Field, Flow, Policies, Route, StepWord, vocabulary
+from domain.approvals.flow import Field, Flow, Policies, Route, vocabulary
 from domain.approvals.route import Plan, plan
 from domain.people import Department, Organization, Person
 
@@ -45,23 +46,10 @@ FORM = (
 )
 
 
-def word(said: str) -> StepWord:
-    """A step as a flow file says it."""
-    kind, _, rest = said.rpartition(":")
-    match kind:
-        case "confirm":
-            return StepWord(kind="confirm", field=rest)
-        case "all-of":
-            return StepWord(kind="approve", field=rest, all_of=True)
-        case "review" | "handle":
-            return StepWord(kind=kind, words=tuple(rest.split("|")))
-    return StepWord(kind="approve", words=tuple(rest.split("|")))
-
-
 def route(*steps: str, when: str = "", cc: tuple[str, ...] = (), **more: Any) -> Route:
     """A route with these steps."""
     condition = parse(when, vocabulary(FORM)) if when else None
-    return Route(when=condition, steps=tuple(map(word, steps)), cc=cc, **more)
+    return Route(when=condition, steps=tuple(step_of(step, FORM) for step in steps), cc=cc, **more)
 
 
 def flow(*routes: Route, policies: Policies | None = None, **more: Any) -> Flow:

@@ -12,7 +12,9 @@ from tests.domain.company import flow, planned, route
 NAMES = [f"p{number}" for number in range(6)]
 ROLES = ("总经理", "会计", "出纳")
 WORDS = ("部门主管", "部门负责人", "直接主管", "上级领导", "总经理", "会计", "handle:出纳", "法务", "d2", "部门主管|会计",
-         "review:总经理", "confirm:deputy", "all-of:departments")  # fmt: skip
+         "review:总经理", "confirm:deputy", "all-of:departments", "第3级主管", "逐级:总经理", "逐级:部门经理",
+         "review:逐级:第3级主管", "departments:会计", "all-of:departments:会计", "vote 2/3:总经理*2|会计|部门主管",
+         "in-sequence:会计|出纳", "handle claim:会计|出纳", "vote 60%:departments", "user:p3")  # fmt: skip
 
 
 @st.composite
@@ -44,8 +46,8 @@ routes: st.SearchStrategy[Route] = st.builds(
 )
 policies = st.builds(
     Policies,
-    self=st.sampled_from(["up", "skip", "administrator"]),
-    missing=st.sampled_from(["administrator", "skip"]),
+    self=st.sampled_from(["up", "head", "skip", "administrator"]),
+    missing=st.sampled_from(["administrator", "skip", "up", "user:p4", "出纳"]),
     again=st.sampled_from(["consecutive", "once", "every"]),
 )
 
@@ -78,6 +80,8 @@ def _sound(found: Plan, applicant: str, company: Organization) -> None:
         assert all(company.find(userid) for userid in step.people)
         assert "" not in (step.label, step.why)
         assert step.mode == "all" or (step.mode == "one") == (len(step.people) == 1)
+        assert (step.mode == "vote") == (step.quorum > 0)
+        assert len(step.weights) in (0, len(step.people))
     assert applicant not in found.cc
     assert len(set(found.cc)) == len(found.cc)
     assert all(company.find(userid) for userid in found.cc)

@@ -120,6 +120,39 @@ def test_programs_get_the_level_what_to_write_and_a_case_to_try(
     }  # fmt: skip
 
 
+def test_the_check_knows_words_of_policies_choices_and_chains(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text(
+        'title = "甲"\nprefix = "A"\n[policy]\nmissing = "user:nobody"\nhours = 8\noverdue = "行政经里"\n'
+        '[[field]]\nid = "who"\nlabel = "经办人"\ntype = "person"\namong = ["会计", "前台"]\n'
+        '[[route]]\napprove = ["逐级:第3级主管", "逐级:董事长", "本部门:秘书", "vote 2/3:总经理*2|会计"]\n',
+        "utf-8",
+    )
+    code, _, err = called("check", capsys, flows=str(tmp_path))
+    assert code == 1
+    said = [line.partition("；")[0].removeprefix(f"{tmp_path}/") for line in err.splitlines()]
+    assert said[:1] + [line for line in said if "没有人担任“" in line] == [
+        "a.toml 第 4 行 policy.missing：“user:nobody”指的是 nobody，这个人已不在通讯录里，会由流程管理员代替",
+        "a.toml 第 6 行 policy.overdue：没有人担任“行政经里”，会由流程管理员代替，是不是想写 行政经理？",
+        "a.toml 第 11 行 field[1].among：没有人担任“前台”，没有人可选",
+        "a.toml 第 13 行 route[1].approve：没有人担任“逐级:董事长”，会一直到最上一级",
+        "a.toml 第 13 行 route[1].approve：没有人担任“本部门:秘书”，这一步会交给流程管理员",
+    ]
+
+
+def test_how_several_decide_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text(
+        'title = "甲"\nprefix = "A"\n[[route]]\napprove = ["vote 2/3:总经理*2|会计", "handle claim:会计"]\n', "utf-8"
+    )
+    _, out, _ = called("route", capsys, flows=str(tmp_path), flow="a")
+    assert out.splitlines()[1:] == [
+        "1. 总经理、会计  赵明远、邓爽、冯华，67% 同意即通过（总经理：岗位；会计：岗位）",
+        "2. 会计  邓爽、冯华，先认领的人处理（会计：岗位）",
+        "· 总经理在投票里算 2 票",
+    ]
+
+
 def test_a_condition_that_stood_before_is_never_reached_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,6 +67,15 @@ def test_a_flow_file_becomes_a_flow(tmp_path: Path) -> None:
     assert flow.posts == {"人事": "role:人事专员"}
 
 
+def test_policies_and_choices_are_read(tmp_path: Path) -> None:
+    policies = 'missing = "user:zhao"\nhours = 4\noverdue = "行政经理"\naway = "up"\nreturned = "keep"'
+    text = GOOD.replace('self = "skip"', policies).replace('"person"', '"person"\namong = ["会计", "财务部"]')
+    (tmp_path / "leave.toml").write_text(text, "utf-8")
+    flow = flowfiles.load(str(tmp_path))["leave"]
+    assert flow.policies == Policies(missing="user:zhao", hours=4, overdue="行政经理", away="up", returned="keep")
+    assert flow.fields[1].among == ("会计", "财务部")
+
+
 def test_the_version_follows_what_the_file_says_and_not_how_it_is_laid_out(tmp_path: Path) -> None:
     versions = []
     for number, text in enumerate((GOOD, GOOD.replace("\n\n", "\n# 说明\n"), GOOD.replace("<= 1", "<= 2"))):
@@ -92,13 +101,26 @@ def test_the_version_follows_what_the_file_says_and_not_how_it_is_laid_out(tmp_p
         ('required = true', 'required = "yes"', "第 9 行 field[1].required：只能是 true 或 false（不加引号）"),
         ('"天数 <= 1"', '"天树 <= 1"', "第 17 行 route[1].when：表单里没有 天树；可以用：days、deputy"),
         ("confirm:替班人", "confirm:替班", "第 18 行 route[1].approve：“confirm:替班”：表单里没有“替班”，是不是想写 替班人？"),
-        ("confirm:替班人", "confirm:天数", "字段“天数”的 type 要是 person 或 people"),
-        ("review:人事专员", "reveiw:人事专员", "冒号前只能是 review、handle、confirm、all-of，是不是想写 review？"),
+        ("confirm:替班人", "confirm:天数", "字段“天数”的 type 要是 person、people、departments 之一"),
+        ("review:人事专员", "reveiw:人事专员", "handle、any-of、all-of、in-sequence、vote、claim，是不是想写 review？"),
         ("review:人事专员", "review:", "“review:”：没有写由谁审批"),
         ('"部门主管|上级领导"', '"部门主管|"', "“部门主管|”：没有写由谁审批"),
         ('cc = ["人事专员"]', 'cc = ["自选"]', "第 19 行 route[1].cc：抄送写了“自选”，表单里要有"),
         ('cc = ["人事专员"]', 'cc = "人事专员"', "第 19 行 route[1].cc：要写成列表，如"),
-        ('self = "skip"', 'self = "skp"', "第 25 行 policy.self：只能是 up、skip、administrator、allow，是不是想写 skip？"),
+        ('self = "skip"', 'self = "skp"', "第 25 行 policy.self：只能是 up、head、skip、administrator、allow，是不是想写 skip？"),
+        ('self = "skip"', 'overdue = "up"', "第 25 行 policy.overdue：还要写 hours：过多少个工作小时没人处理算超时"),
+        ('self = "skip"', 'hours = 0', "第 25 行 policy.hours：要大于 0"),
+        ('self = "skip"', 'hours = 400', "第 25 行 policy.hours：最多 240"),
+        ('self = "skip"', 'hours = "8"', "第 25 行 policy.hours：要写数字，不加引号，如 8"),
+        ('self = "skip"', 'missing = "skp"', "只能是 administrator、skip、up，或者由谁，如 行政经理、user:zhao，是不是"),
+        ('self = "skip"', 'missing = "usr:zhao"', "第 25 行 policy.missing：“usr:zhao”：冒号前只能是 本部门、role"),
+        ('self = "skip"', 'hours = 8\noverdue = "wait"', "第 26 行 policy.overdue：只能是 remind、up、administrator、"),
+        ('self = "skip"', 'away = "wiat"', "第 25 行 policy.away：只能是 wait、up、substitute，是不是想写 wait？"),
+        ('type = "number"', 'type = "number"\namong = ["会计"]', "第 9 行 field[1].among：among 写给 type ="),
+        ('type = "person"', 'type = "person"\namong = ["逐级:总经理"]', "第 15 行 field[2].among：“逐级:总经理”：冒号前只能是 本部门、role"),
+        ('type = "person"', 'type = "person"\namong = "会计"', "第 15 行 field[2].among：要写成列表，如 [\"会计\", \"财务部\"]"),
+        ('cc = ["人事专员"]', 'cc = ["逐级:总经理"]', "第 19 行 route[1].cc：“逐级:总经理”：冒号前只能是 本部门、role"),
+        ("review:人事专员", "vote 5/3:人事专员", "第 18 行 route[1].approve：“vote 5/3:人事专员”：vote 后面写要多少票同意"),
         ('[policy]', '[polciy]', "第 24 行 polciy：不认识的配置项，是不是想写 policy？"),
         ('approve = ["部门主管", "handle:出纳"]', "approve = []", "第 22 行 route[2].approve：至少要写一项"),
         ('[policy]', '[policy', "leave.toml 第 24 行：不是正确的 TOML"),
@@ -138,8 +160,16 @@ def test_a_prefix_and_a_word_belong_to_one_flow(tmp_path: Path) -> None:
 
 
 def test_a_full_width_colon_is_read_as_a_colon(tmp_path: Path) -> None:
-    (tmp_path / "leave.toml").write_text(GOOD.replace("review:", "review："), "utf-8")
-    assert flowfiles.load(str(tmp_path))["leave"].routes[0].steps[2].kind == "review"
+    text = (
+        GOOD.replace("review:", "review：")
+        .replace('cc = ["人', 'cc = ["本部门：人')
+        .replace('self = "', 'missing = "role：')
+    )
+    (tmp_path / "leave.toml").write_text(text, "utf-8")
+    flow = flowfiles.load(str(tmp_path))["leave"]
+    assert flow.routes[0].steps[2].kind == "review"
+    assert flow.routes[0].cc == ("本部门:人事专员",)
+    assert flow.policies.missing == "role:skip"
 
 
 def test_a_companys_words_are_checked_too() -> None:

@@ -117,11 +117,11 @@ FAULTS: Final = [
     ),
     Fault(
         file="post_of_nobody_near", line=5, key="route[1].approve",
-        text="20 人（如 曹燕）：没有人担任本部门:部门助理，由流程管理员审批", instead="在这些部门指定一个人",
-        tried="曹燕", shows="没有人担任本部门:部门助理，由流程管理员审批",
+        text="20 人（如 曹燕）：没有人担任本部门的部门助理，由流程管理员审批", instead="在这些部门指定一个人",
+        tried="曹燕", shows="没有人担任本部门的部门助理，由流程管理员审批",
     ),
     Fault(
-        file="step_of_nobody", line=6, key="route[1].approve", text="“本部门:部门助理”这一步对谁都不会出现",
+        file="step_of_nobody", line=6, key="route[1].approve", text="“本部门的部门助理”这一步对谁都不会出现",
         instead="删掉这一步", tried="曹燕", shows="会计",
     ),
     Fault(
@@ -208,5 +208,5 @@ def test_every_wrong_flow_has_its_fault_and_nothing_else_is_called_a_mistake() -
 
 
 AGAIN: Final = {
-    "step_of_nobody": ["5 人（如 曹燕）：没有人担任本部门:部门助理，跳过这一步"]
+    "step_of_nobody": ["5 人（如 曹燕）：没有人担任本部门的部门助理，跳过这一步"]
 }  # the same fault, said of people

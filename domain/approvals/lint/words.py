@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from domain.approvals.flow import CHOSEN
+from domain.approvals.flow import CHOSEN, MISSING, OVERDUE
 from domain.approvals.lint.finding import Finding
 from domain.approvals.lint.survey import Survey
 from domain.approvals.lint.thresholds import comparisons, named_beside
-from domain.approvals.posts import Posts
+from domain.approvals.posts import CHAIN, Posts
 from domain.people import Person
 
+_GONE = {"skip": "这一步会跳过", "up": "这一步会交给申请人的上一级", "administrator": "这一步会交给流程管理员"}
 _ELSEWHERE = "换成有人担任的岗位，或先在通讯录里指定一个人"
 
 
@@ -17,7 +18,10 @@ def word_findings(survey: Survey) -> Iterator[Finding]:
     flow, organization = survey.flow, survey.organization
     nobody = Posts(organization=organization, applicant=Person(userid="", name=""), meanings=flow.posts)
     yield from _administrator(survey, nobody)
-    gone = "这一步会跳过" if flow.policies.missing == "skip" else "这一步会交给流程管理员"
+    yield from _policies(survey, nobody)
+    yield from _choices(survey, nobody)
+    instead = flow.policies.missing if nobody.known(flow.policies.missing) else "administrator"
+    gone = _GONE.get(flow.policies.missing) or _GONE.get(instead) or f"这一步会交给{nobody.called(instead)}"
     for place, route in enumerate(flow.routes):
         case = survey.case(place)
         if route.department and organization.department_named(route.department) is None:
@@ -25,12 +29,29 @@ def word_findings(survey: Survey) -> Iterator[Finding]:
             where = ("route", place, "department")
             yield Finding(where=where, text=text, word=route.department, instead="写通讯录里的部门名称")
         for word in _unknown(nobody, (word for step in route.steps for word in step.words)):
-            text = f"{_missing(word, survey)}，{gone}"
+            text = f"{_missing(word, survey)}，{'会一直到最上一级' if word.startswith(f'{CHAIN}:') else gone}"
             yield Finding(where=("route", place, "approve"), text=text, word=word, instead=_ELSEWHERE, example=case)
         for word in _unknown(nobody, (word for word in route.cc if word != CHOSEN)):
             text = f"{_missing(word, survey)}，没有人会收到抄送"
             yield Finding(where=("route", place, "cc"), text=text, word=word, instead=_ELSEWHERE, example=case)
         yield from _strangers(survey, place)
+
+
+def _policies(survey: Survey, nobody: Posts) -> Iterator[Finding]:
+    """Words of policies that mean nobody: the administrator does it instead."""
+    policies = survey.flow.policies
+    for key, word, known in (("missing", policies.missing, MISSING), ("overdue", policies.overdue, OVERDUE)):
+        if word not in known and not nobody.known(word):
+            text = f"{_missing(word, survey)}，会由流程管理员代替"
+            yield Finding(where=("policy", key), text=text, word=word, instead=_ELSEWHERE)
+
+
+def _choices(survey: Survey, nobody: Posts) -> Iterator[Finding]:
+    """Words of `among` that offer nobody."""
+    for place, field in enumerate(survey.flow.fields):
+        for word in _unknown(nobody, field.among):
+            text = f"{_missing(word, survey)}，没有人可选"
+            yield Finding(where=("field", place, "among"), text=text, word=word, instead=_ELSEWHERE)
 
 
 def _administrator(survey: Survey, nobody: Posts) -> Iterator[Finding]:
