@@ -170,7 +170,7 @@ def _notes(flow: Flow, company: Organization) -> set[tuple[str, str]]:
         except RouteImpossible:
             continue
         held = Posts(organization=company, applicant=person)
-        unknown = [word for step in flow.routes[0].steps for word in step.words if not held.known(word)]
+        unknown = [held.called(word) for step in flow.routes[0].steps for word in step.words if not held.known(word)]
         found |= {
             (person.userid, note) for note in rules
             if note.endswith(ADMINISTRATOR) and not any(f"没有人担任{word}" in note for word in unknown)

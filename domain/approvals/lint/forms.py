@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.approvals.lint.finding import Example, Finding
-from domain.approvals.lint.survey import Survey
+from domain.approvals.lint.survey import Survey, named_in
 
 
 def form_findings(survey: Survey) -> Iterator[Finding]:
@@ -13,8 +13,9 @@ def form_findings(survey: Survey) -> Iterator[Finding]:
     told: set[str] = set()
     for place, route in enumerate(flow.routes):
         for step in route.steps:
-            field = by_id.get(step.field)
-            if field is not None and not field.required and field.id not in told:
+            for field in (
+                by_id[name] for name in named_in(step, flow) if not by_id[name].required and name not in told
+            ):
                 told.add(field.id)
                 yield Finding(
                     where=("route", place, "approve"), text=f"这一步由“{field.label}”里选的人办，但这一项可以不填，不填就发不出去",

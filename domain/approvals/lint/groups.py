@@ -121,7 +121,8 @@ class _Shapes:
         for flow in self.flows:
             steps = (word for route in flow.routes for step in route.steps for word in step.words)
             told = (word for route in flow.routes for word in route.cc)
-            found |= {word: flow.posts for word in (*steps, *told, flow.administrator) if word}
+            policies = (flow.policies.missing, flow.policies.overdue)
+            found |= {word: flow.posts for word in (*steps, *told, *policies, flow.administrator) if word}
         return found
 
     @cached_property

@@ -62,7 +62,7 @@ def _doubts(survey: Survey, route: int, group: Group, case: Example, met: set[st
 
 def _notes(found: Plan, route: Route, posts: Posts) -> Iterator[Doubt]:
     """What the plan did instead: nobody near the applicant holds the post, nobody is above, nobody else."""
-    unknown = [word for step in route.steps for word in step.words if not posts.known(word)]
+    unknown = [posts.called(word) for step in route.steps for word in step.words if not posts.known(word)]
     for note in found.rules:
         if not note.endswith((_ADMINISTRATOR, _SKIPPED)) or any(f"没有人担任{word}" in note for word in unknown):
             continue

@@ -4,6 +4,7 @@ deadlines after which nobody is asked."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.approvals.flow import OVERDUE
 from domain.approvals.lint.finding import Severity
 from domain.approvals.posts import Posts
 from domain.approvals.route import Step
@@ -55,7 +56,9 @@ def _vote(step: Step) -> Iterator[Doubt]:
 
 def _overdue(step: Step, posts: Posts) -> Iterator[Doubt]:
     """A deadline after which the next one up or an administrator is asked, and there is none."""
-    if not step.hours or step.overdue not in ("up", "administrator"):
+    if not step.hours or step.overdue in ("remind", "approve", "reject"):
+        return
+    if step.overdue not in OVERDUE and any(one not in step.people for one in posts.told(step.overdue)):
         return
     if step.overdue == "up" and any(_up(person, posts.organization) for person in step.people):
         return

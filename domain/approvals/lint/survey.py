@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from domain.approvals.flow import Flow
+from domain.approvals.flow import Field, Flow, StepWord
 from domain.approvals.lint.finding import Example, Said
 from domain.approvals.lint.grid import Grid, Point, grid
 from domain.approvals.lint.groups import Group
+from domain.approvals.posts import Posts
 from domain.approvals.route import routes_for
-from domain.people import Department, Organization
+from domain.people import Department, Organization, Person
 
 _PEOPLE = ("person", "people", "departments")
 Open = tuple[int, ...]  # the routes that are open to somebody, by their place in the file
@@ -63,7 +65,7 @@ class Survey:
         for field in self.flow.fields:
             names_people = field.type in _PEOPLE and (field.required or field.id in self._named)
             if names_people and (field.id not in self.grid.axes or group.person.userid in values.get(field.id, "")):
-                values |= self._somebody(field.id, field.type, group)
+                values |= self._somebody(field, group)
         if group.department:
             values["department"] = group.department
         return Example(applicant=group.person.userid, name=group.person.name, values=values)
@@ -86,7 +88,9 @@ class Survey:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        return frozenset(step.field for route in self.flow.routes for step in route.steps)
+        return frozenset(
+            name for route in self.flow.routes for step in route.steps for name in named_in(step, self.flow)
+        )
 
     @cached_property
     def _colleagues(self) -> list[str]:
@@ -98,10 +102,26 @@ class Survey:
         below = sorted((one for one in led if one.parent is not None), key=lambda one: one.id)
         return below[:3]
 
-    def _somebody(self, field: str, kind: str, group: Group) -> dict[str, Said]:
-        """A colleague, or a department that somebody else leads."""
-        if kind == "departments":
+    def _somebody(self, field: Field, group: Group) -> dict[str, Said]:
+        """A colleague whom the field offers, or a department that somebody else leads."""
+        if field.type == "departments":
             here = [one.name for one in self._departments if group.person.userid not in one.leaders]
         else:
-            here = [userid for userid in self._colleagues if userid != group.person.userid]
-        return {field: here[0] if kind == "person" else (here[0],)} if here else {}
+            some = self._offered(field)
+            here = [userid for userid in some if userid != group.person.userid]
+        return {field.id: here[0] if field.type == "person" else (here[0],)} if here else {}
+
+    def _offered(self, field: Field) -> list[str]:
+        """A few of those who may be chosen there."""
+        if not field.among:
+            return self._colleagues
+        posts = Posts(organization=self.organization, applicant=Person(userid="", name=""), meanings=self.flow.posts)
+        everybody = self.organization.people.values()
+        return [userid for word in field.among for userid in islice(posts.among(word, everybody), 2)]
+
+
+def named_in(step: StepWord, flow: Flow) -> list[str]:
+    """The fields in which the form names whom the step asks: `confirm:替班人`, `会签部门:会计`."""
+    said = {word.partition(":")[0] for word in step.words if ":" in word}
+    departments = [one.id for one in flow.fields if one.type == "departments" and said & {one.id, one.label}]
+    return [*departments, step.field] if step.field else departments

@@ -9,6 +9,7 @@ from domain.approvals.lint.thresholds import comparisons, named_beside
 from domain.approvals.posts import CHAIN, Posts
 from domain.people import Person
 
+_GONE = {"skip": "这一步会跳过", "up": "这一步会交给申请人的上一级", "administrator": "这一步会交给流程管理员"}
 _ELSEWHERE = "换成有人担任的岗位，或先在通讯录里指定一个人"
 
 
