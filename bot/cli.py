@@ -86,6 +86,8 @@ def _flows(commands: Commands) -> None:
     route.add_argument("flow")
     route.add_argument("--applicant", required=True, metavar="USERID")
     route.add_argument("--set", action="append", metavar="FIELD=VALUE")
+    route.add_argument("--now", metavar="DATE", help="as if it were filed then: says whether it is early enough")
+    route.add_argument("--home", action="append", metavar="CITY", help="a city in which the company sits")
     listed = actions.add_parser("list", help="the flows, pack by pack")
     for action in (route, listed):
         action.add_argument("--flows", metavar="PACK_OR_DIR")

@@ -112,9 +112,7 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
     fields, routes = reading.fields(tree.get("field")), reading.routes(tree.get("route"), tree.get("field"))
     if form is not None:
         reading.policies(form.policy)
-    leads = tuple(flowrules.leads(_sound(LeadPart, tree.get("lead")), fields, reading.wrong))
-    limits = tuple(flowrules.limits(_sound(LimitPart, tree.get("limit")), fields, reading.wrong))
-    place = flowrules.place(form.place, fields, reading.wrong) if form else None
+    rules = reading.rules(tree, form, file.stem, fields)
     if form is None or reading.mistakes:
         raise FlowMistakes(sorted(reading.mistakes, key=lambda mistake: mistake.line))
     return Flow(
@@ -123,12 +121,10 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
         prefix=form.prefix,
         pack=pack,
         words=tuple(form.words),
-        fields=with_emergency(fields) if leads else fields,
         routes=routes,
-        leads=leads,
-        limits=limits,
-        place=place,
+        **rules,
         administrator=form.administrator,
+        heads=tuple(form.heads),
         policies=Policies(**form.policy.model_dump()),
         posts=dict(posts),
         version=sha256(orjson.dumps([tree, dict(posts)], option=orjson.OPT_SORT_KEYS)).hexdigest()[:12],
@@ -145,6 +141,16 @@ class _Reading:
 
     def wrong(self, where: tuple[str | int, ...], text: str) -> None:
         self.mistakes.append(Mistake(file=self.name, line=line_of(self.text, where), key=path(where), text=text))
+
+    def rules(self, tree: Mapping[str, Any], form: FlowForm | None, flow: str, fields: tuple[Field, ...]) -> Any:
+        """Lead times, limits, the place that decides; and the fields, with that of an emergency where it is needed."""
+        leads = tuple(flowrules.leads(_sound(LeadPart, tree.get("lead")), fields, self.wrong))
+        return {
+            "leads": leads,
+            "limits": tuple(flowrules.limits(_sound(LimitPart, tree.get("limit")), fields, self.wrong)),
+            "place": flowrules.place(form.place if form else None, flow, fields, self.wrong),
+            "fields": with_emergency(fields) if leads else fields,
+        }
 
     def misshapen(self, error: ValidationError) -> None:
         """What pydantic found; a key that is only misspelt is not told to be missing, too."""

@@ -89,6 +89,7 @@ class PolicyPart(Part):
     hours: Annotated[float, Field(gt=0, le=240)] = 0.0
     overdue: Annotated[Word, Field(examples=[*OVERDUE, "user:zhao", "行政经理"])] = "remind"
     returned: Returned = "again"
+    told: Literal["all", "others"] = "all"
 
 
 class FlowForm(Part):
@@ -98,6 +99,7 @@ class FlowForm(Part):
     prefix: Annotated[str, Field(pattern="^[A-Z]{1,6}$")]
     words: list[str] = []
     administrator: str = ""
+    heads: list[Word] = []
     policy: PolicyPart = PolicyPart()
     lead: list[LeadPart] = []
     limit: list[LimitPart] = []

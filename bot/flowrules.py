@@ -7,6 +7,7 @@ from bot.flowforms import LeadPart, LimitPart, PlacePart
 from bot.mistakes import near
 from domain.approvals.condition_text import ConditionError, parse
 from domain.approvals.flow import Field, Flow, Lead, Limit, Place, vocabulary
+from domain.approvals.rules import EMERGENCY
 
 Wrong = Callable[[tuple[str | int, ...], str], None]
 _DAYS: Final = ("date", "moment")
@@ -15,6 +16,9 @@ _DAYS: Final = ("date", "moment")
 def leads(parts: Iterable[tuple[int, LeadPart]], fields: tuple[Field, ...], wrong: Wrong) -> Iterator[Lead]:
     """The lead times; what is wrong with them is told to `wrong`."""
     words = vocabulary(fields)
+    for at, one in enumerate(fields):
+        if one.id == EMERGENCY and one.type != "textarea":
+            wrong(("field", at, "type"), f'id = "{EMERGENCY}" 是紧急原因，type 要是 textarea')
     for place, part in parts:
         if (part.days is None) == (part.working_days is None):
             wrong(("lead", place), "days（自然日）和 working_days（工作日）要写一个，只写一个")
@@ -33,13 +37,15 @@ def limits(parts: Iterable[tuple[int, LimitPart]], fields: tuple[Field, ...], wr
         yield Limit(count=part.count, per=part.per, field=_day(("limit", place, "field"), part.field, fields, wrong))
 
 
-def place(part: PlacePart | None, fields: tuple[Field, ...], wrong: Wrong) -> Place | None:
-    """The place that decides."""
+def place(part: PlacePart | None, flow: str, fields: tuple[Field, ...], wrong: Wrong) -> Place | None:
+    """The place that decides between this flow and another one."""
     if part is None:
         return None
     found = _field(part.field, fields)
     if found is None or found.type not in ("text", "textarea"):
-        wrong(("place", "field"), f"表单里没有文字字段“{part.field}”{near(part.field, [one.id for one in fields])}")
+        wrong(("place", "field"), f"“{part.field}”不是表单里的文字字段{_near(part.field, fields)}")
+    if part.inside == part.outside or flow not in (part.inside, part.outside):
+        wrong(("place",), f"inside 和 outside 要写两个不同的流程，其中一个是 {flow}")
     return Place(field=found.id if found else part.field, inside=part.inside, outside=part.outside)
 
 
@@ -59,6 +65,10 @@ def _day(where: tuple[str | int, ...], name: str, fields: tuple[Field, ...], wro
         known = f"，日期字段有 {'、'.join(days)}" if days else "，这个流程没有日期字段"
         wrong(where, f"“{name}”不是表单里的日期{known}")
     return found.id if found else name
+
+
+def _near(name: str, fields: tuple[Field, ...]) -> str:
+    return near(name, [one.id for one in fields if one.type in ("text", "textarea")])
 
 
 def _field(name: str, fields: tuple[Field, ...]) -> Field | None:

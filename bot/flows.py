@@ -2,7 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,12 +16,16 @@ from bot.flowcheck import check, tell
 from bot.flowfiles import FlowMistakes
 from bot.mistakes import near
 from bot.rowforms import rows_given
+from cards.rules import moved, too_late
 from cards.story import mode_of
 from domain.approvals.flow import LISTS, Field, Flow, facts
 from domain.approvals.route import Plan, plan
 from domain.approvals.rows import completed
+from domain.approvals.rules import late, placed
 from domain.errors import RouteImpossible, RowsWrong, UnknownPerson
 from domain.people import Organization
+from language.cities import is_in, meant
+from language.statutory import statutory_workdays
 
 _MORE: Final = ("department",)  # may be set beside the form's fields: where a person of several departments files from
 
@@ -65,8 +71,24 @@ def _route(args: argparse.Namespace) -> int:
     except RouteImpossible as refusal:
         print(orjson.dumps({"error": refusal.reason}).decode() if args.json else refusal.reason)
         return 1
+    found = replace(found, rules=(*found.rules, *_ruled(flow, flows, values, args)))
     print(orjson.dumps(_data(found)).decode() if args.json else _told(flow, found, organization))
     return 0
+
+
+def _ruled(flow: Flow, flows: Mapping[str, Flow], values: Mapping[str, Any], args: argparse.Namespace) -> Iterator[str]:
+    """What the rules say of this form: which flow its destination makes of it, and whether a day comes too early."""
+    cities = meant(str(values.get(flow.place.field) or "")) if flow.place else ()
+    target = placed(flow, at_home=is_in(cities, args.home)) if args.home else flow.id
+    if target != flow.id:
+        yield moved(flows[target], values, args.home)
+    if args.now:
+        try:
+            today = date.fromisoformat(args.now[:10])
+        except ValueError:
+            raise ValueError(f"--now 要写成 2026-11-23 这样的日期，不是 {args.now}") from None
+        if missed := late(flow, values, today, statutory_workdays()):
+            yield f"{too_late(flow, missed)}现在只能作为紧急情况申请"
 
 
 def settings(flow: Flow, pairs: Sequence[str]) -> dict[str, Any]:

@@ -3,20 +3,12 @@
 import re
 from typing import Final
 
+from language.cities import NAMES
 from language.lexer import Token
 from language.patterns import any_of
 from language.people import ADDRESS
 
-_CITIES: Final = (
-    "北京 上海 天津 重庆 广州 深圳 珠海 佛山 东莞 中山 惠州 汕头 江门 湛江 肇庆 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 义乌 台州 舟山 衢州 丽水 南京 苏州 无锡 常州 南通 扬州 镇江 徐州 "
-    "盐城 泰州 昆山 连云港 淮安 宿迁 济南 青岛 烟台 潍坊 威海 临沂 淄博 济宁 泰安 日照 德州 聊城 菏泽 合肥 芜湖 蚌埠 安庆 黄山 滁州 马鞍山 福州 厦门 泉州 漳州 莆田 龙岩 宁德 南昌 "
-    "九江 赣州 上饶 景德镇 郑州 洛阳 开封 新乡 南阳 许昌 武汉 宜昌 襄阳 荆州 十堰 黄石 长沙 株洲 湘潭 衡阳 岳阳 常德 张家界 南宁 柳州 桂林 北海 海口 三亚 成都 绵阳 德阳 宜宾 泸州 "
-    "乐山 南充 贵阳 遵义 昆明 大理 丽江 曲靖 拉萨 西安 咸阳 宝鸡 汉中 榆林 延安 兰州 天水 西宁 银川 乌鲁木齐 喀什 呼和浩特 包头 鄂尔多斯 石家庄 唐山 保定 廊坊 邯郸 秦皇岛 沧州 雄安 "
-    "太原 大同 长治 沈阳 大连 鞍山 锦州 长春 吉林 哈尔滨 大庆 齐齐哈尔 香港 澳门 台北 台湾 高雄 江苏 浙江 广东 广西 福建 江西 湖南 湖北 河南 河北 山东 山西 陕西 安徽 四川 贵州 云南 "
-    "海南 甘肃 青海 新疆 西藏 宁夏 内蒙古 辽宁 黑龙江 新加坡 日本 东京 大阪 韩国 首尔 泰国 曼谷 越南 河内 胡志明 马来西亚 吉隆坡 印尼 雅加达 印度 德国 柏林 慕尼黑 法兰克福 法国 巴黎 "
-    "英国 伦敦 美国 纽约 旧金山 硅谷 洛杉矶 西雅图 加拿大 温哥华 多伦多 墨西哥 巴西 澳洲 澳大利亚 悉尼 墨尔本 迪拜 俄罗斯 莫斯科 意大利 米兰 西班牙 荷兰 匈牙利"
-).split()
-_CITY: Final = re.compile("|".join(sorted(_CITIES, key=len, reverse=True)))
+_CITY: Final = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
 _GO: Final = any_of(
     r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*",
     r"(?<!过)(?<!回)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|抵达?|→",
@@ -66,17 +58,6 @@ _SKIP: Final = any_of(
 _PIECES: Final = re.compile(r"[\0\s,。;!?\n:()→]+")
 _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
 _BROUGHT: Final = re.compile(r"(?P<what>(?:送|交|寄|拿|带|搬|运)[\u4e00-\u9fa5]{1,6}?)(?:到|去|给)$")
-
-
-_NOT_A_CITY: Final = re.compile(r"(?:东|南|西|北|中|大|一|二|三)?[路街巷道]|大道|大厦|酒店|银行|饭店|路口")
-
-
-def city_in(place: str) -> str | None:
-    """The city, province or country that a place lies in, where it names one; 北京路 is a street, no city."""
-    for found in _CITY.finditer(place):
-        if not _NOT_A_CITY.match(place, found.end()):
-            return found[0]
-    return None
 
 
 def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:

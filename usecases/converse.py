@@ -19,6 +19,7 @@ from domain.approvals.values import Value
 from domain.errors import NameAmbiguous, NameUnknown
 from language import understand
 from language.understanding import Understanding
+from language.urgency import says_why
 from usecases.behalf import check_allowed
 from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_changed, rows_said
@@ -200,6 +201,8 @@ def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Of
     """The plain words as the value of the field asked for. Raises RouteImpossible for whom it does not offer."""
     value = answered(asked, heard.text, heard.said_at, heard.by, office.world) if asked else None
     if asked is None or value is None:
+        return {}
+    if asked.id == EMERGENCY and not says_why(str(value)):
         return {}
     if asked.among:
         check_choice(asked, value, _posts(flow, draft, office))

@@ -7,6 +7,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
 from domain.approvals.rows import refreshed
+from domain.approvals.rules import EMERGENCY
 from domain.errors import NotYours
 from usecases.behalf import check_allowed
 from usecases.expire_draft import expiry
@@ -48,7 +49,7 @@ def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
         check_allowed(by, case.applicant, flow, office.world)
     drafted = Drafted(
         by=case.applicant, at=now, number=office.next_number(prefix_of(case.number)), flow=flow.id, title=flow.title,
-        values=refreshed(flow, case.values),
+        values={key: value for key, value in refreshed(flow, case.values).items() if key != EMERGENCY},
         notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=by if by != case.applicant else "",
     )  # fmt: skip
     new = evolve(None, drafted)

@@ -1,6 +1,5 @@
 """A flow's rules, looked at when a form is filled in and when it is filed (R-LEAVE-5, R-CORR-1, R-TRIP-1). Pure."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -9,14 +8,14 @@ from cards import rules
 from domain.approvals.case import Case
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.form import missing
-from domain.approvals.rules import EMERGENCY, excused, inside, late, period, placed
+from domain.approvals.rules import EMERGENCY, excused, inside, late, lead_of, period, placed
 from domain.approvals.values import Value
 from domain.errors import TooOften, TooShortNotice
-from language.places import city_in
+from language.cities import is_in, meant
+from language.urgency import why_urgent
 from usecases.ports import Office, World
 
 _MARGIN: Final = timedelta(days=62)  # a case is filed at most so long before or after the day that it is about
-_URGENT: Final = re.compile(r"紧急|突发|急诊|急事|临时有事|突然")
 
 
 def lacking(flow: Flow, values: Mapping[str, Value], today: date, world: World) -> tuple[str, ...]:
@@ -29,20 +28,27 @@ def urgency(flow: Flow, values: Mapping[str, Value], text: str, today: date, wor
     """The emergency that a message tells by itself; where the form is in time, the reason for being late goes."""
     if late(flow, values, today, world.workdays) is None:
         return {EMERGENCY: ""} if values.get(EMERGENCY) else {}
-    if values.get(EMERGENCY) or not _URGENT.search(text):
-        return {}
-    return {EMERGENCY: str(values.get("reason") or text)}
+    why = "" if values.get(EMERGENCY) else why_urgent(text, str(values.get("reason") or "") or None)
+    return {EMERGENCY: why} if why else {}
 
 
 def check_rules(case: Case, flow: Flow, values: Mapping[str, Value], office: Office, now: datetime) -> None:
-    """Raises TooOften, or TooShortNotice where a lead time is missed and no emergency told."""
+    """Raises TooOften, or TooShortNotice where a lead time is missed and no emergency told. What was returned is no
+    later than when it was filed."""
     for limit in flow.limits:
         _within(limit, case.applicant, flow, values, office, but=case.number)
-    asked_on = case.asked_at(now).astimezone(office.world.frame.zone).date()
+    asked_on = _asked_at(case, flow, now).astimezone(office.world.frame.zone).date()
     if not excused(flow, values, asked_on, office.world.workdays):
         missed = late(flow, values, asked_on, office.world.workdays)
         assert missed is not None, "nothing else needs an excuse"
         raise TooShortNotice(days=missed.lead.days, working=missed.lead.working, latest=missed.latest)
+
+
+def _asked_at(case: Case, flow: Flow, now: datetime) -> datetime:
+    """When it was asked for: of what was returned and is about the same day still, when it was filed first."""
+    lead = lead_of(flow, case.values)
+    same = lead is not None and case.values.get(lead.field) == case.returned_values.get(lead.field)
+    return case.asked_at(case.submitted_at if same and case.submitted_at else now)
 
 
 def notes(person: str, flow: Flow, values: Mapping[str, Value], today: date, office: Office, but: str) -> list[str]:
@@ -60,8 +66,8 @@ def notes(person: str, flow: Flow, values: Mapping[str, Value], today: date, off
 
 def right_flow(flow: Flow, values: Mapping[str, Value], world: World) -> Flow:
     """The flow that the destination asks for (R-TRIP-1); where the company has no such flow, this one."""
-    said = str(values.get(flow.place.field) or "") if flow.place else ""
-    target = placed(flow, values, world.home, city_in(said))
+    cities = meant(str(values.get(flow.place.field) or "")) if flow.place else ()
+    target = placed(flow, at_home=is_in(cities, world.home)) if world.home else flow.id
     return flow if target == flow.id else world.flows.get(target, flow)
 
 

@@ -127,7 +127,8 @@ class Policies:
     `overdue`, nobody decided within `hours` working hours (0: no limit): `remind` them, pass it `up`, to the
     `administrator` or to whoever a people word means, or `approve` or `reject` by itself. `returned`, the applicant
     corrected what was returned: it runs `again` from the first step, goes `straight` back to who returned it, or steps
-    whose facts did not change `keep` their approval.
+    whose facts did not change `keep` their approval. `told` at the end are `all` in cc, or only those `others` who did
+    not stand on the way (R-CC-1).
     """
 
     self: Literal["up", "head", "skip", "administrator", "allow"] = "up"
@@ -137,6 +138,7 @@ class Policies:
     hours: float = 0.0
     overdue: str = "remind"
     returned: Returned = "again"
+    told: Literal["all", "others"] = "all"
 
 
 MISSING = ("administrator", "skip", "up")  # what `missing` may say besides a people word
@@ -156,6 +158,7 @@ class Flow:
     fields: tuple[Field, ...] = ()
     routes: tuple[Route, ...] = ()
     administrator: str = ""  # a post; "" means the administrators of the organisation
+    heads: tuple[str, ...] = ()  # titles and posts that file as heads do, though they lead nothing (R-CC-1: 副部长)
     policies: Policies = DEFAULTS
     leads: tuple[Lead, ...] = ()
     limits: tuple[Limit, ...] = ()

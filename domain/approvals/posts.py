@@ -33,6 +33,7 @@ class Posts:
     meanings: Mapping[str, str] = field(default_factory=dict)
     policies: Policies = DEFAULTS
     administrator: str = ""
+    as_heads: tuple[str, ...] = ()
     department: int | None = None
 
     def step(self, words: Iterable[str]) -> Found:
@@ -99,7 +100,10 @@ class Posts:
         return Found(people=people, why=f"{because}，由流程管理员审批", notes=(f"{because}，由流程管理员审批",))
 
     def level(self) -> str:
-        """head (leads a first-level department), supervisor (leads a lower one) or employee (R-ORG-3)."""
+        """head (leads a first-level department, or is one of `as_heads`), supervisor (leads a lower one) or employee
+        (R-ORG-3)."""
+        if any(is_called(self.applicant, one) for one in self.as_heads):
+            return "head"
         led = self.organization.led_by(self.applicant.userid)
         if any(one in self.organization.from_first_level(one.id) for one in led):
             return "head"
@@ -242,6 +246,11 @@ class Posts:
 
     def _others(self, people: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(userid for userid in people if userid != self.applicant.userid)
+
+
+def is_called(person: Person, post: str) -> bool:
+    """Whether this is the person's post, or the end of their title: 研发部副部长."""
+    return post in person.roles or person.title.endswith(post)
 
 
 def called(word: str, names: Mapping[str, str]) -> str:

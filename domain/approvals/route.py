@@ -79,6 +79,8 @@ def plan(flow: Flow, values: Mapping[str, Any], applicant: Person, organization:
         *promises(flow.policies, posts),
     )
     cc = _cc(route, flow, values, here)
+    if flow.policies.told == "others":
+        cc = tuple(one for one in cc if not any(one in step.people for step in steps))
     return Plan(steps=steps, cc=cc, rules=tuple(dict.fromkeys(rules)), returned=flow.policies.returned)
 
 
@@ -90,6 +92,7 @@ def posts_for(flow: Flow, values: Mapping[str, Any], applicant: Person, organiza
         meanings=flow.posts,
         policies=flow.policies,
         administrator=flow.administrator,
+        as_heads=flow.heads,
         department=_filed_from(values.get("department"), applicant, organization),
     )
 

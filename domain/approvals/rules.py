@@ -85,16 +85,12 @@ def inside(limit: Limit, span: tuple[date, date], others: Iterable[Mapping[str, 
     return sum(day is not None and span[0] <= day <= span[1] for day in days)
 
 
-def placed(flow: Flow, values: Mapping[str, Any], home: Iterable[str], city: str | None) -> str:
-    """The id of the flow that the destination asks for (R-TRIP-1): within the home city one, outside it another.
-    `city` is the one that the destination names; where none is known, the flow stays as it is."""
-    place, towns = flow.place, tuple(home)
-    said = str(values.get(place.field) or "") if place else ""
-    if place is None or not towns or not said:
+def placed(flow: Flow, *, at_home: bool | None) -> str:
+    """The id of the flow that the destination asks for (R-TRIP-1): within the home city one, outside it another; where
+    that is not certain (None), this one."""
+    if flow.place is None or at_home is None:
         return flow.id
-    if any(town in said for town in towns):
-        return place.inside
-    return place.outside if city is not None else flow.id
+    return flow.place.inside if at_home else flow.place.outside
 
 
 def sentences(flow: Flow, values: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, ...]:

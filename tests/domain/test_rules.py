@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from bot import flowfiles
 from domain.approvals.flow import Lead, Limit
 from domain.approvals.rules import excused, inside, last_day, late, period, placed, sentences
-from domain.calendar import Workdays
-from language.places import city_in
 from language.statutory import statutory_workdays
 
 WORKDAYS = statutory_workdays()
@@ -86,19 +84,7 @@ def test_a_period_has_its_first_and_last_day(per: str, span: tuple[date, date]) 
     assert inside(limit, span, forms) == 2
 
 
-@pytest.mark.parametrize(
-    ("place", "flow"),
-    [
-        ("上海", "business_trip"), ("深圳南山", "outing"), ("上海市徐汇区", "business_trip"), ("福田银行", "outing"),
-        ("深圳北京路", "outing"), ("北京路支行", "outing"), ("广州大学城", "business_trip"), ("", "outing"), ("东京", "business_trip"),
-    ],
-)  # fmt: skip
-def test_the_destination_decides_between_outing_and_trip(place: str, flow: str) -> None:
-    assert placed(ROBOTICS["outing"], {"place": place}, ("深圳",), city_in(place)) == flow
-
-
-def test_without_a_home_or_a_known_city_it_stays_what_was_said() -> None:
-    assert placed(ROBOTICS["outing"], {"place": "上海"}, (), city_in("上海")) == "outing"
-    assert placed(ROBOTICS["business_trip"], {"place": "客户公司"}, ("深圳",), None) == "business_trip"
-    assert placed(CLASSIC["outing"], {"place": "上海"}, ("深圳",), city_in("上海")) == "outing"
-    assert Workdays().is_workday(MONDAY) is None
+def test_the_destination_decides_between_outing_and_trip() -> None:
+    outing = ROBOTICS["outing"]
+    assert [placed(outing, at_home=home) for home in (True, False, None)] == ["outing", "business_trip", "outing"]
+    assert placed(CLASSIC["outing"], at_home=False) == "outing", "the flow has no such rule"

@@ -81,6 +81,8 @@ def expected(row: dict[str, Any], applicant: str) -> dict[str, Any]:
     for word in row["cc"]:
         if word == "R-CC-1":
             word = "总裁" if "g" not in applicant else "部门助理"
+            if word in row["steps"]:  # who decides is not told
+                continue
         cc += ["d4g1e1"] if word == "自选" else people_of(word, applicant)
     return {"steps": merged, "cc": cc}
 

@@ -91,16 +91,23 @@ class Oracle:
         return self.others(self.holders("总经理")) or self.administrators()
 
     def told(self, row: dict[str, Any]) -> list[str]:
-        """R-CC-1: 总裁 for heads, the department's assistants for everybody else."""
+        """R-CC-1: 总裁 for heads, 副部长 and above, unless they decide; the department's assistants for everybody else."""
+        asked = [one for _, _, people in self.steps(row) for one in people]
         found: list[str] = []
         for word in row["cc"]:
             if word == "R-CC-1":
-                found += self.holders("总裁") if self.level() == "head" else self.near("部门助理")
+                chiefs = [one for one in self.holders("总裁") if one not in asked]
+                found += chiefs if self.leads() else self.near("部门助理")
             elif word == "自选":
                 found.append(self.named)
             else:
                 found += self.ladder(word)[0] if word in RELATIONS else self.holders(word)
         return list(self.others(tuple(dict.fromkeys(found))))
+
+    def leads(self) -> bool:
+        """Whether they are a head of a department, or are called so (副部长 and above)."""
+        person, called = self.company.people[self.applicant], ("副部长", "副总经理", "总监")
+        return self.level() == "head" or person.title.endswith(called) or any(one in person.roles for one in called)
 
     def ladder(self, word: str) -> list[tuple[str, ...]]:
         """Those whom a relation means, then who stands above them."""

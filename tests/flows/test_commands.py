@@ -15,7 +15,10 @@ COMPANY: dict[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
 
 def called(action: str, capsys: pytest.CaptureFixture[str], **more: Any) -> tuple[int, str, str]:
     """The exit code, the output, the errors."""
-    known = {"flow": "leave", "flows": "matrix", "organization": None, "applicant": "lix", "set": None, "json": False}
+    known = {
+        "flow": "leave", "flows": "matrix", "organization": None, "applicant": "lix", "set": None, "json": False,
+        "now": None, "home": None,
+    }  # fmt: skip
     code = flows.main(argparse.Namespace(action=action, **{**known, **more}))
     said = capsys.readouterr()
     return code, said.out, said.err

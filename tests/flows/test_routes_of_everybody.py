@@ -99,7 +99,15 @@ def test_the_command_tells_programs_the_same(
     said = {**values, "deputy": "caoy", "contact": "caoy", "departments": ",".join(oracle.countersign), "cc": "caoy"}
     words = [f"{key}={value}" for key, value in said.items() if key in ids]
     called = argparse.Namespace(
-        action="route", flow=flow, flows=pack, organization=None, applicant=who, set=words, json=True
+        now=None,
+        home=None,
+        action="route",
+        flow=flow,
+        flows=pack,
+        organization=None,
+        applicant=who,
+        set=words,
+        json=True,
     )
     assert flows.main(called) == 0
     told = json.loads(capsys.readouterr().out)

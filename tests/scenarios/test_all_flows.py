@@ -17,14 +17,14 @@ COMPANY = organizationfile.load(SAMPLE)
 APPLICANT = {"purchasing_dept": "guol"}  # everybody else's cases are filed by an ordinary employee
 ANSWERS = {
     "text": "华东展会", "textarea": "展会要用的两批物料", "number": "3", "money": "1280.5 元", "date": "下周五",
-    "moment": "下周一上午9点", "person": "何斌", "people": "何斌", "departments": "研发部、销售部",
+    "moment": "下下周一上午9点", "person": "何斌", "people": "何斌", "departments": "研发部、销售部",
 }  # fmt: skip
 
 
 def answer_to(field: Field) -> str:
     if field.type == "choice":
         return next(iter(field.options.values()))
-    return "下周一下午6点" if field.id == "end" else ANSWERS[field.type]
+    return "下下周一下午6点" if field.id == "end" else ANSWERS[field.type]
 
 
 async def filled_in(office: Office, person: str, flow: Flow) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.approvals.flow import Flow
-from domain.approvals.posts import NEAR, RELATIONS, TOP, Posts
+from domain.approvals.posts import NEAR, RELATIONS, TOP, Posts, is_called
 from domain.people import Organization, Person
 
 
@@ -25,7 +25,7 @@ class Group:
         """What the words of this flow mean for them."""
         return Posts(
             organization=organization, applicant=self.person, meanings=flow.posts, policies=flow.policies,
-            administrator=flow.administrator, department=self.number,
+            administrator=flow.administrator, as_heads=flow.heads, department=self.number,
         )  # fmt: skip
 
 
@@ -70,8 +70,10 @@ class _Shapes:
         level = Posts(organization=self.organization, applicant=person).level()
         chains = tuple(self._chain(one, met) for one in own)
         own_posts = self.holding.get(person.userid)
+        heads = tuple(flow.id for flow in self.flows if any(is_called(person, one) for one in flow.heads))
         return (
             level,
+            heads,
             person.admin,
             own_posts,
             chains,
@@ -159,4 +161,6 @@ class _Shapes:
         leading = {userid for one in self.organization.departments.values() for userid in one.leaders}
         leading |= {person.userid for person in people if person.leads or person.admin}
         near = {person.userid for post in self.near for person in self.organization.holders(post)}
+        titles = {one for flow in self.flows for one in flow.heads}
+        near |= {person.userid for person in people if any(is_called(person, one) for one in titles)}
         return frozenset(leading | {person.manager or "" for person in people} | set(self.holding) | near)
