@@ -8,6 +8,7 @@ from cards.escape import plain
 from cards.phrases import people
 from cards.story import planned
 from cards.words import Words
+from domain.approvals.case import Case
 from domain.approvals.flow import Flow
 from domain.approvals.route import Plan
 from domain.people import Organization, Person
@@ -70,3 +71,8 @@ def _person(person: Person, organization: Organization, frame: Frame, *, phones:
 
 def _first_word(flow: Flow) -> str:
     return plain(next(iter(flow.words), flow.title), 20)
+
+
+def go_on_with(case: Case) -> str:
+    """Behind the answer to a question: a draft is still being filled in."""
+    return f"{plain(case.title, 20)}还没填完，接着说就可以；不办了就说“取消”。"

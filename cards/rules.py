@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from cards.escape import plain
 from cards.phrases import day
-from domain.approvals.flow import Flow
+from domain.approvals.flow import Flow, Limit
 from domain.approvals.rules import PERIODS, Late, in_days
 from domain.approvals.values import Value
 
 
-def left_over(flow: Flow, per: str, left: int) -> str:
+def left_over(flow: Flow, limit: Limit, left: int) -> str:
     """How often one may still ask in this period, after this time."""
-    return f"{PERIODS[per]}最多 {flow.limits[0].count} 次，这次以后还可以{plain(flow.title, 20)} {left} 次"
+    return f"{PERIODS[limit.per]}最多 {limit.count} 次，这次以后还可以{plain(flow.title, 20)} {left} 次"
+
+
+def days_counted(values: Mapping[str, Value]) -> str:
+    """Somebody said another number of days than the dates have."""
+    return f"天数按起止日期算，是 {values['days']} 天；要改天数请改日期"
 
 
 def moved(flow: Flow, values: Mapping[str, Value], home: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.approvals.flow import Flow
+from domain.approvals.flow import Flow, names_of
 from handlers.inbound import Message
 from language import commands, naming, questions, understand
 from language.understanding import Understanding
@@ -66,8 +66,7 @@ def _flow(text: str, reading: Understanding, world: World) -> Flow | None:
     A name of three characters and more says it more exactly than the kind of request: 休假单 is no leave. Behind the
     plain name it is a purpose: 外出，拜访客户."""
     known = world.flows.get(KINDS.get(reading.kind, ""))
-    names = {name: flow.id for flow in world.flows.values() for name in (flow.title, *flow.words)}
-    found = naming.named(text, names)
+    found = naming.named(text, names_of(world.flows))
     if found is None:
         return known
     flow, word = world.flows[found[0]], found[1]

@@ -21,6 +21,7 @@ class Question:
     about: About
     subject: str
     where: str = ""
+    plainly: bool = True  # it is put as a question, not as two words that may be one
 
 
 _IS: Final = r"\s*(?:是|叫)\s*(?:谁|哪位|哪个人|哪些人|哪几位|什么人|who)"
@@ -58,6 +59,7 @@ _SPOKEN: Final[tuple[tuple[About, str], ...]] = (
     ("person", r"(?P<s>.{2,12}?)(?:是|在)(?:哪个部门|什么部门|哪个组|什么职位|什么岗位|做什么的|干什么的|哪个部门的)"),
 )  # fmt: skip
 _RULES: Final = [(about, re.compile(_BEGIN + rule + _TAIL, re.I)) for about, rule in _SPOKEN]
+_PLAINLY: Final = any_of(r"的|多少|[?吗]|怎么|如何|谁|哪|什么|几|多久|[没吗么]$")
 _NOT_OURS: Final = any_of(r"天气|新闻|股票|几点|吃什么|午饭|晚饭|下班")
 
 
@@ -71,5 +73,6 @@ def read(text: str) -> Question | None:
         if found:
             parts = found.groupdict()
             subject = (parts.get("s") or parts.get("t") or "").strip(" ,的")
-            return Question(about=about, subject=subject, where=(parts.get("w") or "").strip(" ,的"))
+            where = (parts.get("w") or "").strip(" ,的")
+            return Question(about=about, subject=subject, where=where, plainly=bool(_PLAINLY.search(said)))
     return None

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_URGENT: Final = re.compile(r"紧急|突发|突然|加急|急事|急病|意外|来不及")
+_URGENT: Final = re.compile(
+    r"(?<![不非没无])(?<!不是)(?<!没有)(?<!没什么)(?<!不算)(?:紧急|突发|突然|加急|急事|急病|意外|来不及)"
+)
 _PART: Final = re.compile(r"[^,，。;；!！?？\n]+")
 _SAYS_NOTHING: Final = re.compile(r"紧急|情况|突发|加急|事情|急事|[\s,，。.!！~是的很有了啊呀吧哦嗯我因为原因:：急]")
 

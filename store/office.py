@@ -41,6 +41,7 @@ class LoadedOffice:
     lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
+    returned: dict[str, str] = field(default_factory=dict)
     awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class LoadedOffice:
         """The next case number of today for this prefix."""
         counter = f"{prefix}-{self.today}"
         self.counted.add(counter)
+        if counter not in self.counters:
+            self.counters |= _numbers(self.connection, {counter})
         self.counters[counter] = self.counters.get(counter, 0) + 1
         return f"{counter}-{self.counters[counter]:03d}"
 
@@ -76,6 +79,10 @@ class LoadedOffice:
         found = {case.number: case for case in (case_from(row.state) for row in rows)}
         found |= {number: case for number, case in self.cases.items() if case.applicant == person and case.flow == flow}
         return tuple(case for case in found.values() if case.status in STANDING)
+
+    def my_returned(self, person: str) -> str:
+        """The person's newest case that waits to be corrected."""
+        return self.returned.get(person, "")
 
     def my_last(self, person: str) -> str:
         """The running case that the person approved last."""
@@ -128,10 +135,12 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     for need in needs:
         if need.my_last:
             office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+        if need.my_returned:
+            office.returned[need.my_returned] = connection.scalar(_RETURNED, {"person": need.my_returned}) or ""
         if need.tasks_of:
             office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
             wanted |= set(office.awaiting[need.tasks_of])
-    _cases(connection, office, wanted | set(filter(None, office.last.values())))
+    _cases(connection, office, wanted | set(filter(None, (*office.last.values(), *office.returned.values()))))
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
@@ -183,6 +192,12 @@ _lately = (  # who always approves last finds only closed cases, however far bac
     .order_by(t.tasks.c.decided_ms.desc())
     .limit(LOOKED_BACK)
     .subquery()
+)
+_RETURNED = (
+    sa.select(t.cases.c.number)
+    .where(t.cases.c.applicant == sa.bindparam("person"), t.cases.c.status == Status.RETURNED.value)
+    .order_by(t.cases.c.created_ms.desc())
+    .limit(1)
 )
 STANDING = (Status.RUNNING, Status.RETURNED, Status.APPROVED)
 _FILED = sa.select(t.cases.c.state).where(

@@ -6,9 +6,10 @@ from cards import answers
 from cards.words import Words
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import in_words
-from domain.approvals.flow import Flow, labels
+from domain.approvals.flow import Flow, labels, names_of
 from domain.approvals.posts import Posts
 from domain.approvals.route import plan, routes_for
+from domain.approvals.rules import sentences
 from domain.errors import NameUnknown, RouteImpossible
 from domain.people import Department, Organization, Person
 from language import naming
@@ -28,19 +29,20 @@ def answer(question: Question, by: str, said_at: datetime, world: World) -> Word
             return None
     found = _people(question, by, world.organization)
     if not found:
-        return answers.nobody(question.subject)
+        return answers.nobody(question.subject) if question.plainly else None
     return answers.who(found, world.organization, world.frame, what=question.subject, phones=question.about == "phone")
 
 
 def _flow(subject: str, world: World) -> Flow | None:
-    names = {name: flow.id for flow in world.flows.values() for name in (flow.title, *flow.words)}
-    found = naming.named(subject, names)
+    found = naming.named(subject, names_of(world.flows))
     return world.flows[found[0]] if found else None
 
 
 def _of_flow(question: Question, flow: Flow, by: str, said_at: datetime, world: World) -> Words:
     if question.about == "form":
         return answers.form(flow)
+    if question.about in ("lead", "limit"):
+        return answers.rules(flow, sentences(flow, told(flow, question.subject, said_at, by, world), labels(flow)))
     person = world.organization.person(by)
     values = told(flow, question.subject, said_at, by, world)
     try:
@@ -79,11 +81,12 @@ def _people(question: Question, by: str, organization: Organization) -> tuple[Pe
 
 def _named(subject: str, organization: Organization) -> tuple[Person, ...]:
     """A person, perhaps with the department in front: 财务的小李."""
-    where, _, name = subject.rpartition("的")
+    where, of, name = subject.rpartition("的")
     try:
-        return tuple(organization.person(who) for who in people_in(name, organization)[0])
+        people, rest = people_in(name, organization)
     except NameUnknown:
-        return _holders(name, where, organization)
+        return _holders(name, where, organization) if of else ()
+    return () if rest else tuple(organization.person(who) for who in people)
 
 
 def _members(subject: str, organization: Organization) -> tuple[Person, ...]:

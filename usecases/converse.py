@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards import rules, words
 from cards.details import so_far
-from domain.approvals.case import Case, Status
+from domain.approvals.case import Case
 from domain.approvals.choices import check_choice, offered
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted
@@ -29,10 +29,10 @@ from usecases.filling import TEXTS, answered, knows, labelled, told
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Change, Office, Outcome, Post, Talk
-from usecases.ruled import lacking, right_flow, urgency
+from usecases.ruled import check_kept, lacking, right_flow, urgency
 from usecases.ruled import notes as rule_notes
 from usecases.show import applicant_track, flow_to_fill
-from usecases.values import KINDS, days_between, values_of
+from usecases.values import KINDS, counted, days_between, values_of
 
 _SHORT = 10  # characters of a message that names another flow and says little else
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
@@ -45,6 +45,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     applicant = _applicant(heard, flow, reading, office)
     values, reading = _first(heard, flow, reading, office)
     today = heard.said_at.date()
+    values |= counted(values, flow, office.world.workdays)
     values |= urgency(flow, values, heard.text, today, office.world)
     moved = flow.place is not None and KINDS.get(reading.kind, flow.id) != flow.id
     drafted = Drafted(
@@ -137,15 +138,19 @@ def _filling(
     """What was said, with what the flow's rules make of it; and the flow, which the destination may change."""
     world, today = office.world, heard.said_at.date()
     values = {**draft.values, **said}
-    target = right_flow(flow, values, world) if draft.status is Status.DRAFT else flow
+    target = right_flow(flow, values, world)
+    check_kept(draft, flow, target)
     said = {**said, **urgency(target, values, heard.text, today, world)}
     values = {key: value for key, value in {**values, **said}.items() if value != ""}
+    days = counted(values, target, world.workdays)
+    typed = "days" in said and days and str(said["days"]) not in ("", str(days["days"]), str(float(str(days["days"]))))
+    said, values = {**said, **days}, {**values, **days}
     earlier = set(rule_notes(draft.applicant, flow, draft.values, today, office, but=draft.number))
     kept = assumed or tuple(note for note in draft.notes if note not in earlier)
     told = rule_notes(draft.applicant, target, values, today, office, but=draft.number)
     moved = [rules.moved(target, values, world.home)] if target is not flow else []
     fill = Fill(
-        by=heard.by, values=said, notes=(*kept, *moved, *told), said_at=heard.said_at,
+        by=heard.by, values=said, notes=(*kept, *moved, *told, *((rules.days_counted(values),) if typed else ())), said_at=heard.said_at,
         flow=target.id if target is not flow else "", title=target.title if target is not flow else "",
     )  # fmt: skip
     return fill, target

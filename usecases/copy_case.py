@@ -11,7 +11,7 @@ from domain.approvals.rules import EMERGENCY
 from domain.errors import NotYours
 from usecases.behalf import check_allowed
 from usecases.expire_draft import expiry
-from usecases.ports import Change, Needs, Office, Outcome, Post, Talk
+from usecases.ports import Change, Office, Outcome, Post, Talk
 from usecases.show import applicant_track, flow_of
 from usecases.tapped import Tap
 
@@ -25,19 +25,10 @@ class CopyCase(Tap):
         """The new draft comes to hand."""
         return self.by
 
-    def needs(self) -> Needs:
-        """A number for the new one, too."""
-        return replace(Tap.needs(self), counters=(prefix_of(self.seen.case),))
-
     def act(self, office: Office, now: datetime) -> Outcome:
         """The old card stays as it is. Raises NotYours, UnknownFlow."""
         case = self.case(office)
         return replace(copied(case, self.by, office, now), answer=self.answer(case, office))
-
-
-def prefix_of(number: str) -> str:
-    """The prefix of a case's number: QJ of QJ-20261123-007."""
-    return number.partition("-")[0]
 
 
 def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
@@ -48,7 +39,7 @@ def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:
     if by != case.applicant:
         check_allowed(by, case.applicant, flow, office.world)
     drafted = Drafted(
-        by=case.applicant, at=now, number=office.next_number(prefix_of(case.number)), flow=flow.id, title=flow.title,
+        by=case.applicant, at=now, number=office.next_number(flow.prefix), flow=flow.id, title=flow.title,
         values={key: value for key, value in refreshed(flow, case.values).items() if key != EMERGENCY},
         notes=(f"照 {case.number} 填好了，请核对日期",), filed_by=by if by != case.applicant else "",
     )  # fmt: skip

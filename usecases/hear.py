@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cards import words
+from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
@@ -15,9 +16,10 @@ from usecases.act import administers, wish_of
 from usecases.answer import answer
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
-from usecases.copy_case import copied, prefix_of
+from usecases.copy_case import copied
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
+from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import Heard
 from usecases.link_cases import link_cases
@@ -43,8 +45,9 @@ class Hear(Heard):
             talk=self.by,
             shown=verb == "several",
             cases=(number,) if number else self.spoken.cases if self.spoken else (),
-            counters=(self.flow.prefix,) if self.flow else (prefix_of(number),) if verb == "copy" and number else (),
+            counters=(self.flow.prefix,) if self.flow else (),
             my_last=self.by if verb == "take_back" and not number else "",
+            my_returned=self.by if self.spoken is None else "",
             tasks_of=self.relieves,
             my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
@@ -72,9 +75,11 @@ class Hear(Heard):
             if self._is_answer(office, talk, now):
                 return self._act(office, office.case(talk.case), talk.verb, self.text, now, step=talk.step or None)
             talk = Talk()
+        if not talk.case and (returned := office.my_returned(self.by)):
+            talk = Talk(case=returned)
         case = office.case(talk.case) if talk.case else None
         draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
-        if self.question is not None and (said := self._answer(self.question, office)) is not None:
+        if self.question is not None and (said := self._answer(self.question, office, draft, talk)) is not None:
             return said
         if self.files:
             return attach_files(self, draft, talk, office, now) if draft else self._say(*words.no_draft_for_files())
@@ -116,11 +121,18 @@ class Hear(Heard):
         flows = [flow.title for flow in office.world.flows.values()]
         return self._say(*words.not_understood(self.reading.reject_why if self.reading else None, flows))
 
-    def _answer(self, question: Question, office: Office) -> Outcome | None:
+    def _answer(self, question: Question, office: Office, draft: Case | None, talk: Talk) -> Outcome | None:
+        """The answer; where free words were asked for, those are no question."""
+        flow = version_of(draft, office.world) if draft else None
+        if flow and any(field.id == talk.asked and field.type in TEXTS for field in flow.fields):
+            return None
         if question.about == "mine":
             return self._my_cases(office, Talk(), self.said_at)
         said = answer(question, self.by, self.said_at, office.world)
-        return self._say(*said) if said else None
+        if said is None:
+            return None
+        title, text = said
+        return self._say(title, f"{text}\n\n{go_on_with(draft)}" if draft and talk.asked else text)
 
     # ── the words that always work ──────────────────────────────────────────────────────────
 

@@ -57,7 +57,8 @@ class Needs:
 
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
     acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
-    numbers. `my_last`: the running case that this person approved last; `tasks_of`: the cases that wait for them."""
+    numbers. `my_last`: the running case that this person approved last; `my_returned`: their newest
+    case that waits to be corrected; `tasks_of`: the cases that wait for them."""
 
     message: str = ""
     timer: str = ""
@@ -68,6 +69,7 @@ class Needs:
     my_cases: str = ""
     my_tasks: str = ""
     my_last: str = ""
+    my_returned: str = ""
     tasks_of: str = ""
 
 
@@ -87,6 +89,9 @@ class Office(Protocol):
 
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases, newest first (at most 20)."""
+
+    def my_returned(self, person: str) -> str:
+        """The number of the person's newest case that waits to be corrected, or ""."""
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         """The person's cases of this flow, made since then, that are running, returned or approved."""

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from cards import rules
-from domain.approvals.case import Case
+from domain.approvals.case import Case, Status
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.form import missing
 from domain.approvals.rules import EMERGENCY, excused, inside, late, lead_of, period, placed
 from domain.approvals.values import Value
-from domain.errors import TooOften, TooShortNotice
+from domain.errors import RouteImpossible, TooOften, TooShortNotice
 from language.cities import is_in, meant
 from language.urgency import why_urgent
 from usecases.ports import Office, World
@@ -57,11 +57,17 @@ def notes(person: str, flow: Flow, values: Mapping[str, Value], today: date, off
     for limit in flow.limits:
         left = _within(limit, person, flow, values, office, but=but)
         if left is not None:
-            told.append(rules.left_over(flow, limit.per, left))
+            told.append(rules.left_over(flow, limit, left))
     missed = late(flow, values, today, office.world.workdays)
     if missed is not None and values.get(EMERGENCY):
         told.append(rules.filed_late(missed))
     return told
+
+
+def check_kept(case: Case, flow: Flow, target: Flow) -> None:
+    """Raises RouteImpossible where a filed case would become one of another flow by its destination (R-TRIP-1)."""
+    if case.status is not Status.DRAFT and target.id != flow.id:
+        raise RouteImpossible(f"改了目的地要按{target.title}办理，请撤销后重新申请")
 
 
 def right_flow(flow: Flow, values: Mapping[str, Value], world: World) -> Flow:

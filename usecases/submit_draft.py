@@ -16,10 +16,10 @@ from domain.errors import FieldWrong, OfficeError, TooShortNotice
 from usecases.behalf import route_of
 from usecases.detailing import rows_from_form
 from usecases.ports import Office, Outcome, Talk
-from usecases.ruled import check_rules, right_flow
+from usecases.ruled import check_kept, check_rules, right_flow
 from usecases.show import flow_to_fill
 from usecases.tapped import Tap
-from usecases.values import days_between
+from usecases.values import counted, days_between
 
 TEXTS = ("text", "textarea", "attachments")  # what no approval rests on when a case was returned and corrected
 
@@ -54,6 +54,7 @@ class SubmitDraft(Tap):
         """What makes it a draft of another flow, where the form names another place (R-TRIP-1)."""
         flow, values = flow_to_fill(case, office.world), {**case.values, **filled}
         target = right_flow(flow, values, office.world)
+        check_kept(case, flow, target)
         if target is flow or case.status is not Status.DRAFT:
             return None
         notes = (*case.notes, rules.moved(target, values, office.world.home))
@@ -87,6 +88,9 @@ class SubmitDraft(Tap):
     def _filing(self, case: Case, office: Office, now: datetime) -> Submit:
         flow = flow_to_fill(case, office.world)
         check(flow, case.values)
+        days = counted(case.values, flow, office.world.workdays)
+        if days and float(str(case.values.get("days") or 0)) != float(str(days["days"])):
+            raise FieldWrong("days")
         check_rules(case, flow, case.values, office, now)
         route = route_of(case, flow, office.world)
         facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)

@@ -86,6 +86,16 @@ def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) ->
     return _plain(days - halves)
 
 
+def counted(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> dict[str, Value]:
+    """The days that a form's start and end cover, where it asks for them and they can be counted: nobody types others,
+    for they choose the route."""
+    moments = {field.id for field in flow.fields if field.type == "moment"}
+    if not {"start", "end"} <= moments or "days" not in {field.id for field in flow.fields}:
+        return {}
+    days = days_between(values, flow, workdays)
+    return {} if days is None else {"days": days}
+
+
 def _at(day: date, hour: float) -> datetime:
     return datetime.combine(day, time()) + timedelta(hours=hour)
 

@@ -167,6 +167,11 @@ class Flow:
     version: str = ""
 
 
+def names_of(flows: Mapping[str, Flow]) -> dict[str, str]:
+    """What people call the flows, and the id of each."""
+    return {name: flow.id for flow in flows.values() for name in (flow.title, *flow.words)}
+
+
 def vocabulary(fields: Sequence[Field]) -> Vocabulary:
     """What conditions on this form may speak of: fields and options, by id and by label; of rows their total alone."""
     single = [one for one in fields if one.type != "rows"]

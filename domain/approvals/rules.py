@@ -61,7 +61,7 @@ def last_day(lead: Lead, start: date, workdays: Workdays) -> date:
 
 def excused(flow: Flow, values: Mapping[str, Any], today: date, workdays: Workdays) -> bool:
     """Whether lead times let the form be filed: in time, or with the reason of an emergency (R-LEAVE-5)."""
-    return bool(str(values.get(EMERGENCY) or "").strip()) or late(flow, values, today, workdays) is None
+    return any(map(str.isalnum, str(values.get(EMERGENCY) or ""))) or late(flow, values, today, workdays) is None
 
 
 def period(limit: Limit, values: Mapping[str, Any]) -> tuple[date, date] | None:

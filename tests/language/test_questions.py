@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.questions import About, Question, read
+from language.questions import About, read
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,16 @@ from language.questions import About, Question, read
     ],
 )
 def test_a_question_is_told_with_its_subject(said: str, about: About, subject: str, where: str) -> None:
-    assert read(said) == Question(about=about, subject=subject, where=where)
+    found = read(said)
+    assert found is not None
+    assert (found.about, found.subject, found.where) == (about, subject, where)
+
+
+@pytest.mark.parametrize(("said", "plainly"), [("王芳电话", False), ("王芳的电话", True), ("谁管印章", True)])
+def test_two_words_are_perhaps_no_question(said: str, plainly: bool) -> None:
+    found = read(said)
+    assert found is not None
+    assert found.plainly is plainly
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,43 @@ async def test_a_copy_does_not_take_the_emergency_along(database_url: str) -> No
         await office.submit(CopyCase(push="c", by="lix", track=mine))
     states = [json.loads(row[0]) for row in rows(database_url, "SELECT state FROM cases ORDER BY number")]
     assert ["emergency" in state["values"] for state in states] == [True, False]
+
+
+async def test_a_number_of_days_that_the_dates_do_not_have_chooses_no_route(database_url: str) -> None:
+    async with executor(database_url) as office:
+        office.clock = lambda: SAID_AT.astimezone(UTC)
+        number = await drafted(office, "下周一请10天事假，回老家", "m1")
+        await drafted(office, "天数改成 1", "m2")
+        (state,) = rows(database_url, f"SELECT state FROM cases WHERE number = '{number}'")
+        assert json.loads(state[0])["values"]["days"] == 10
+        assert "天数按起止日期算，是 10 天" in "".join(json.loads(state[0])["notes"])
+        await office.submit(submits("lix", number))
+        (state,) = rows(database_url, f"SELECT state FROM cases WHERE number = '{number}'")
+    assert [step["label"] for step in json.loads(state[0])["steps"]][-1] == "总经理", (
+        "ten days pass the general manager"
+    )
+
+
+@pytest.mark.parametrize("why", ["今天请一天事假，去买菜，不紧急", "今天请一天事假，去买菜，没什么急事"])
+async def test_what_is_said_to_be_no_emergency_is_none(database_url: str, why: str) -> None:
+    async with executor(database_url) as office:
+        using(office, "robotics")
+        number = await drafted(office, why, "m1")
+        await office.submit(submits("lix", number))
+        await drafted(office, "\u200b", "m2")
+        await office.submit(replace(submits("lix", number), push="again"))
+    assert rows(database_url, RUNNING) == [(0,)]
+
+
+async def test_an_outing_that_was_filed_does_not_become_a_trip(database_url: str) -> None:
+    async with executor(database_url) as office:
+        using(office, "robotics")
+        number = await drafted(office, "周三全天外出去南山，拜访客户", "m1")
+        await office.submit(submits("lix", number))
+        await office.submit(Act(push="b", by="wangf", track=track(number, "s1", "wangf"), verb="return", words="去哪"))
+        await drafted(office, "地点改成上海", "m2")
+        (state,) = rows(database_url, f"SELECT state FROM cases WHERE number = '{number}'")
+    assert json.loads(state[0])["values"]["place"] == "南山"
+    assert rows(database_url, "SELECT count(*) FROM outbox WHERE words LIKE '%要按出差办理，请撤销后重新申请%'") == [
+        (1,)
+    ]

@@ -1,7 +1,10 @@
 """Questions about the office are answered for the person who asks, from the flows and the address book."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot import flowfiles
 from language.questions import read
 from tests.store.office import SAID_AT, world
 from usecases.answer import answer
@@ -54,3 +57,26 @@ def test_what_the_office_does_not_know_is_left_to_others() -> None:
     question = read("买火箭谁审批")
     assert question is not None
     assert answer(question, "lix", SAID_AT, WORLD) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pack", "part"),
+    [
+        ("请假要提前几天", "robotics", "要提前 2 个工作日申请"),
+        ("请假3天要提前几天", "robotics", "要提前 1 个工作日申请"),
+        ("一个月能补卡几次", "classic", "每人每月最多 2 次"),
+        ("请假要提前几天", "matrix", "没有提前时间和次数的要求"),
+    ],
+)
+def test_rules_are_told_as_the_flow_has_them(text: str, pack: str, part: str) -> None:
+    question = read(text)
+    assert question is not None
+    found = answer(question, "lix", SAID_AT, replace(WORLD, flows=flowfiles.load(pack)))
+    assert found is not None
+    assert part in found[1]
+
+
+@pytest.mark.parametrize("text", ["苹果手机", "采购手机", "办公手机", "供应商联系方式", "给销售配手机"])
+def test_things_that_sound_like_a_question_are_left_to_others(text: str) -> None:
+    question = read(text)
+    assert question is None or answer(question, "lix", SAID_AT, WORLD) is None

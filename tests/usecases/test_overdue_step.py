@@ -42,6 +42,9 @@ class Desk:
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         return ()
 
+    def my_returned(self, person: str) -> str:
+        return ""
+
     def my_last(self, person: str) -> str:
         return ""
 
