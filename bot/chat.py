@@ -39,6 +39,7 @@ def main(args: argparse.Namespace) -> int:
         if not address:
             return emulator.tell_why()
         settings = write_settings(organization, address, database, args)
+        running.callback(settings.unlink, missing_ok=True)
         bot = running.enter_context(Child("bot", [sys.executable, "-m", "bot", "run", "--config", str(settings)]))
         if not bot.wait_for("ready", stop):
             return 0 if stop.is_set() else bot.tell_why()
@@ -78,7 +79,7 @@ def write_settings(organization: Path, address: str, database: str, args: argpar
     lines = ['replica = "chat"']
     for section, values in sections.items():
         lines += ["", f"[{section}]", *(f"{key} = {orjson.dumps(value).decode()}" for key, value in values.items())]
-    path = _FOLDER / "chat.toml"
+    path = _FOLDER / f"chat-{os.getpid()}.toml"
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path

@@ -20,7 +20,7 @@ def way(flow: Flow, plan: Plan, facts: str, frame: Frame) -> Words:
     """Where one's own case would go; `facts` says for which values."""
     about = f"（{plain(facts, 60)}）" if facts else ""
     lines = [f"你的{plain(flow.title, 20)}{about}要经过：", *planned(plan, frame)]
-    return f"{flow.title}谁审批", "\n\n".join([*lines, f"要申请就直接说，比如“{_first_word(flow)}”。"])
+    return f"{flow.title}谁审批", "\n\n".join([*lines, f"要申请就直接说，比如“{plain(flow.title, 20)}”。"])
 
 
 def ways(flow: Flow, routes: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> Words:
@@ -67,10 +67,6 @@ def _person(person: Person, organization: Organization, frame: Frame, *, phones:
     phone = person.mobile if phones else ""
     said = (posts, "、".join(places), boss, phone)
     return "，".join((f"**{plain(person.name, 20)}**", *(plain(one, 60) for one in said if one)))
-
-
-def _first_word(flow: Flow) -> str:
-    return plain(next(iter(flow.words), flow.title), 20)
 
 
 def go_on_with(case: Case) -> str:

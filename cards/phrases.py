@@ -141,8 +141,15 @@ def kind(case: Case, flow: Flow) -> str:
 
 
 def state(case: Case) -> str:
-    """The status in a word; a draft that was taken back was never filed."""
-    return "已取消" if case.status is Status.WITHDRAWN and case.submitted_at is None else STATUS[case.status]
+    """The status in a word; a draft that was taken back was never filed, and what an administrator ended is no wish of
+    the applicant's."""
+    if case.status is Status.WITHDRAWN and case.submitted_at is None:
+        return "已取消"
+    return (
+        "已终止"
+        if case.status is Status.WITHDRAWN and case.closed_by not in ("", *case.owners)
+        else STATUS[case.status]
+    )
 
 
 def verb(verdict: str, step: Step | None) -> str:

@@ -11,7 +11,7 @@ from domain.approvals.values import Value
 
 def left_over(flow: Flow, limit: Limit, left: int) -> str:
     """How often one may still ask in this period, after this time."""
-    return f"{PERIODS[limit.per]}最多 {limit.count} 次，这次以后还可以{plain(flow.title, 20)} {left} 次"
+    return f"{PERIODS[limit.per]}最多 {limit.count} 次，这次以后还可以{plain(flow.title.removesuffix('申请'), 20)} {left} 次"
 
 
 def days_counted(values: Mapping[str, Value]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import clock, people, state, verb
-from domain.approvals.case import Case, Status, Task
+from domain.approvals.case import SEATED, Case, Said, Status, Task
 from domain.approvals.route import Plan, Step
 
 _MODES = {"any": "，任一人即可", "all": "，需全部同意", "sequence": "，依次审批", "claim": "，先认领的人处理"}
@@ -33,12 +33,20 @@ def travelled(case: Case, frame: Frame) -> list[str]:
     told: list[tuple[datetime, str, str]] = [(case.submitted_at, f"✓ {people(_filing(case), frame)} ", " 提交")]
     for step in case.steps:
         told += [_said(task, at, step, case, frame) for at, task in _decisions(case.tasks_of(step.id))]
-    told += [(one.at, f"· {people((one.by,), frame)} ", f"：{plain(one.words, _COMMENT)}") for one in case.comments]
+    told += [(one.at, f"{_DID[one.did][0]} {people((one.by,), frame)} ", _aside(one)) for one in case.comments]
     lines, near = [], case.submitted_at
     for place, (at, head, tail) in enumerate(sorted(told, key=lambda one: one[0])):
         lines.append(f"{head}{clock(at, frame, near if place else None)}{tail}")
         near = at
     return [*lines, *_to_come(case, frame), *_ended(case, near, frame)]
+
+
+_DID = {"": ("·", ""), "paused": ("‖", " 暂停"), "resumed": ("▸", " 恢复"), "jumped": ("→", " 跳转")}
+
+
+def _aside(said: Said) -> str:
+    """A comment, or what an administrator did and why."""
+    return _DID[said.did][1] + (f"：{plain(said.words, _COMMENT)}" if said.words else "")
 
 
 def _filing(case: Case) -> tuple[str, ...]:
@@ -108,13 +116,22 @@ def _said(task: Task, at: datetime, step: Step, case: Case, frame: Frame) -> tup
     elif task.state == "rejected" and step.mode == "vote":
         doing = "反对"
     elif task.state == "passed":
-        to = next((one.person for one in case.tasks_of(step.id) if one.place == task.place and one.pending), "")
-        doing = f"已转交 {people((to,), frame)}" if to else doing
+        doing = _handed_on(task, case.tasks_of(step.id), frame) or doing
     return (
         at,
         f"{_MARKS.get(task.state, '·')} {step.label} {people((task.person,), frame)}{_how(task, frame)} ",
         f" {doing}{words}",
     )
+
+
+def _handed_on(task: Task, tasks: Sequence[Task], frame: Frame) -> str:
+    """To whom the task went, and through whom where it was not the person's own doing."""
+    later = tasks[tasks.index(task) + 1 :]
+    to = next((one for one in later if one.place == task.place and one.via in SEATED), None)
+    if to is None:
+        return ""
+    through = f"由 {people((to.by,), frame)} " if to.by and to.by != task.person else ""
+    return f"{through}{'交接给' if through else '已转交'} {people((to.person,), frame)}"
 
 
 _MARKS = {"approved": "✓", "rejected": "✗", "returned": "↩", "passed": "→"}

@@ -122,6 +122,7 @@ def ask_for(doing: str, case: Case, frame: Frame) -> Words:
 
 
 ACTS: Final = {
+    "submit": "提交",
     "approve": "同意", "reject": "驳回", "return": "退回", "transfer": "转交", "add_before": "前加签",
     "add_after": "后加签", "add_beside": "并加签", "delegate": "委派", "remove": "减签", "claim": "认领",
     "release": "退回待认领", "take_back": "撤回", "comment": "评论", "tell": "抄送", "read": "已阅", "withdraw": "撤销",
@@ -259,31 +260,6 @@ def urging(case: Case, frame: Frame, *, waited: bool = False) -> Words:
     who = people((case.applicant,), frame)
     reply = f"可以点卡片上的按钮，或者回复“同意 {case.number}”“驳回 {case.number} 理由”。"
     return "催办", f"{who}催一下：{in_words(case, frame)}，还在等你处理。\n\n{reply}"
-
-
-def cancelled(case: Case) -> Words:
-    """The draft at hand is gone."""
-    return "已取消", f"好的，这张{case.title}不提交了。"
-
-
-def question_dropped() -> Words:
-    """A question is taken back."""
-    return "已取消", "好的，先不办了。"
-
-
-def nothing_to_cancel() -> Words:
-    """There is no draft at hand."""
-    return "没有要取消的", "现在没有填到一半的申请。要撤销已提交的，请说“撤销 编号”。"
-
-
-def no_draft_for_files() -> Words:
-    """A file came, and nothing is being filled in."""
-    return "收到文件", "收到了。要放进申请里的话，先说要办什么，填到附件时再发给我。"
-
-
-def no_room_for_files(case: Case) -> Words:
-    """A file came, and the form has no place for it."""
-    return case.title, f"这张{case.title}不用附件。"
 
 
 def gone_private(name: str) -> Words:

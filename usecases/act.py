@@ -40,8 +40,7 @@ class Act(Tap):
         try:
             return self.change(command_of(wish, case), office=office, now=now)
         except _NO_WORDS:
-            on_card = office.world.frame.dialect == "rich" and self.verb in ("reject", "return", "comment")
-            if self.verb not in ASKS or on_card or self.words:
+            if self.verb not in ASKS or self.words:
                 raise
             return self._ask(case, step or "", office, now)
 

@@ -10,7 +10,7 @@ from domain.approvals.flow import Flow, labels, names_of
 from domain.approvals.posts import Posts
 from domain.approvals.route import plan, routes_for
 from domain.approvals.rules import sentences
-from domain.errors import NameUnknown, RouteImpossible
+from domain.errors import NameAmbiguous, NameUnknown, RouteImpossible
 from domain.people import Department, Organization, Person
 from language import naming
 from language.questions import Question
@@ -86,6 +86,10 @@ def _named(subject: str, organization: Organization) -> tuple[Person, ...]:
         people, rest = people_in(name, organization)
     except NameUnknown:
         return _holders(name, where, organization) if of else ()
+    except NameAmbiguous as several:
+        if len(several.people) > 1:
+            raise
+        return (organization.person(several.people[0]),)
     return () if rest else tuple(organization.person(who) for who in people)
 
 

@@ -1,9 +1,10 @@
 """A draft takes shape in talk: begun from one sentence, completed and corrected one answer at a time."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
-from cards import rules, words
+from cards import drafting, rules, words
 from cards.details import so_far
 from domain.approvals.case import Case
 from domain.approvals.choices import check_choice, offered
@@ -35,6 +36,7 @@ from usecases.show import applicant_track, flow_to_fill
 from usecases.values import KINDS, counted, days_between, values_of
 
 _SHORT = 10  # characters of a message that names another flow and says little else
+_REASON = re.compile(r"因为|由于|为了|理由|原因|事由|说明|用途|不是.+是|改成|改为|换成")
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
 _UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
 
@@ -99,7 +101,7 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
     """What was sent while a draft is at hand becomes its attachment."""
     flow = flow_to_fill(draft, office.world)
     if "attachments" not in {field.id for field in flow.fields}:
-        return Outcome(posts=(say(heard.by, heard.cause, *words.no_room_for_files(draft)),))
+        return Outcome(posts=(say(heard.by, heard.cause, *drafting.no_room_for_files(draft)),))
     already = draft.values.get("attachments")
     files = [*(already if isinstance(already, list) else []), *heard.files]
     outcome = change_case(
@@ -149,8 +151,9 @@ def _filling(
     kept = assumed or tuple(note for note in draft.notes if note not in earlier)
     told = rule_notes(draft.applicant, target, values, today, office, but=draft.number)
     moved = [rules.moved(target, values, world.home)] if target is not flow else []
+    moved += [rules.days_counted(values)] if typed else []
     fill = Fill(
-        by=heard.by, values=said, notes=(*kept, *moved, *told, *((rules.days_counted(values),) if typed else ())), said_at=heard.said_at,
+        by=heard.by, values=said, notes=(*kept, *moved, *told), said_at=heard.said_at,
         flow=target.id if target is not flow else "", title=target.title if target is not flow else "",
     )  # fmt: skip
     return fill, target
@@ -169,8 +172,9 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
     if reading.kind in KINDS:
         whole = bool(reading.start) and not reading.missing
         return whole if free or KINDS[reading.kind] == flow.id else True
-    named = heard.flow is not None and heard.flow.id != flow.id
-    return named and not free and len(heard.text) < _SHORT
+    if heard.flow is None or heard.flow.id == flow.id or free:
+        return False
+    return len(heard.text) < _SHORT or heard.text.startswith((heard.flow.title, *heard.flow.words))
 
 
 def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
@@ -187,12 +191,19 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
-    values = values_of(alone, flow)
+    values = _but_the_reason(values_of(alone, flow), heard, draft, talk)
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
     if asked is not None and asked.id not in values and not (asked.id == EMERGENCY and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values
+
+
+def _but_the_reason(values: dict[str, Value], heard: Heard, draft: Case, talk: Talk) -> dict[str, Value]:
+    """A reason that stands is replaced only where that is what the words speak of, or what was asked for."""
+    if talk.asked == "reason" or not draft.values.get("reason") or _REASON.search(heard.text):
+        return values
+    return {key: value for key, value in values.items() if key != "reason"}
 
 
 def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cards import words
+from cards import drafting, words
 from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
@@ -26,6 +26,7 @@ from usecases.link_cases import link_cases
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.show import version_of
+from usecases.submit_draft import filing
 from usecases.wishes import ASKS, VERBS, command_of
 
 DRAFTS = (Status.DRAFT, Status.RETURNED)
@@ -47,7 +48,7 @@ class Hear(Heard):
             cases=(number,) if number else self.spoken.cases if self.spoken else (),
             counters=(self.flow.prefix,) if self.flow else (),
             my_last=self.by if verb == "take_back" and not number else "",
-            my_returned=self.by if self.spoken is None else "",
+            my_returned=self.by if verb in ("", "submit") else "",
             tasks_of=self.relieves,
             my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
@@ -82,7 +83,7 @@ class Hear(Heard):
         if self.question is not None and (said := self._answer(self.question, office, draft, talk)) is not None:
             return said
         if self.files:
-            return attach_files(self, draft, talk, office, now) if draft else self._say(*words.no_draft_for_files())
+            return attach_files(self, draft, talk, office, now) if draft else self._say(*drafting.no_draft_for_files())
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
@@ -155,10 +156,20 @@ class Hear(Heard):
     def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         case = office.case(talk.case) if talk.case else None
         if case is None or talk.verb or case.status is not Status.DRAFT:
-            said = words.nothing_to_cancel() if case is None else words.question_dropped()
+            said = drafting.nothing_to_cancel() if case is None else drafting.question_dropped()
             return replace(self._say(*said), talk=Talk())
         outcome = change_case(case, Withdraw(by=self.by), office=office, now=now)
-        return replace(outcome, posts=(*outcome.posts, self._words(*words.cancelled(case))), talk=Talk())
+        return replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case))), talk=Talk())
+
+    def _submit(self, office: Office, talk: Talk, now: datetime) -> Outcome:
+        """提交, said instead of tapped: the draft at hand is filed."""
+        number = talk.case if not talk.verb else ""
+        case = office.case(number or office.my_returned(self.by)) if number or office.my_returned(self.by) else None
+        if case is None or case.status not in DRAFTS:
+            return self._say(*drafting.nothing_to_submit())
+        outcome = change_case(case, filing(case, self.by, office, now), office=office, now=now)
+        told = words.done("submit", outcome.after(case), office.world.frame)
+        return replace(outcome, posts=(*outcome.posts, self._words(*told)), talk=Talk())
 
     def _later(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._not_understood(office)
@@ -203,6 +214,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "submit": Hear._submit,
     "hand_over_all": hand_over,
     "link": link_cases,
     "several": decide_several,

@@ -9,10 +9,11 @@ from domain.approvals.case import Case, Status
 from domain.approvals.commands import Jump
 from domain.approvals.form import check
 from domain.approvals.onward import before
-from domain.approvals.route import Step, plan
+from domain.approvals.route import Step
 from domain.approvals.seats import tally
 from domain.errors import OfficeError
 from usecases.act import administers
+from usecases.behalf import route_of
 from usecases.change_case import change_case
 from usecases.ports import Needs, Office, Outcome, World
 from usecases.show import flow_of
@@ -86,7 +87,7 @@ def _verdict(case: Case, world: World, by: str, words: str) -> Verdict:
     if case.flow_version == flow.version:
         return Verdict(fate="same")
     check(flow, case.values)
-    route = plan(flow, case.values, world.organization.person(case.applicant), world.organization)
+    route = route_of(case, flow, world)
     kept, ahead = _divided(case, route.steps)
     stays = bool(ahead) and _as_asked(case.step, ahead[0])
     jump = Jump(

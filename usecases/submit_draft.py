@@ -43,7 +43,7 @@ class SubmitDraft(Tap):
         if moved := self._moved(case, filled, office):
             return self.change(moved, office=office, now=now)
         if case.status in (Status.DRAFT, Status.RETURNED) and self.by in case.owners:
-            commands.append(self._filing(replace(case, values={**case.values, **filled}), office, now))
+            commands.append(filing(replace(case, values={**case.values, **filled}), self.by, office, now))
         else:
             commands.append(Fill(by=self.by, values={}))  # the domain says why not
         outcome = self.change(*commands, office=office, now=now)
@@ -85,13 +85,16 @@ class SubmitDraft(Tap):
                 raise FieldWrong("days")
         return completed(flow, case.values, changed)
 
-    def _filing(self, case: Case, office: Office, now: datetime) -> Submit:
-        flow = flow_to_fill(case, office.world)
-        check(flow, case.values)
-        days = counted(case.values, flow, office.world.workdays)
-        if days and float(str(case.values.get("days") or 0)) != float(str(days["days"])):
-            raise FieldWrong("days")
-        check_rules(case, flow, case.values, office, now)
-        route = route_of(case, flow, office.world)
-        facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
-        return Submit(by=self.by, plan=route, flow_version=flow.version, facts=facts)
+
+def filing(case: Case, by: str, office: Office, now: datetime) -> Submit:
+    """The command that files it as it is filled in. Raises FieldMissing, FieldWrong, RouteImpossible, TooOften,
+    TooShortNotice."""
+    flow = flow_to_fill(case, office.world)
+    check(flow, case.values)
+    days = counted(case.values, flow, office.world.workdays)
+    if days and float(str(case.values.get("days") or 0)) != float(str(days["days"])):
+        raise FieldWrong("days")
+    check_rules(case, flow, case.values, office, now)
+    route = route_of(case, flow, office.world)
+    facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
+    return Submit(by=by, plan=route, flow_version=flow.version, facts=facts)

@@ -60,12 +60,13 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A comment."""
+    """A comment; or what an administrator `did` (paused, resumed, jumped), and why."""
 
     by: str
     at: datetime
     words: str
     to: tuple[str, ...] = ()
+    did: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,9 +109,9 @@ def _asides(case: Case, event: e.Event) -> dict[str, Any]:
         case e.Urged():
             return {"urged_at": event.at}
         case e.Paused():
-            return {"paused_at": event.at}
+            return {"paused_at": event.at, **_did(case, event, "paused", event.words)}
         case e.Resumed():
-            return {"paused_at": None}
+            return {"paused_at": None, **_did(case, event, "resumed", "")}
     raise ValueError(f"{type(event).__name__} cannot happen to a case that exists")
 
 
@@ -155,8 +155,12 @@ def _returned(case: Case, event: e.Returned) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _did(case: Case, event: e.Paused | e.Resumed | e.Jumped, did: str, words: str) -> dict[str, Any]:
+    return {"comments": (*case.comments, Said(by=event.by, at=event.at, words=words, did=did))}
+
+
 def _jumped(case: Case, event: e.Jumped) -> dict[str, Any]:
-    changes: dict[str, Any] = {"steps": made(case) + event.ahead}
+    changes: dict[str, Any] = {"steps": made(case) + event.ahead, **_did(case, event, "jumped", event.words)}
     if not event.stay:
         changes["tasks"] = turns.ended(case.tasks)
     if event.flow_version:

@@ -5,7 +5,7 @@ from typing import Final, get_args
 
 import pytest
 
-from cards import words
+from cards import drafting, words
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card, Frame
 from domain.approvals.case import Status
@@ -122,11 +122,11 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "urging": lambda f: words.urging(s.REVIEW, f),
     "urged": lambda f: words.done("urge", s.REVIEW, f),
     "withdrawn": lambda f: words.done("withdraw", s.WITHDRAWN, f),
-    "cancelled": lambda f: words.cancelled(s.CANCELLED),
-    "question_dropped": lambda f: words.question_dropped(),
-    "nothing_to_cancel": lambda f: words.nothing_to_cancel(),
-    "no_draft_for_files": lambda f: words.no_draft_for_files(),
-    "no_room_for_files": lambda f: words.no_room_for_files(s.drafted()),
+    "cancelled": lambda f: drafting.cancelled(s.CANCELLED),
+    "question_dropped": lambda f: drafting.question_dropped(),
+    "nothing_to_cancel": lambda f: drafting.nothing_to_cancel(),
+    "no_draft_for_files": lambda f: drafting.no_draft_for_files(),
+    "no_room_for_files": lambda f: drafting.no_room_for_files(s.drafted()),
     "gone_private": lambda f: words.gone_private("王芳"),
     "apology": lambda f: words.apology("7f3a"),
 }
