@@ -1,6 +1,8 @@
 """Somebody said something to the bot: read the words, hand on the wish."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from domain.approvals.flow import Flow, names_of
 from handlers.inbound import Message
@@ -16,6 +18,9 @@ from usecases.values import KINDS
 
 _EXACT = 2
 _DEPUTY = "委托"
+_WHEN: Final = re.compile(
+    r"(?:我|想|要|请|从|自|[\d一二三四五六七八九十日天周月号年上下个本这明后今起开始到至和、，, ~-])*"
+)
 LONGEST = 5000  # characters that are read; what is longer is cut
 
 
@@ -47,11 +52,12 @@ def on_message(message: Message, world: World) -> Hear | None:
 
 
 def _deputy(text: str, world: World) -> commands.Spoken | None:
-    """委托王芳 明天到周五: without a blank it is the word only where a colleague's name follows, for 委托书 is none."""
-    said = text.removeprefix("/").lstrip()
-    if not said.startswith(_DEPUTY) or not names_somebody(said[len(_DEPUTY) :], world.organization):
+    """委托王芳 明天到周五, 从明天起委托王芳一周: without a blank it is the word only where a colleague's name follows,
+    for 委托书 is none."""
+    when, word, rest = text.removeprefix("/").strip().partition(_DEPUTY)
+    if not word or not _WHEN.fullmatch(when) or not names_somebody(rest, world.organization):
         return None
-    return commands.Spoken(verb="deputy", text=said[len(_DEPUTY) :], word=_DEPUTY)
+    return commands.Spoken(verb="deputy", text=f"{rest} {when}".strip(), word=_DEPUTY)
 
 
 def _meant(text: str, reading: Understanding, world: World) -> Flow | None:
