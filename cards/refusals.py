@@ -96,7 +96,7 @@ _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.NotInThisStep: "这一步不能这样操作",
     e.NoSuchStep: "前面没有可以退回的审批，可以退回给申请人",
     e.NobodyNamed: "没有找到可以接手的人，请写同事的姓名",
-    e.NothingToTakeBack: "没有可以撤回的决定",
+    e.NothingToTakeBack: "你刚做的决定不能撤回：只有同意、并且后面还没有人处理，才能撤回",
     e.TooLate: "已经有人在你之后处理，不能撤回了",
     e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
 }

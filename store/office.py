@@ -23,7 +23,6 @@ from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
 LISTED = 20  # how many cases a list in the chat shows
-LOOKED_BACK = 100  # among how many of their newest approvals somebody's last one in a running case is looked for
 
 
 @dataclass(slots=True)
@@ -186,16 +185,9 @@ _AWAITING = (
     .limit(MOST)
 )
 
-_lately = (  # who always approves last finds only closed cases, however far back
-    sa.select(t.tasks.c.case_number, t.tasks.c.decided_ms)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.APPROVED)
-    .order_by(t.tasks.c.decided_ms.desc())
-    .limit(LOOKED_BACK)
-    .subquery()
-)
 _RETURNED = (
     sa.select(t.cases.c.number)
-    .where(t.cases.c.applicant == sa.bindparam("person"), t.cases.c.status == Status.RETURNED.value)
+    .where(t.cases.c.applicant == sa.bindparam("person"), t.RETURNED)
     .order_by(t.cases.c.created_ms.desc())
     .limit(1)
 )
@@ -206,12 +198,17 @@ _FILED = sa.select(t.cases.c.state).where(
     t.cases.c.flow == sa.bindparam("flow"),
     t.cases.c.status.in_([status.value for status in STANDING]),
 )
-_LAST = (
-    sa.select(_lately.c.case_number)
-    .join_from(_lately, t.cases, _lately.c.case_number == t.cases.c.number)
-    .where(t.cases.c.status == "running")
-    .order_by(_lately.c.decided_ms.desc())
+_newest_decision = (
+    sa.select(t.tasks.c.case_number, t.tasks.c.state)
+    .where(t.tasks.c.person == sa.bindparam("person"), t.DECIDED)
+    .order_by(t.tasks.c.decided_ms.desc())
     .limit(1)
+    .subquery()
+)
+_LAST = (
+    sa.select(_newest_decision.c.case_number)
+    .join_from(_newest_decision, t.cases, _newest_decision.c.case_number == t.cases.c.number)
+    .where(_newest_decision.c.state == "approved", t.cases.c.status == "running")
 )
 
 

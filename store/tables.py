@@ -62,6 +62,9 @@ cases = sa.Table(  # the present state of each case (a projection of its events)
     sa.Index("ix_cases_applicant_created", "applicant", "created_ms", "number"),
 )
 
+RETURNED = cases.c.status == sa.literal_column("'returned'")
+sa.Index("ix_cases_returned", cases.c.applicant, cases.c.created_ms, sqlite_where=RETURNED, postgresql_where=RETURNED)
+
 tasks = sa.Table(  # who is or was asked (a projection): one row a person and step
     "tasks",
     metadata,
@@ -74,7 +77,7 @@ tasks = sa.Table(  # who is or was asked (a projection): one row a person and st
 )
 # The conditions of partial indexes, written out: an index is used only where the database reads the same in the query.
 OPEN = tasks.c.state == sa.literal_column("'open'")
-APPROVED = tasks.c.state == sa.literal_column("'approved'")
+DECIDED = tasks.c.decided_ms > sa.literal_column("0")
 sa.Index(
     "ix_tasks_open",
     tasks.c.person,
@@ -83,7 +86,7 @@ sa.Index(
     sqlite_where=OPEN,
     postgresql_where=OPEN,
 )
-sa.Index("ix_tasks_decided", tasks.c.person, tasks.c.decided_ms, sqlite_where=APPROVED, postgresql_where=APPROVED)
+sa.Index("ix_tasks_decided", tasks.c.person, tasks.c.decided_ms, sqlite_where=DECIDED, postgresql_where=DECIDED)
 
 standins = sa.Table(  # who decides for whom, and when; those that are over stay on record
     "standins",

@@ -9,7 +9,7 @@ from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
-from domain.errors import CaseUnknown, NameUnknown, OfficeError, ReasonMissing, UnknownPerson
+from domain.errors import CaseUnknown, NameUnknown, NothingToTakeBack, OfficeError, ReasonMissing, UnknownPerson
 from language.commands import Spoken
 from language.questions import Question
 from usecases.act import administers, wish_of
@@ -179,7 +179,10 @@ class Hear(Heard):
     def _named(self, office: Office) -> Case:
         """The case that the words name. Raises CaseUnknown, also for those who have nothing to do with it."""
         assert self.spoken is not None
-        case = office.case(self.spoken.number or office.my_last(self.by))
+        number = self.spoken.number or office.my_last(self.by)
+        if not number and self.spoken.verb == "take_back":
+            raise NothingToTakeBack()
+        case = office.case(number)
         if not case.concerns(self.by) and not administers(self.by, case, office.world):
             raise CaseUnknown(case.number)
         return case

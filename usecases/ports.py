@@ -97,7 +97,7 @@ class Office(Protocol):
         """The person's cases of this flow, made since then, that are running, returned or approved."""
 
     def my_last(self, person: str) -> str:
-        """The number of the running case that the person approved last, or ""."""
+        """The number of the running case that the person's newest decision approved, or ""."""
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """The cases that wait for the person, newest first (at most 20)."""

@@ -35,7 +35,7 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     e.NotInSeveral("handle"): "这一步要办理，请点卡片上的按钮单独处理",
     e.NoSuchStep("1"): "前面没有可以退回的审批，可以退回给申请人",
     e.NobodyNamed(): "没有找到可以接手的人，请写同事的姓名",
-    e.NothingToTakeBack(): "没有可以撤回的决定",
+    e.NothingToTakeBack(): "你刚做的决定不能撤回：只有同意、并且后面还没有人处理，才能撤回",
     e.TooLate(): "已经有人在你之后处理，不能撤回了",
     e.CaseClosed(Status.RETURNED): "这张单子退回给申请人修改了，改好提交后再处理",
     e.UrgedLately(s.at(30)): "10:28 已经催过，过一小时可以再催",

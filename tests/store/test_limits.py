@@ -211,3 +211,18 @@ async def test_an_outing_that_was_filed_does_not_become_a_trip(database_url: str
     assert rows(database_url, "SELECT count(*) FROM outbox WHERE words LIKE '%要按出差办理，请撤销后重新申请%'") == [
         (1,)
     ]
+
+
+async def test_only_the_newest_decision_is_taken_back_by_the_bare_word(database_url: str) -> None:
+    async with executor(database_url) as office:
+        office.clock = lambda: SAID_AT.astimezone(UTC)
+        numbers = [await drafted(office, f"{day}请一天事假，搬家", f"m{day}") for day in ("明天", "后天")]
+        for number in numbers:
+            await office.submit(submits("lix", number))
+        first, second = (track(number, "s1", "chenj") for number in numbers)
+        await office.submit(Act(push="y", by="chenj", track=first, verb="approve"))
+        office.clock = lambda: (SAID_AT + timedelta(minutes=1)).astimezone(UTC)
+        await office.submit(Act(push="n", by="chenj", track=second, verb="reject", words="人手不够"))
+        await drafted(office, "撤回", "m9", person="chenj")
+    assert rows(database_url, "SELECT count(*) FROM events WHERE kind = 'taken_back'") == [(0,)]
+    assert rows(database_url, "SELECT count(*) FROM outbox WHERE words LIKE '%不能撤回%'") == [(1,)]

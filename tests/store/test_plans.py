@@ -15,6 +15,7 @@ NOW = 1_800_000_000_000
 ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "我的申请": lambda connection: connection.execute(office._MINE, {"person": "caoy"}),
     "待我审批": lambda connection: connection.execute(office._WAITING, {"person": "caoy"}),
+    "退回给我的": lambda connection: connection.execute(office._RETURNED, {"person": "caoy"}),
     "撤回": lambda connection: connection.execute(office._LAST, {"person": "caoy"}),
     "what is sent next": lambda c: outbox.claim(c, holder="here", now_ms=NOW, lease_ms=60_000, limit=64),
     "when something is sent next": lambda connection: outbox.next_due(connection, NOW),
