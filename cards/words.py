@@ -25,6 +25,7 @@ _BECAUSE: Final = {
     "multiple": "一次只办一件，请先说其中一件。",
 }
 _COUNTED: Final = 100  # waiting cases beyond the list are counted up to here
+_SOME: Final = 8  # flows that are named where a message was not understood
 _PARTS: Final = {"half": "上午还是下午？", "time": "几点到几点？"}
 
 
@@ -67,8 +68,8 @@ def help_words(flows: Sequence[str]) -> Words:
     return "我能帮你办这些", "\n\n".join(lines)
 
 
-def not_understood(why: str | None, flows: Sequence[str]) -> Words:
-    """A short answer with the nearest things that can be done; nothing was filed."""
+def not_understood(why: str | None, flows: Sequence[str], near: Sequence[str] = (), draft: Case | None = None) -> Words:
+    """A short answer with the nearest things that can be done; nothing was filed. `draft` is still at hand."""
     start = {
         "query": "这个问题我还答不上来。",
         "cancel": "要撤销的话，请说“撤销 编号”；编号在“我的申请”里。",
@@ -76,7 +77,15 @@ def not_understood(why: str | None, flows: Sequence[str]) -> Words:
         "other_person": "听起来是别人的事，我没有替谁提交。",
         "approval_action": "要审批的话，请点卡片上的按钮，或者说“同意 编号”。",
     }.get(why or "", "这句话我没有完全听懂，什么也没有提交。")
-    return "没有听懂", f"{start}\n\n可以说 **帮助**，或者直接说要申请什么：{'、'.join(flows)}"
+    lines = [start]
+    if near:
+        lines.append(f"是要申请{'、'.join(f'**{plain(one, 20)}**' for one in near)}吗？说一声就开始。")
+    if draft is not None:
+        lines.append(f"{plain(draft.title, 20)}还没填完：说要改什么，或者说 **提交**、**取消**。")
+    elif not near:
+        some = "、".join(flows[:_SOME]) + (f" 等 {len(flows)} 种" if len(flows) > _SOME else "")
+        lines.append(f"可以直接说要申请什么：{some}")
+    return "没有听懂", "\n\n".join([*lines, "说 **帮助** 看看能做什么。"])
 
 
 def question(

@@ -9,8 +9,10 @@ from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
+from domain.approvals.flow import names_of
 from domain.errors import CaseUnknown, NameUnknown, NothingToTakeBack, OfficeError, ReasonMissing, UnknownPerson
 from language.commands import Spoken
+from language.naming import nearest
 from language.questions import Question
 from usecases.act import administers, wish_of
 from usecases.answer import answer
@@ -90,7 +92,7 @@ class Hear(Heard):
                 return answered
         if self.flow is not None and self.reading is not None:
             return begin_draft(self, self.flow, self.reading, office, now)
-        return self._not_understood(office)
+        return self._not_understood(office, draft)
 
     def _is_answer(self, office: Office, talk: Talk, now: datetime) -> bool:
         """Said in private soon after it was asked for, while it is awaited, and no whole request of its own."""
@@ -118,9 +120,11 @@ class Hear(Heard):
     def _words(self, title: str, text: str) -> Post:
         return say(self.by, self.cause, title, text)
 
-    def _not_understood(self, office: Office) -> Outcome:
-        flows = [flow.title for flow in office.world.flows.values()]
-        return self._say(*words.not_understood(self.reading.reject_why if self.reading else None, flows))
+    def _not_understood(self, office: Office, draft: Case | None = None) -> Outcome:
+        flows = office.world.flows
+        near = [flows[one].title for one in nearest(self.text, names_of(flows))]
+        why = self.reading.reject_why if self.reading else None
+        return self._say(*words.not_understood(why, [flow.title for flow in flows.values()], near, draft))
 
     def _answer(self, question: Question, office: Office, draft: Case | None, talk: Talk) -> Outcome | None:
         """The answer; where free words were asked for, those are no question."""

@@ -83,7 +83,7 @@ def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) ->
     if days is None:
         return None
     halves = (0.5 if begin == STARTS["下午"] else 0) + (0.5 if stop == ENDS["上午"] else 0)
-    return _plain(days - halves)
+    return _plain(days - halves) if days > halves else None  # nothing but days off: the person is asked
 
 
 def counted(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> dict[str, Value]:

@@ -8,8 +8,11 @@ import pytest
 
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card
+from cards.phrases import state
+from cards.story import travelled
 from cards.tracks import track
 from domain.approvals.case import Case, Status
+from domain.approvals.commands import Jump, Pause, Replace, Resume, Transfer, Withdraw
 from domain.approvals.route import Step
 from tests.cards import samples as s
 from tests.cards.test_golden import CARDS
@@ -156,3 +159,20 @@ def test_the_same_case_gives_the_same_names_whoever_draws() -> None:
     assert applicant_card(s.FILED, s.LEAVE, s.frame()).track == track(s.FILED.number, "a", "amy")
     assert approver_card(s.FILED, s.LEAVE, "1", "bob", s.frame()).track == track(s.FILED.number, "s1", "bob")
     assert copy_card(s.APPROVED, s.LEAVE, "eve", s.frame()).track == track(s.FILED.number, "c", "eve")
+
+
+def test_the_trail_says_to_whom_a_task_went_through_whom_and_what_administrators_did() -> None:
+    case = s.after(s.FILED, Replace(by="gus", person="bob", to=("cat",)), 3)
+    case = s.after(case, Transfer(by="cat", step=None, to="dan"), 4)
+    case = s.after(case, Pause(by="gus", words="等预算"), 5)
+    case = s.after(case, Resume(by="gus"), 6)
+    case = s.after(case, Jump(by="gus", to="2", words="主管口头同意"), 7)
+    lines = "\n".join(travelled(case, s.frame()))
+    assert "→ 部门主管 李明 10:01 由 葛松 交接给 何蓉" in lines
+    assert "→ 部门主管 何蓉 10:02 已转交 高明" in lines
+    assert "‖ 葛松 10:03 暂停：等预算" in lines
+    assert "▸ 葛松 10:04 恢复" in lines
+    assert "→ 葛松 10:05 跳转：主管口头同意" in lines
+    ended = s.after(case, Withdraw(by="gus", words="重复了", admin=True), 8)
+    assert state(ended) == "已终止"
+    assert state(s.WITHDRAWN) == "已撤销"

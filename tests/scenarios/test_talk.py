@@ -120,8 +120,6 @@ async def test_a_question_about_the_office_is_answered_and_the_draft_goes_on(off
     await office.say("lix", "报销谁审批")
     await office.words_with("lix", "报销谁审批", "王芳", "吴倩", "曹燕")
     await office.say("lix", "王总电话")
-    await office.words_with("lix", "王芳", "请写全名")
-    await office.say("lix", "王芳电话")
     await office.words_with("lix", "13800001016")
     await office.say("lix", "理由写搬家")
 
@@ -129,3 +127,28 @@ async def test_a_question_about_the_office_is_answered_and_the_draft_goes_on(off
         return "搬家" in (await office.card("lix", draft["outTrackId"]))["markdown"]
 
     await office.until(corrected, "the draft with its reason")
+
+
+async def test_a_draft_is_filed_by_saying_so_and_keeps_its_reason(office: Office) -> None:
+    await office.say("lix", "下周一到周三去上海出差，拜访客户")
+    draft = await office.card_with("lix", status="draft", kind="business_trip")
+    for aside in ("没有问题的话我再想想", "高铁"):
+        await office.say("lix", aside)
+    await office.say("lix", "提交")
+    await office.words_with("lix", "已提交", "陈静", draft["cardParamMap"]["case"])
+    asked = await office.asked(SUPERVISOR, draft["cardParamMap"]["case"])
+    assert "拜访客户" in asked["markdown"]
+    await office.say("lix", "提交")
+    await office.words_with("lix", "没有要提交的")
+
+
+async def test_what_was_returned_is_corrected_by_saying_so(office: Office) -> None:
+    number = await filed(office)
+    await office.asked(SUPERVISOR, number)
+    await office.say(SUPERVISOR, f"退回 {number} 换一天")
+    await office.card_with(EMPLOYEE, number=number, status="returned")
+    await office.say(EMPLOYEE, "改成下周三下午")
+    await office.say(EMPLOYEE, "提交")
+    await office.words_with(EMPLOYEE, "已提交", number)
+    again = await office.asked(SUPERVISOR, number)
+    assert "下午" in again["markdown"]
