@@ -58,11 +58,14 @@ def check(args: argparse.Namespace) -> int:
     mistakes = [one for one in doubts if _level(one) == "mistake"]
     if doubts or args.json:
         tell(doubts, args)
-    if not mistakes and not args.json:
-        print(
-            f"{len(flows)} 个流程，没有问题" if not doubts else f"{len(flows)} 个流程，没有错误，{len(doubts)} 条提示"
-        )
+    if not args.json:
+        print(_summary(len(flows), len(mistakes), len(doubts) - len(mistakes)))
     return 1 if mistakes else 0
+
+
+def _summary(flows: int, mistakes: int, hints: int) -> str:
+    found = f"{mistakes} 处错误" if mistakes else "没有错误"
+    return f"{flows} 个流程，{found}，{hints} 条提示" if mistakes or hints else f"{flows} 个流程，没有问题"
 
 
 def _told_before(pack: str, packs: Mapping[str, Sequence[Flow]]) -> bool:
