@@ -100,7 +100,7 @@ async def test_the_third_correction_of_a_month_is_refused_with_the_two_before(of
     for place, day in enumerate(("16号", "17号")):
         await office.say(EMPLOYEE, f"补{day}的上班卡，因为早上开会忘记了", createAt=MONDAY)
         draft = await office.until(partial(_draft, office, "clock_correction", numbers), "a draft")
-        assert f"这次以后还可以补卡申请 {1 - place} 次" in draft["markdown"]
+        assert f"这次以后还可以补卡 {1 - place} 次" in draft["markdown"]
         numbers.append(draft["cardParamMap"]["case"])
         await office.tap(EMPLOYEE, draft["outTrackId"], "submit")
         await office.asked(MANAGER, numbers[-1])
