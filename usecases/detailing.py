@@ -22,6 +22,10 @@ from usecases.values import KINDS
 _AROUND: Final = r"(?:申请单?|以下|如下|下面|这些|一下|一批|一些|费用|明细|单子?|的|了|[\s:：，,])*"
 _HEADING: Final = re.compile(r"^[^\d\n:：]{1,30}[:：](?=.*\d)", re.S)
 
+_WHAT_FOR: Final = re.compile(
+    r"[，,。；;\s]\s*(?P<why>(?:去|到|用于|用来|给|为了|因为|拜访|见|参加|陪|招待)[^\d，,。；;¥￥]{2,40})[。.!！\s]*$"
+)
+
 _SURELY: Final = re.compile(r"第.{1,6}[笔行项条]|加.{1,4}[笔行项条]|最后一[笔行项条]|明细")
 _INTRODUCED: Final = re.compile(r"^[^\d\n，,]{0,15}(?:费用|明细|如下)\s*[，,:：\n]")
 
@@ -33,6 +37,7 @@ def first_rows(flow: Flow, text: str, said_at: datetime) -> tuple[dict[str, Valu
     field = rows_field(flow)
     if field is None:
         return {}, ()
+    text, why = _purpose(text, flow)
     try:
         listed = read_rows(_body(text, flow), field.columns, said_at, strict=False)
         check_rows(field, list(listed.rows))
@@ -40,11 +45,19 @@ def first_rows(flow: Flow, text: str, said_at: datetime) -> tuple[dict[str, Valu
         return {}, ()
     if not listed.is_list:
         return {}, ()
-    values = _with(flow, field, listed.rows, {}, listed)
+    values = _with(flow, field, listed.rows, {}, listed) | why
     try:
         return completed(flow, {}, values), ()
     except RowsWrong as wrong:
         return completed(flow, {}, _with(flow, field, listed.rows, {})), (wrong.reason,)
+
+
+def _purpose(text: str, flow: Flow) -> tuple[str, dict[str, Value]]:
+    """The list, and what it is for, where that stands behind its last comma: …，去深圳见客户."""
+    found = _WHAT_FOR.search(text)
+    if found is None or not any(one.id == "reason" for one in flow.fields):
+        return text, {}
+    return text[: found.start()], {"reason": found["why"].strip()}
 
 
 def rows_said(heard: Heard, flow: Flow, values: Mapping[str, Value], asked: str) -> dict[str, Value] | None:

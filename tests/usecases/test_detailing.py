@@ -113,3 +113,16 @@ def test_a_form_s_text_is_read_strictly() -> None:
     for wrong in ("随便写写", "打车 0", "打车 45\n午餐", "45.5", "打车 45.555"):
         with pytest.raises(RowsWrong):
             rows_from_form(EXPENSE, {"details": wrong}, values, NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "why", "last"),
+    [
+        ("报销 打车 45.5，午餐 128 元，去深圳见客户", "去深圳见客户", "午餐"),
+        ("报销打车45.5和午餐费128元，拜访客户", "拜访客户", "午餐费"),
+    ],
+)
+def test_what_a_list_is_for_is_no_part_of_its_last_item(said: str, why: str, last: str) -> None:
+    values, _ = first_rows(EXPENSE, said, NOW)
+    assert values["reason"] == why
+    assert cells(values)[-1][0] == last
