@@ -38,10 +38,10 @@ def on_message(message: Message, world: World) -> Hear | None:
         return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
-        people, rest = found
+        people, rest, unsure = found
         own = understand(rest, heard.said_at, workdays=world.workdays)
         if people != (message.sender,) and (flow := _meant(rest, own, world)) is not None:
-            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest)
+            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest, unsure=unsure)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     return replace(heard, reading=reading, flow=_meant(text, reading, world), question=asked)
 
