@@ -34,7 +34,7 @@ def on_message(message: Message, world: World) -> Hear | None:
     )
     spoken = commands.read(text) or _deputy(text, world)
     if spoken is not None:
-        leaver = whose(spoken.text, world.organization) if spoken.verb == "hand_over_all" else ""
+        leaver = whose(spoken.text, message.sender, world.organization) if spoken.verb == "hand_over_all" else ""
         return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
