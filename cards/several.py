@@ -7,12 +7,15 @@ from cards.phrases import people
 from cards.words import ACTS, Words
 
 
-def done(doing: str, did: Sequence[str], refused: Sequence[tuple[str, str]]) -> Words:
-    """What one word did with several cases: each that was carried out, and each that was not, with the reason."""
+def done(doing: str, did: Sequence[str], refused: Sequence[tuple[str, str]], *, left: int = 0) -> Words:
+    """What one word did with several cases: each that was carried out, and each that was not, with the reason; `left`
+    were more than one word decides."""
     lines = [f"{ACTS[doing]} {len(did)} 件" + (f"，{len(refused)} 件没有办：" if refused else "。")]
     lines += [f"- {number}　{why}" for number, why in refused]
     if did:
         lines += ["", f"已{ACTS[doing]}：{'、'.join(did)}"]
+    if left:
+        lines += ["", f"一次最多 {len(did) + len(refused)} 件，还有 {left} 件没有办，请再说一遍。"]
     return f"{ACTS[doing]} {len(did)} 件", "\n".join(lines)
 
 
@@ -29,6 +32,11 @@ def reason_for_all() -> Words:
 def no_such_place(most: int) -> Words:
     """同意 9 of a list of five."""
     return "没有这一条", f"刚才的列表只有 {most} 条，请说列表里的序号。"
+
+
+def not_itself() -> Words:
+    """关联 of a case with itself."""
+    return "不能关联", "这两个编号是同一张单子，请写两个不同的编号。"
 
 
 def linked(one: str, other: str) -> Words:

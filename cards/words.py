@@ -40,6 +40,7 @@ class Summary:
     line: str
     waiting_for: tuple[str, ...]
     since: datetime | None
+    step: str = ""  # at which it stands
 
 
 def words_card(track: str, title: str, markdown: str) -> Card:

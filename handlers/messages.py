@@ -39,14 +39,14 @@ def on_message(message: Message, world: World) -> Hear | None:
     )
     spoken = commands.read(text) or _deputy(text, world)
     if spoken is not None:
-        leaver = whose(spoken.text, world.organization) if spoken.verb == "hand_over_all" else ""
+        leaver = whose(spoken.text, message.sender, world.organization) if spoken.verb == "hand_over_all" else ""
         return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
-        people, rest = found
+        people, rest, unsure = found
         own = understand(rest, heard.said_at, workdays=world.workdays)
         if people != (message.sender,) and (flow := _meant(rest, own, world)) is not None:
-            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest)
+            return replace(heard, reading=own, flow=flow, applicants=people, wish=rest, unsure=unsure)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     return replace(heard, reading=reading, flow=_meant(text, reading, world), question=asked)
 

@@ -9,7 +9,8 @@ from language.several import Several
 from language.spelling import folded
 
 _LONGEST: Final = 2000
-_CASE: Final = r"(?P<prefix>[A-Za-z]{1,6})\s*[-_–—]?\s*(?P<date>20\d{6})\s*[-_–—]?\s*(?P<run>\d{1,6})(?!\d)"
+_CASE: Final = rf"(?P<case>{several.NUMBER})"
+_ALONE_ONLY: Final = rf"(?!{several.JOINT}{several.NUMBER})"  # 同意 QJ-… QJ-… 可以吗: of several, or nothing
 _ALONE: Final = (
     ("help", r"帮助|菜单|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
     ("my_cases", r"我的?(?:申请|单子)|我(?:提交|发起)的(?:申请)?|my (?:cases|requests)"),
@@ -58,8 +59,9 @@ _RULES: Final = (
     *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _WITH_CASE[:4]),
     ("progress", re.compile(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
     *(
-        (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{_CASE}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
+        (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{case}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_CASE
+        for case in (f"{_CASE}{_ALONE_ONLY if verb in several.VERBS else ''}",)
     ),
     ("hand_over_all", re.compile(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
     *(
@@ -101,12 +103,6 @@ def read(text: str) -> Spoken | None:
             rest = (
                 said.lstrip("/ ") if verb == "away" else typed[match.start("text") :].strip() if "text" in parts else ""
             )
-            return Spoken(
-                verb=verb, number=_number(parts), text=rest, word=parts.get("word") or parts.get("word2") or ""
-            )
+            number = "".join(several.numbers_in(parts.get("case") or ""))
+            return Spoken(verb=verb, number=number, text=rest, word=parts.get("word") or parts.get("word2") or "")
     return None
-
-
-def _number(parts: dict[str, str | None]) -> str:
-    prefix, day, run = parts.get("prefix"), parts.get("date"), parts.get("run")
-    return f"{prefix.upper()}-{day}-{int(run):03d}" if prefix and day and run else ""

@@ -15,10 +15,19 @@ _SHORT: Final = (
 ADDRESS: Final = rf"[{_SURNAMES}](?:{_TITLE})好?"  # how a message begins: 王总，…
 _NAME: Final = rf"(?!周[一二三四五六日天末])[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}?"
 _OURS: Final = r"我们?组的?|我们?部门的?|隔壁(?:组|部门|工位)?的?"
+_WHEN: Final = r"大?[今明后昨前][天日早晚]|[上下这本]*(?:周|星期|礼拜)[一二三四五六日天末]?|\d{1,2}[月号日.]?|[上下]午|早上|晚上|[\s从到至的、~-]"
+FRONT: Final = (  # what may stand before 帮小李请…; behind a request of one's own it is the reason
+    rf"(?:{_WHEN}|[,，。.!]|你好|您好|麻烦(?:你|您)?|请(?!假)|能不能|能|可以|我|要|想|来|需要)*+"
+)
+FOR: Final = r"(?:帮忙?|替|给|代|为)\s*"
+ASKING: Final = (  # what is asked for whomever was named: 请…假, 补…卡, 报销; not 请客, 提车, 补课, nor 替他加班
+    rf"(?:{_WHEN}|把|也)*+(?:申请|报(?:销|账|一下(?!名))|登记|打卡|提(?:交(?!的)|一?[个下张份])|"
+    r"(?:请(?!客|教|问|吃|喝|人|医|律师|老师)|休(?!息))[^,，。;；?？]{0,12}?(?:假|休|[\d一二两三四五六七八九十半]天)|"
+    r"补[^,，。;；?？]{0,12}?[卡签]|卡[^,，。;；?？]{0,3}?补|[年病事婚产丧]?假[^,，。;；?？]{0,3}?[请休])"
+)
 _FOR: Final = re.compile(
-    r"(?:帮|替|给|代|为)(?:忙)?"
-    rf"(?:(?:{_OURS}|我?同事|部门的?)?(?:{_SHORT}|{_NAME})|他们?|她们?|同事|[\u4e00-\u9fa5]{{2,3}}(?=请|申请))"
-    r"(?:把|也|的)?(?=[^,。;]{0,12}?(?:请|申请|补|报销|报一下|提|休|登记|打卡))"
+    rf"{FRONT}(?P<who>{FOR})(?:(?:{_OURS}|我?同事|部门的?)?(?:{_SHORT}|{_NAME})|他们?|她们?|同事|"
+    rf"[\u4e00-\u9fa5]{{2,3}}(?=\s*(?:请|申请))){ASKING}"
 )
 _SELF: Final = re.compile(
     r"(?:帮|替|给|代|为)(?:我(?!同事|们?组|们?部门)|你|您|忙|自己|一下|个|公司|部门(?!的)|客户|"
@@ -39,8 +48,8 @@ _THEIRS: Final = re.compile(rf"(?:{_SHORT}|他|她)的(?:假|请假|年假|病�
 
 def on_behalf(text: str) -> bool:
     """Whether the request is for somebody else: 帮小李请假, 替王强补卡."""
-    match = _FOR.search(text)
-    return match is not None and _SELF.match(text, match.start()) is None
+    match = _FOR.match(text)
+    return match is not None and _SELF.match(text, match.start("who")) is None
 
 
 def about_another(text: str) -> bool:

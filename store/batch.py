@@ -97,8 +97,8 @@ class Batch:
             self._take_change(change, command.cause, office)
         if outcome.talk is not None:
             talk, before = outcome.talk, office.talk(need.talk)
-            if before.shown and not talk.shown:  # the list that was shown outlives what is at hand
-                talk = replace(talk, shown=before.shown, shown_ms=before.shown_ms)
+            if before.listed and not talk.listed:  # the list that was shown outlives what is at hand
+                talk = replace(talk, listed=before.listed, shown_ms=before.shown_ms)
             office.talks[need.talk] = self._talks[need.talk] = talk
         for post in outcome.posts:
             self._take_post(post)

@@ -129,7 +129,10 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
     office.talks = _talks(connection, {need.talk for need in needs if need.talk})
     wanted = {number for need in needs for number in need.cases}
-    wanted |= {number for need in needs if need.shown for number in office.talks[need.talk].shown}
+    showing = {need.talk for need in needs if need.shown}
+    wanted |= {number for person in showing for number, _ in office.talks[person].listed}
+    for person in showing & {need.my_tasks for need in needs}:  # 待我审批 and 全部同意 in one batch
+        wanted |= set(connection.scalars(sa.select(_newest.c.case_number), {"person": person}))
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
     for need in needs:
         if need.my_last:

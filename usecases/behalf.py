@@ -10,27 +10,30 @@ from domain.approvals.posts import Posts
 from domain.approvals.route import Plan, Step, plan
 from domain.errors import NameAmbiguous, NotForOthers
 from domain.people import Organization
+from language.people import ASKING, FOR, FRONT
 from usecases.naming import named_first
 from usecases.ports import World
 from usecases.sitting import upwards
 
-_FOR: Final = re.compile(r"(?:替|代|帮|给|为)\s*")
-_ASKS: Final = re.compile(
-    r"\s*(?:把|也|的)?[^,，。;；?？]{0,12}?(?:请|申请|补|报销|报一下|提|休|登记|打卡|出差|外出|加班)"
-)
+_FOR: Final = re.compile(rf"(?P<front>{FRONT}){FOR}")
+_ASKING: Final = re.compile(ASKING)
 
 
-def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], str]:
-    """Whoever is meant by 替李想请…, and the words without that; several where more are called so; nobody: ()."""
-    for found in _FOR.finditer(text):
-        behind = text[found.end() :]
-        try:
-            people, rest = named_first(behind, organization)
-        except NameAmbiguous as unclear:
-            return unclear.people, text
-        if len(people) == 1 and _ASKS.match(rest):
-            return people, f"{text[: found.start()]}{rest}"
-    return (), text
+def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], str, str]:
+    """Whoever is meant by 替李想请…, and the words without that; nobody: (). Where it is not sure who is meant, also the
+    name as it was written, and all who may be."""
+    found = _FOR.match(text)
+    if found is None:
+        return (), text, ""
+    behind, unsure = text[found.end() :], ""
+    try:
+        people, rest = named_first(behind, organization)
+    except NameAmbiguous as unclear:
+        people, unsure = unclear.people, unclear.name
+        rest = behind.partition(unsure)[2]
+    if not people or (len(people) > 1 and not unsure) or not _ASKING.match(rest):
+        return (), text, ""
+    return people, f"{found['front']}{rest}", unsure
 
 
 def check_allowed(person: str, applicant: str, flow: Flow, world: World) -> None:

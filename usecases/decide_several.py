@@ -1,6 +1,6 @@
 """全部同意, 同意 1、3, 驳回 QJ-… QJ-… 理由: each case for itself, and one answer about all of them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from cards import several
@@ -9,12 +9,11 @@ from domain.approvals.case import Case
 from domain.errors import CaseUnknown, NotInSeveral, OfficeError
 from language.several import Several
 from usecases.act import administers, carried_out, wish_of
-from usecases.heard import Heard
+from usecases.heard import Heard, fresh
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
 
 MOST: Final = 20  # cases by one word
-FRESH: Final = timedelta(hours=24)  # so long a list that was shown can be spoken of
 
 
 def decide_several(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -23,44 +22,46 @@ def decide_several(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
     assert heard.spoken.several is not None
     wish, text = heard.spoken.several, heard.spoken.text
     talk = office.talk(heard.by)  # also where nothing is at hand any more
-    numbers = wish.numbers or _of_the_list(wish, talk, now)
+    cases = tuple((number, "") for number in wish.numbers) or _of_the_list(wish, talk, now)
     if wish.verb == "reject" and not text:
         return _told(heard, several.reason_for_all())
-    if not numbers:
+    if not cases:
         shown = _shown(talk, now)
         return _told(heard, several.no_such_place(len(shown)) if shown else several.nothing_shown())
-    return all_of_them(heard, wish.verb, numbers[:MOST], text, office, now)
+    return all_of_them(heard, wish.verb, cases, text, office, now)
 
 
-def _shown(talk: Talk, now: datetime) -> tuple[str, ...]:
-    fresh = now.timestamp() * 1000 - talk.shown_ms < FRESH.total_seconds() * 1000
-    return talk.shown if fresh else ()
+def _shown(talk: Talk, now: datetime) -> tuple[tuple[str, str], ...]:
+    return talk.listed if fresh(talk.shown_ms, now) else ()
 
 
-def _of_the_list(wish: Several, talk: Talk, now: datetime) -> tuple[str, ...]:
-    """The cases that were shown at these places; nothing, where one of them is not on the list."""
+def _of_the_list(wish: Several, talk: Talk, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The cases that were shown at these places, with the steps at which they stood then; nothing, where one of them is
+    not on the list."""
     shown = _shown(talk, now)
     if any(not 0 < place <= len(shown) for place in wish.places):
         return ()
-    return tuple(shown[place - 1] for place in wish.places) if wish.places else shown
+    return shown if wish.all else tuple(shown[place - 1] for place in wish.places)
 
 
 def all_of_them(
-    heard: Heard, verb: str, numbers: tuple[str, ...], text: str, office: Office, now: datetime
+    heard: Heard, verb: str, cases: tuple[tuple[str, str], ...], text: str, office: Office, now: datetime
 ) -> Outcome:  # fmt: skip
-    """The same for each; what is refused touches none of the others."""
+    """The same for each, at the step that was shown ("": wherever the person is asked); what is refused touches none
+    of the others."""
     done: list[Outcome] = []
     did: list[str] = []
     refused: list[tuple[str, str]] = []
-    for number in dict.fromkeys(numbers):
+    for number, step in cases[:MOST]:
         try:
             case = seen_by(heard.by, number, office)
             _together(case, verb)
-            done.append(carried_out(wish_of(verb, heard.by, case, office.world, words=text), case, office, now))
+            wish = wish_of(verb, heard.by, case, office.world, step=step or None, words=text)
+            done.append(carried_out(wish, case, office, now))
             did.append(number)
         except OfficeError as error:
             refused.append((number, sentence(error, office.world.frame, now)))
-    return together(*done, _told(heard, several.done(verb, did, refused)))
+    return together(*done, _told(heard, several.done(verb, did, refused, left=len(cases[MOST:]))))
 
 
 def together(*outcomes: Outcome) -> Outcome:

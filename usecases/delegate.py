@@ -13,7 +13,7 @@ from language.numerals import number
 from language.spelling import plain
 from language.stretch import Stretch, stretch
 from usecases.heard import Heard
-from usecases.naming import named_first, people_in
+from usecases.naming import people_in
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk, World
 
@@ -94,9 +94,12 @@ def _flows(text: str, world: World) -> tuple[tuple[str, ...], str]:
 
 
 def end_delegations(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
-    """`取消委托`, or `取消委托 王芳`: from now on the person is asked again, also when back early from leave."""
+    """`取消委托`, or `取消委托 王芳`: from now on the person is asked again, also when back early from leave.
+
+    Raises NameUnknown, NameAmbiguous."""
     assert heard.spoken is not None
-    deputy = named_first(heard.spoken.text, office.world.organization)[0]
+    said = heard.spoken.text.strip(" ，,。.!！吧的")
+    deputy = people_in(said, office.world.organization)[0] if said not in ("", "全部", "所有") else ()
     rows = [row for row in office.standins((heard.by,)) if not deputy or row.deputy in deputy]
     frame = office.world.frame
     posts = [say(heard.by, heard.cause, *deputies.ended(rows, frame))]

@@ -13,25 +13,33 @@ from usecases.change_case import change_case
 from usecases.decide_several import together
 from usecases.heard import Heard
 from usecases.naming import named_first, people_in
+from usecases.nicknames import called
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
 
 MOST: Final = 50  # cases at a time
-_GONE: Final = re.compile(r"\s*([\w.$:-]+)\s*(?:给|to)\s*", re.ASCII)  # who has left is known by the userid alone
+_WORD: Final = re.compile(r"\s*([\w.$:-]+)\s*(?:给|to)\s*", re.ASCII)
 
 
 def relieved(text: str, organization: Organization) -> tuple[str, str]:
-    """Whose tasks are handed over, and the rest of the words. Raises NameUnknown, NameAmbiguous."""
-    if gone := _GONE.match(text):
-        return gone[1], text[gone.end() :]
+    """Whose tasks are handed over, and the rest of the words. Who has left is known by the userid alone: a word in
+    Latin letters that is no name. Raises NameUnknown, NameAmbiguous."""
+    if (word := _WORD.match(text)) and not _is_name(word[1], organization):
+        return word[1], text[word.end() :]
     people, rest = people_in(text.replace("给", " 给 ", 1), organization)
     return people[0], " ".join((*people[1:], rest))
 
 
-def whose(text: str, organization: Organization) -> str:
-    """Whose tasks the words mean, or ""."""
+def _is_name(word: str, organization: Organization) -> bool:
+    nick = called(word, organization)
+    return nick is not None and nick.sure and nick.length == len(word)
+
+
+def whose(text: str, by: str, organization: Organization) -> str:
+    """Whose tasks the words mean, or "": nothing is looked up for who may not hand them over."""
+    who = organization.find(by)
     try:
-        return relieved(text, organization)[0]
+        return relieved(text, organization)[0] if who is not None and who.admin else ""
     except OfficeError:
         return ""
 
@@ -60,6 +68,8 @@ def hand_over(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcom
         except OfficeError as error:
             refused.append((number, sentence(error, office.world.frame, now)))
     rows = (*office.standins((person,)), *office.standins_to(person))
+    if not numbers and not rows and organization.find(person) is None:
+        raise NameUnknown(person)
     said = several.handed_over(
         person, to[0], did, refused, office.world.frame, more=len(numbers) >= MOST, deputies=len(rows)
     )

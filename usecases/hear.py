@@ -10,7 +10,15 @@ from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
 from domain.approvals.flow import names_of
-from domain.errors import CaseUnknown, NameUnknown, NothingToTakeBack, OfficeError, ReasonMissing, UnknownPerson
+from domain.errors import (
+    CaseUnknown,
+    NameAmbiguous,
+    NameUnknown,
+    NothingToTakeBack,
+    OfficeError,
+    ReasonMissing,
+    UnknownPerson,
+)  # fmt: skip
 from language.commands import Spoken
 from language.naming import nearest
 from language.questions import Question
@@ -23,7 +31,7 @@ from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
-from usecases.heard import Heard
+from usecases.heard import Heard, fresh
 from usecases.link_cases import link_cases
 from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
@@ -32,7 +40,6 @@ from usecases.submit_draft import filing
 from usecases.wishes import ASKS, VERBS, command_of
 
 DRAFTS = (Status.DRAFT, Status.RETURNED)
-FRESH = timedelta(hours=24)  # a question or a draft at hand is forgotten after a day
 SOON = timedelta(minutes=30)  # so long words are taken for the reason that was asked for
 
 
@@ -72,7 +79,7 @@ class Hear(Heard):
 
     def _private(self, office: Office, now: datetime) -> Outcome:
         talk = self._talk(office, now)
-        if self.spoken is not None:
+        if self.spoken is not None and not (self._may_be_words(talk) and self._is_answer(office, talk, now)):
             return self._spoken(self.spoken, office, talk, now)
         if talk.verb:
             if self._is_answer(office, talk, now):
@@ -91,8 +98,16 @@ class Hear(Heard):
             if answered is not None:
                 return answered
         if self.flow is not None and self.reading is not None:
+            if self.unsure:
+                raise NameAmbiguous(self.unsure, self.applicants)
             return begin_draft(self, self.flow, self.reading, office, now)
         return self._not_understood(office, draft)
+
+    def _may_be_words(self, talk: Talk) -> bool:
+        """Whether this is a command for places of a list by its looks alone, while words are waited for: 驳回 1 2
+        个理由说不通. A bare 同意 1、3 is one."""
+        several = self.spoken.several if self.spoken else None
+        return bool(talk.verb and several and several.places and self.spoken and self.spoken.text)
 
     def _is_answer(self, office: Office, talk: Talk, now: datetime) -> bool:
         """Said in private soon after it was asked for, while it is awaited, and no whole request of its own."""
@@ -100,7 +115,7 @@ class Hear(Heard):
         task = case.task(talk.step, self.by)
         awaited = (not talk.step or (task is not None and task.state == "open")) and not self.group
         request = self.flow is not None and self.reading is not None and not self.reading.must_ask
-        return awaited and not request and now.timestamp() * 1000 - talk.since_ms < SOON.total_seconds() * 1000
+        return awaited and not request and fresh(talk.since_ms, now, SOON)
 
     def _spoken(self, spoken: Spoken, office: Office, talk: Talk, now: datetime) -> Outcome:
         if spoken.verb in VERBS and (spoken.number or spoken.verb == "take_back"):
@@ -111,8 +126,7 @@ class Hear(Heard):
 
     def _talk(self, office: Office, now: datetime) -> Talk:
         talk = office.talk(self.by)
-        fresh = now.timestamp() * 1000 - talk.since_ms < FRESH.total_seconds() * 1000
-        return talk if fresh else Talk()
+        return talk if fresh(talk.since_ms, now) else Talk()
 
     def _say(self, title: str, text: str) -> Outcome:
         return Outcome(posts=(self._words(title, text),))
@@ -150,9 +164,9 @@ class Hear(Heard):
     def _my_tasks(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         """The list is kept: 同意 1、3 means what was shown."""
         listed = office.my_tasks(self.by)
-        seen = tuple(one.number for one in listed)
+        seen = tuple((one.number, one.step) for one in listed)
         told = self._say(*words.my_tasks(listed, office.world.frame, more=office.more_tasks(self.by)))
-        return replace(told, talk=replace(talk, shown=seen, shown_ms=round(now.timestamp() * 1000)))
+        return replace(told, talk=replace(talk, listed=seen, shown_ms=round(now.timestamp() * 1000)))
 
     def _progress(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.progress(self._named(office), office.world.frame))

@@ -1,12 +1,20 @@
 """One message as it was heard: who said what, where, and what was read in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from domain.approvals.flow import Flow
 from language.commands import Spoken
 from language.questions import Question
 from language.understanding import Understanding
+
+FRESH: Final = timedelta(hours=24)  # a question, a draft at hand, a list that was shown: forgotten after a day
+
+
+def fresh(since_ms: int, now: datetime, span: timedelta = FRESH) -> bool:
+    """Whether that was less than so long ago."""
+    return now.timestamp() * 1000 - since_ms < span.total_seconds() * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +22,8 @@ class Heard:
     """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the words ask
     for, where the company has it; `question` is what is asked about the office. `group` is the openConversationId of
     the group in which it was said, or "". `files` are what was sent along, by name. `applicants`: for whom it is
-    asked, if not for `by` (of several of one name it is not known which); `reading` and `flow` are then those of
-    `wish`, the text without the name."""
+    asked, if not for `by`; `reading` and `flow` are then those of `wish`, the text without the name. `unsure` is the name
+    as it was written, where these people only may be meant by it."""
 
     message: str
     by: str
@@ -29,6 +37,7 @@ class Heard:
     files: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
     wish: str = ""
+    unsure: str = ""
     relieves: str = ""  # whose tasks are handed over
 
     @property

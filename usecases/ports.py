@@ -38,8 +38,9 @@ class Talk:
 
     `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
     waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
-    words that the draft was made from, so that an answer can be read together with them. `shown` are the cases of the
-    list 待我审批 as it was shown last, at `shown_ms`; they outlive what is at hand."""
+    words that the draft was made from, so that an answer can be read together with them. `listed` are the cases of the
+    list 待我审批 as it was shown last, at `shown_ms`, each with the step at which it stood; they outlive what is at
+    hand."""
 
     case: str = ""
     asked: str = ""
@@ -47,7 +48,7 @@ class Talk:
     step: str = ""
     said: str = ""
     since_ms: int = 0
-    shown: tuple[str, ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
     shown_ms: int = 0
 
 

@@ -15,5 +15,6 @@ def summary(case: Case, frame: Frame) -> Summary:
         status=case.status,
         line=in_words(case, frame),
         waiting_for=waiting,
+        step=case.step.id if case.step else "",
         since=next((task.since for task in case.tasks if task.state == "open"), case.created_at),
     )

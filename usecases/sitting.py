@@ -65,9 +65,10 @@ def seated(
 
 
 def _sums(case: Case, flow: Flow) -> tuple[Decimal | None, ...]:
-    """The sums of money that the form names."""
-    fields = [field.id for field in flow.fields if field.type == "money"] or ["amount"]
-    return tuple(_sum(case.values[field]) for field in fields if case.values.get(field) not in (None, ""))
+    """The sums of money that the form names; where it asks for money and nothing is filled in, one that is unknown."""
+    fields = [field.id for field in flow.fields if field.type == "money" or field.id == "amount"]
+    said = tuple(_sum(case.values[field]) for field in fields if case.values.get(field) not in (None, ""))
+    return said or (None,) * bool(fields)
 
 
 def _sum(said: object) -> Decimal | None:

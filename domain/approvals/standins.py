@@ -40,16 +40,15 @@ Known = Callable[[tuple[str, ...]], Iterable[Standin]]  # what these people have
 
 def closes_a_circle(new: Standin, known: Known) -> bool:
     """Whether cases would come back to the person through deputies of deputies, at some moment and for some flow."""
-    ways, seen = [new], {new.deputy}
+    ways, seen = [new], set()
     while ways:
         way = ways.pop()
         if way.deputy == new.person:
             return True
-        for row in known((way.deputy,)):
-            both = _both(way, row)
-            if row.deputy and both is not None and row.deputy not in seen - {new.person}:
-                seen.add(row.deputy)
-                ways.append(both)
+        here = way.deputy, way.start, way.end, way.flows  # for another period the same person is another way
+        if here not in seen:
+            seen.add(here)
+            ways += [both for row in known((way.deputy,)) if row.deputy and (both := _both(way, row)) is not None]
     return False
 
 

@@ -70,7 +70,8 @@ async def test_the_applicant_sees_nothing_of_a_draft_that_was_not_filed(database
     "text",
     [
         "李想明天请病假了", "帮李想看看他的病假批了没", "李想的病假你批一下", "替李想取消明天的假", "替李想谢谢大家",
-        "替王小明请明天一天病假", "李想让我跟你说他明天请假",
+        "替王小明请明天一天病假", "代 王小明 申请 明天一天病假", "李想让我跟你说他明天请假", "帮李想请客户吃饭",
+        "明天替李想加班3小时，赶稿", "替李想出差上海，明天", "下午请半天事假，帮李想补课",
     ],
 )  # fmt: skip
 async def test_talk_of_others_affairs_files_nothing(database_url: str, text: str) -> None:
@@ -85,3 +86,28 @@ async def test_a_question_about_ones_own_draft_is_not_answered_by_a_wish_for_ano
         await office.says(SUPERVISOR, "替李想请病假")
         found = rows(database_url, "SELECT applicant FROM cases ORDER BY number")
         assert found == [(SUPERVISOR,), (EMPLOYEE,)]
+
+
+@pytest.mark.parametrize(
+    ("person", "text"),
+    [
+        (SUPERVISOR, "明天请一天事假，帮李想提车"),
+        (SUPERVISOR, "明天请一天事假，给李想请医生"),
+        ("zhao", "明天请一天事假，帮老王提车"),
+        ("liuy", "明天请一天年假，给黄桃浇水"),
+        ("zhao", "明天出差上海一天，为高总站台"),
+    ],
+)
+async def test_a_colleague_in_the_reason_is_not_whom_it_is_for(database_url: str, person: str, text: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(person, text)
+        assert rows(database_url, "SELECT applicant FROM cases") == [(person,)]
+
+
+@pytest.mark.parametrize(("text", "asked"), [("给黄桃请明天一天年假", "黄涛"), ("替高总请明天一天年假", "请写全名")])
+async def test_whom_a_name_may_mean_is_asked_and_not_guessed(database_url: str, text: str, asked: str) -> None:
+    async with talkative(database_url) as office:
+        heard = await office.says("zhao", text)
+        assert "请写全名" in heard
+        assert asked in heard
+        assert rows(database_url, "SELECT count(*) FROM cases") == [(0,)]

@@ -1,11 +1,17 @@
 """Cases that belong together, and all of a leaver's handed over."""
 
+from dataclasses import replace
+
+import pytest
+
+from handlers.inbound import Message
+from handlers.messages import on_message
 from scheduler.beat import KINDS
 from store import timers
 from store.audit import audit_of
 from store.codec import to_ms
-from tests.store.office import decides
-from tests.store.talkative import ADMIN, ANOTHER, EMPLOYEE, HR, OTHER, SUPERVISOR, Talkative, talkative
+from tests.store.office import decides, world
+from tests.store.talkative import ADMIN, ANOTHER, EMPLOYEE, HR, MONDAY, OTHER, SUPERVISOR, Talkative, talkative
 from tests.store.test_executor import rows
 
 
@@ -39,6 +45,13 @@ async def test_nobody_links_what_they_may_not_see(database_url: str) -> None:
         assert office.case(one).links == {}
 
 
+async def test_a_case_is_not_linked_with_itself(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        one = await office.filed()
+        assert "同一张单子" in await office.says(EMPLOYEE, f"关联 {one} {one}")
+        assert office.case(one).links == {}
+
+
 async def test_all_that_waits_for_a_leaver_goes_to_a_colleague_and_their_deputies_end(database_url: str) -> None:
     async with talkative(database_url) as office:
         first, second = await office.filed(), await office.filed(sentence="我后天下午请半天病假，看牙")
@@ -53,3 +66,36 @@ async def test_all_that_waits_for_a_leaver_goes_to_a_colleague_and_their_deputie
         assert rows(database_url, f"SELECT count(*) FROM standins WHERE end_ms > {to_ms(office.now)}") == [(0,)]
         assert "没有" in await office.says(ADMIN, "交接 李想 给 张伟")
         assert audit_of(office.office.engine)[0] == []
+
+
+@pytest.mark.parametrize("said", ["陈静", "chenj", "chenjing", "Chen Jing"])
+async def test_a_leaver_is_named_in_any_way_that_colleagues_are(database_url: str, said: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed()
+        assert "1 件待审批已交给王芳" in await office.says(ADMIN, f"交接 {said} 给 王芳")
+        assert office.awaited(number) == ("wangf",)
+
+
+async def test_who_has_left_is_known_by_the_userid_and_only_with_something_to_hand_over(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed()
+        known = office.office.world.organization
+        people = [one for one in known.people.values() if one.userid != SUPERVISOR]
+        departments = known.departments.values()
+        office.office.world = replace(
+            office.office.world, organization=type(known)(people=people, departments=departments)
+        )
+        assert "没有找到“nobody”" in await office.says(ADMIN, "交接 nobody 给 王芳")
+        assert "1 件待审批已交给王芳" in await office.says(ADMIN, f"交接 {SUPERVISOR} 给 王芳")
+        assert office.awaited(number) == ("wangf",)
+
+
+@pytest.mark.parametrize(("person", "looked_up"), [(OTHER, ""), (ADMIN, SUPERVISOR)])
+def test_only_an_administrators_word_loads_what_waits_for_a_leaver(person: str, looked_up: str) -> None:
+    message = Message(
+        robot="bot", id="1", sender=person, nick="", conversation="c", group=False, title="", text="交接 陈静 给 王芳",
+        said_at=MONDAY, kind="text", push="p",
+    )  # fmt: skip
+    wish = on_message(message, world())
+    assert wish is not None
+    assert wish.needs().tasks_of == looked_up

@@ -98,6 +98,44 @@ async def test_a_circle_is_refused_however_long_it_is(database_url: str) -> None
         assert "已委托" in await office.says(ANOTHER, f"委托 {office.name(SUPERVISOR)} 下周一到下周三")
 
 
+async def test_a_circle_of_another_month_is_found_too(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        other, another = office.name(OTHER), office.name(ANOTHER)
+        await office.says(OTHER, f"委托 {another} 2027年1月4日到2027年1月8日")
+        await office.says(OTHER, f"委托 {another} 2027年2月1日到2027年2月5日")
+        await office.says(ANOTHER, f"委托 {office.name(SUPERVISOR)} 2027年2月1日到2027年2月5日")
+        assert len(rows(database_url, "SELECT id FROM standins")) == 3
+        assert "绕成一圈" in await office.says(SUPERVISOR, f"委托 {other} 2027年1月1日到2027年12月31日")
+
+
+async def test_who_is_not_known_ends_no_delegation(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(SUPERVISOR, f"委托 {office.name(OTHER)} 今天到周五")
+        assert "没有找到“张三丰”" in await office.says(SUPERVISOR, "取消委托 张三丰")
+        assert office.awaited(await office.filed()) == (OTHER,)
+        assert "已取消委托" in await office.says(SUPERVISOR, "取消委托 全部")
+        assert office.awaited(await office.filed()) == (SUPERVISOR,)
+
+
+async def test_a_limit_covers_no_sum_that_is_not_said_and_what_asks_for_none(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        leave, memo = await office.filed(), await _memo(office)
+        for person in {*office.awaited(leave), *office.awaited(memo)}:
+            await office.says(person, f"委托 {office.name(OTHER)} 今天到周五 100 元以内")
+        assert office.awaited(await office.filed()) == (OTHER,), "leave asks for no sum"
+        assert office.awaited(await _memo(office)) == office.awaited(memo)
+        assert office.awaited(await _memo(office, "涉及金额：50")) == (OTHER,)
+
+
+async def _memo(office: Talkative, *more: str) -> str:
+    """A memo about money that is filed, with its sum or without."""
+    for words in ("财务签呈", "差旅标准", "按城市分档", *more):
+        await office.says(EMPLOYEE, words)
+    numbers = rows(office.url, "SELECT number FROM cases WHERE flow = 'memo_finance' ORDER BY number DESC")
+    await office.office.submit(submits(EMPLOYEE, numbers[0][0]))
+    return str(numbers[0][0])
+
+
 async def test_a_deputy_who_applies_or_has_left_does_not_count(database_url: str) -> None:
     async with talkative(database_url) as office:
         await office.says(SUPERVISOR, f"委托 {office.name(EMPLOYEE)} 今天到周五")
