@@ -58,6 +58,7 @@ _RULES: Final = (
     *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _ALONE),
     *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _WITH_CASE[:4]),
     ("progress", re.compile(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
+    ("copy", re.compile(rf"/?\s*(?P<word>再来一单){_TAIL}", re.I)),
     *(
         (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{case}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_CASE

@@ -59,9 +59,14 @@ class Hear(Heard):
             my_last=self.by if verb == "take_back" and not number else "",
             my_returned=self.by if verb in ("", "submit") else "",
             tasks_of=self.relieves,
-            my_cases=self.by if verb == "my_cases" or (self.question and self.question.about == "mine") else "",
+            my_cases=self.by if self._asks_for_ones_own(verb, number) else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
         )
+
+    def _asks_for_ones_own(self, verb: str, number: str) -> bool:
+        """我的申请; and 进度, 催办, 撤销, 再来一单 without a number: the list tells the numbers."""
+        bare = verb in _OF_ONES_OWN and not number
+        return verb == "my_cases" or bare or (self.question is not None and self.question.about == "mine")
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Do what was said, and say one line in the group that it goes on in private."""
@@ -169,6 +174,8 @@ class Hear(Heard):
         return replace(told, talk=replace(talk, listed=seen, shown_ms=round(now.timestamp() * 1000)))
 
     def _progress(self, office: Office, talk: Talk, now: datetime) -> Outcome:
+        if not (self.spoken and self.spoken.number):
+            return self._my_cases(office, talk, now)
         return self._say(*words.progress(self._named(office), office.world.frame))
 
     def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -227,9 +234,11 @@ class Hear(Heard):
         )
 
 
+_OF_ONES_OWN = ("progress", "urge", "withdraw", "copy")
 _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "help": Hear._help,
     "my_cases": Hear._my_cases,
+    **dict.fromkeys(("urge", "withdraw", "copy"), Hear._my_cases),
     "my_tasks": Hear._my_tasks,
     "progress": Hear._progress,
     "approve": Hear._my_tasks,

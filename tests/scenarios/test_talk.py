@@ -152,3 +152,10 @@ async def test_what_was_returned_is_corrected_by_saying_so(office: Office) -> No
     await office.words_with(EMPLOYEE, "已提交", number)
     again = await office.asked(SUPERVISOR, number)
     assert "下午" in again["markdown"]
+
+
+@pytest.mark.parametrize("word", ["进度", "催办", "撤销", "再来一单"])
+async def test_a_word_without_its_number_shows_the_numbers(office: Office, word: str) -> None:
+    number = await filed(office)
+    await office.say(EMPLOYEE, word)
+    await office.words_with(EMPLOYEE, "我的申请", number)
