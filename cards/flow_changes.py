@@ -9,13 +9,14 @@ from cards.flowchart import KINDS, POLICIES, conditions_of, mode_in_words, polic
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import Compare, Logic, in_words
 from domain.approvals.flow import Field, Flow, Route, StepWord, labels
+from domain.approvals.rules import sentences
 
 _TYPES: Final = {
     "text": "文字", "textarea": "长文字", "number": "数字", "money": "金额", "date": "日期", "moment": "时间", "choice": "单选",
     "person": "人员", "people": "多人", "departments": "部门", "attachments": "附件", "rows": "明细",
 }  # fmt: skip
 _TOLD: Final = ("id", "pack", "version", "title", "prefix", "words", "fields", "routes", "policies", "administrator",
-                "posts")  # fmt: skip
+                "posts", "leads", "limits", "place", "heads")  # fmt: skip
 _ROUTE: Final = ("when", "applicant", "department", "steps", "cc")
 _FIELD: Final = ("id", "label", "type", "required", "options")
 
@@ -24,7 +25,7 @@ def changes(old: Flow, new: Flow) -> tuple[str, ...]:
     """A sentence for each thing that is otherwise in the new one; none: they do the same."""
     return (
         *_named(old, new), *_fields(old.fields, new.fields), *_routes(old, new), *_policies(old, new),
-        *_rest(old, new, _TOLD, ""),
+        *_rules(old, new), *_rest(old, new, _TOLD, ""),
     )  # fmt: skip
 
 
@@ -160,6 +161,17 @@ def _more_and_less(old: Iterable[str], new: Iterable[str], more: str, less: str)
         yield more.format(f" {added}")
     if gone := "、".join(one for one in before if one not in after):
         yield less.format(f" {gone}")
+
+
+def _rules(old: Flow, new: Flow) -> Iterator[str]:
+    """Lead times, limits, the place that decides, who counts as a head."""
+    before, after = ((*sentences(one, {}, labels(one)), *_place(one)) for one in (old, new))
+    yield from _more_and_less(before, after, "规定：增加{}", "规定：去掉{}")
+    yield from _more_and_less(old.heads, new.heads, "按部门负责人走路线：增加{}", "按部门负责人走路线：去掉{}")
+
+
+def _place(flow: Flow) -> tuple[str, ...]:
+    return (f"市内按 {flow.place.inside}、外地按 {flow.place.outside} 办理",) if flow.place else ()
 
 
 def _rest(old: Any, new: Any, told: Sequence[str], said: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from bot import flowfiles
 from cards.flow_changes import changes
 from domain.approvals.condition_text import parse
-from domain.approvals.flow import Field, Flow, Policies, Route, StepWord, vocabulary
+from domain.approvals.flow import Field, Flow, Lead, Limit, Policies, Route, StepWord, vocabulary
 
 OLD = flowfiles.load("matrix")["leave"]
 
@@ -87,3 +87,11 @@ def test_no_flow_differs_from_itself() -> None:
     for pack in flowfiles.packs():
         for key, flow in flowfiles.load(pack).items():
             assert changes(flow, flow) == (), key
+
+
+def test_rules_are_compared_in_words() -> None:
+    new = replace(OLD, leads=(Lead(days=2, working=True),), limits=(Limit(count=3),), heads=("副部长",))
+    assert list(changes(OLD, new)) == [
+        "规定：增加 要提前 2 个工作日申请、每人每月最多 3 次",
+        "按部门负责人走路线：增加 副部长",
+    ]
