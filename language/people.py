@@ -21,12 +21,14 @@ FRONT: Final = (  # what may stand before 帮小李请…; behind a request of o
 )
 FOR: Final = r"(?:帮忙?|替|给|代|为)\s*"
 ASKING: Final = (  # what is asked for whomever was named: 请…假, 补…卡, 报销; not 请客, 提车, 补课, nor 替他加班
-    rf"(?:{_WHEN}|把|也)*+(?:申请|报(?:销|账|一下(?!名))|登记|打卡|提(?:交(?!的)|一?[个下张份])|"
+    rf"(?:{_WHEN}|[把也再先多还就他她]|一起|临时|这边)*+(?:申请|发起|报(?:销|账|一下(?!名))|登记|打卡|提(?:交(?!的)|一?[个下张份])|"
     r"(?:请(?!客|教|问|吃|喝|人|医|律师|老师)|休(?!息))[^,，。;；?？]{0,12}?(?:假|休|[\d一二两三四五六七八九十半]天)|"
-    r"补[^,，。;；?？]{0,12}?[卡签]|卡[^,，。;；?？]{0,3}?补|[年病事婚产丧]?假[^,，。;；?？]{0,3}?[请休])"
+    r"补[^,，。;；?？]{0,12}?[卡签]|卡[^,，。;；?？]{0,3}?补|[年病事婚产丧]?假[^,，。;；?？]{0,3}?[请休]|"
+    r"(?:办(?!事|公)|[填走弄])[^,，。;；?？]{0,4}?(?:假|申请|流程|报销|补卡))"
 )
+_NAMED: Final = rf"(?:(?:{_OURS}|我?同事|部门的?)?(?:{_SHORT}|{_NAME})|他们?|她们?|同事)"
 _FOR: Final = re.compile(
-    rf"{FRONT}(?P<who>{FOR})(?:(?:{_OURS}|我?同事|部门的?)?(?:{_SHORT}|{_NAME})|他们?|她们?|同事|"
+    rf"(?:^{FRONT}|[,;。!](?:{_WHEN}|麻烦|请(?!假)|我|想|要|所以|就){{0,6}}+)(?P<who>{FOR})(?:{_NAMED}(?:\s*[、和跟与及]\s*{_NAMED})*?|"
     rf"[\u4e00-\u9fa5]{{2,3}}(?=\s*(?:请|申请))){ASKING}"
 )
 _SELF: Final = re.compile(
@@ -48,7 +50,7 @@ _THEIRS: Final = re.compile(rf"(?:{_SHORT}|他|她)的(?:假|请假|年假|病�
 
 def on_behalf(text: str) -> bool:
     """Whether the request is for somebody else: 帮小李请假, 替王强补卡."""
-    match = _FOR.match(text)
+    match = _FOR.search(text)
     return match is not None and _SELF.match(text, match.start("who")) is None
 
 

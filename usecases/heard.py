@@ -22,8 +22,8 @@ class Heard:
     """`spoken` when it is one of the words that always work, else `reading`; `flow` is the flow that the words ask
     for, where the company has it; `question` is what is asked about the office. `group` is the openConversationId of
     the group in which it was said, or "". `files` are what was sent along, by name. `applicants`: for whom it is
-    asked, if not for `by`; `reading` and `flow` are then those of `wish`, the text without the name. `unsure` is the name
-    as it was written, where these people only may be meant by it."""
+    asked, if not for `by`; `reading` and `flow` are then those of `wish`, the text without the name. `unsure` is
+    the name as it was written, where these people only may be meant by it."""
 
     message: str
     by: str

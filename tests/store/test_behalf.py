@@ -22,7 +22,10 @@ async def files(office: Talkative, person: str, sentence: str = FOR_LIX) -> str:
     return str(number)
 
 
-@pytest.mark.parametrize("sentence", [FOR_LIX, "代 李想 申请 明天一天病假，发烧", "明天帮李想请一天病假，发烧"])
+@pytest.mark.parametrize(
+    "sentence",
+    [FOR_LIX, "代 李想 申请 明天一天病假，发烧", "明天帮李想请一天病假，发烧", "替李想再请明天一天病假，发烧"],
+)
 async def test_the_supervisor_files_and_the_one_above_decides(database_url: str, sentence: str) -> None:
     async with talkative(database_url) as office:
         number = await files(office, SUPERVISOR, sentence)
@@ -102,6 +105,15 @@ async def test_a_colleague_in_the_reason_is_not_whom_it_is_for(database_url: str
     async with talkative(database_url) as office:
         await office.says(person, text)
         assert rows(database_url, "SELECT applicant FROM cases") == [(person,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["帮李想和王芳请明天一天病假", "帮小李、小王请明天一天病假", "李想发烧了，替他请明天一天病假"]
+)
+async def test_a_request_for_two_or_for_him_is_nobodys(database_url: str, text: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(SUPERVISOR, text)
+        assert rows(database_url, "SELECT count(*) FROM cases") == [(0,)]
 
 
 @pytest.mark.parametrize(("text", "asked"), [("给黄桃请明天一天年假", "黄涛"), ("替高总请明天一天年假", "请写全名")])
