@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from cards.phrases import share
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import in_words
 from domain.approvals.flow import CHOSEN, DEFAULTS, Flow, Policies, Route, StepWord, labels
 from domain.approvals.posts import NEAR
+from domain.approvals.rules import sentences
 
 Kind = Literal["start", "condition", "approve", "review", "confirm", "handle", "cc"]
 Names = tuple[str, ...] | None  # who it is; nobody: the post is not held; None: it depends, or nobody looked
@@ -75,7 +77,8 @@ def _start(flow: Flow, applicant: str) -> Box:
     must = "、".join(field.label for field in flow.fields if field.required)
     may = "、".join(field.label for field in flow.fields if not field.required)
     small = tuple(f"{what}：{said}" for what, said in (("必填", must), ("选填", may)) if said)
-    return Box(kind="start", heading="发起", lines=(applicant or "申请人",), small=small)
+    rules = sentences(flow, {}, labels(flow))
+    return Box(kind="start", heading="发起", lines=(applicant or "申请人",), small=(*small, *rules))
 
 
 def _condition(place: int, route: Route, routes: Sequence[Route], names: Mapping[str, str]) -> Box:
@@ -125,7 +128,7 @@ _HINTS: Final = {  # whom a relation means, for whoever files
 def mode_in_words(word: StepWord, *, several: bool) -> str:
     """The same in a word; a vote with the share that it needs."""
     mode = word.mode or ("any" if several else "")
-    return f"{_MODES.get(mode, '')}{f' {word.quorum:.0%}' if mode == 'vote' and word.quorum else ''}"
+    return f"{_MODES.get(mode, '')}{f' {share(word.quorum)}' if mode == 'vote' and word.quorum else ''}"
 
 
 def _cc(words: Sequence[str], people: People) -> Box:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ DONE: Final = {"approve": "同意", "review": "复核通过", "confirm": "确认
 _VERDICTS: Final = {"rejected": "已驳回", "returned": "已退回", "passed": "已转交", "removed": "已减签"}
 NOTHING: Final[tuple[object, ...]] = (None, "", [])  # values of a field that was not filled
 _DIGITS: Final = 12
+_EXACT: Final = 1e-9
 _MANY: Final = 12  # names in one line; the others are counted
 _TIMES: Final = ("start", "end", "days")  # said together, in one line
 
@@ -138,6 +140,12 @@ def kind(case: Case, flow: Flow) -> str:
     leave = next((field.options for field in flow.fields if field.id == "leave_type"), {})
     title = leave.get(str(case.values.get("leave_type")), case.title)
     return f"{plain(title, 20)} {amount(case)}".rstrip()
+
+
+def share(quorum: float) -> str:
+    """2/3, 60%: as it was written, most likely."""
+    near = Fraction(quorum).limit_denominator(9)
+    return f"{near}" if near.denominator > 1 and abs(float(near) - quorum) < _EXACT else f"{quorum:.0%}"
 
 
 def state(case: Case) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import clock, people, state, verb
+from cards.phrases import clock, people, share, state, verb
 from domain.approvals.case import SEATED, Case, Said, Status, Task
 from domain.approvals.route import Plan, Step
 
@@ -86,7 +86,7 @@ def _ended(case: Case, before: datetime, frame: Frame) -> list[str]:
 def mode_of(step: Step) -> str:
     """How many of several people have to say yes."""
     if step.mode == "vote":
-        return f"，{round(step.quorum * 100)}% 同意即通过"
+        return f"，{share(step.quorum)} 同意即通过"
     return _MODES.get(step.mode, "")
 
 

@@ -1,6 +1,6 @@
 """Rules on when and how often something may be asked for, and in which flow (R-LEAVE-1, -2, -5, R-CORR-1, R-TRIP-1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -96,13 +96,19 @@ def placed(flow: Flow, *, at_home: bool | None) -> str:
 def sentences(flow: Flow, values: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, ...]:
     """The rules in words, for the confirmation card; where it cannot be told which lead time counts, all of them."""
     lead = lead_of(flow, values)
-    leads = flow.leads if lead is None and flow.leads else (lead,) if lead else ()
-    told = [
-        (f"{in_words(one.when, names)} 时" if lead is None and one.when else "") + f"要提前 {in_days(one)}申请"
-        for one in leads
-    ]
+    if lead is not None:
+        told = [f"要提前 {in_days(lead)}申请"]
+    else:
+        told = [f"{_where(one, flow.leads, names)}要提前 {in_days(one)}申请" for one in flow.leads]
     told += [f"每人{PERIODS[one.per]}最多 {one.count} 次" for one in flow.limits]
     return tuple(told)
+
+
+def _where(lead: Lead, leads: Sequence[Lead], names: Mapping[str, str]) -> str:
+    """When it counts."""
+    if lead.when is not None:
+        return f"{in_words(lead.when, names)} 时"
+    return "其他情况" if len(leads) > 1 else ""
 
 
 def in_days(lead: Lead) -> str:

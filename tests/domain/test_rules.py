@@ -63,7 +63,7 @@ def test_leave_one_day_ahead_counts_days_of_the_calendar() -> None:
 def test_the_rules_are_said_in_words() -> None:
     assert sentences(ROBOTICS["leave"], {"days": 6}, {}) == ("要提前 2 个工作日申请",)
     both = sentences(ROBOTICS["leave"], {}, {"days": "天数"})
-    assert both == ("天数少于 5 时要提前 1 个工作日申请", "要提前 2 个工作日申请")
+    assert both == ("天数少于 5 时要提前 1 个工作日申请", "其他情况要提前 2 个工作日申请")
     assert sentences(CLASSIC["clock_correction"], {}, {}) == ("每人每月最多 2 次",)
     assert sentences(COMMON["leave"], {}, {}) == ("要提前 1 天申请",)
 

@@ -179,7 +179,7 @@ def test_how_several_decide_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     )
     _, out, _ = called("route", capsys, flows=str(tmp_path), flow="a")
     assert out.splitlines()[1:] == [
-        "1. 总经理、会计  赵明远、邓爽、冯华，67% 同意即通过（总经理：岗位；会计：岗位）",
+        "1. 总经理、会计  赵明远、邓爽、冯华，2/3 同意即通过（总经理：岗位；会计：岗位）",
         "2. 会计  邓爽、冯华，先认领的人处理（会计：岗位）",
         "· 总经理在投票里算 2 票",
     ]
