@@ -1,16 +1,18 @@
 """Answers to questions: who approves, who somebody is, who holds a post. Each function gives (title, Markdown)."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import people
+from cards.phrases import day, people
 from cards.story import planned
 from cards.words import Words
 from domain.approvals.case import Case
 from domain.approvals.flow import Flow
 from domain.approvals.route import Plan
+from domain.approvals.standins import Standin
 from domain.people import Organization, Person
 
 _MANY: Final = 30  # people that an answer lists
@@ -53,6 +55,27 @@ def who(found: Sequence[Person], organization: Organization, frame: Frame, *, wh
     lines = [_person(one, organization, frame, phones=phones) for one in found[:_MANY]]
     more = [f"… 共 {len(found)} 人"] if len(found) > _MANY else []
     return plain(what, 30), "\n".join(f"- {line}" for line in (*lines, *more))
+
+
+def away(when: str, absences: Sequence[Standin], frame: Frame, until: datetime) -> Words:
+    """Who is away and until when; never why (R-SUM-3)."""
+    title = f"{when}谁不在"
+    if not absences:
+        return title, f"{when}没有人请假。"
+    people_: dict[str, datetime] = {}
+    for one in absences:
+        people_[one.person] = max(one.end, people_.get(one.person, one.end))
+    lines = [f"- {people((who,), frame)}{_until(end, until, frame)}" for who, end in list(people_.items())[:_MANY]]
+    more = [f"… 共 {len(people_)} 人"] if len(people_) > _MANY else []
+    return title, "\n".join([f"{when}请假的同事：", "", *lines, *more])
+
+
+def _until(end: datetime, until: datetime, frame: Frame) -> str:
+    """（到 11月27日（周五））, where it goes on behind the time that was asked for; a half day says which clock."""
+    last = end.astimezone(frame.zone)
+    if end > until:
+        return f"，到 {day((last - timedelta(minutes=1)).date().isoformat(), last.year)}"
+    return f"，到 {last.hour}:{last.minute:02}" if (last.hour, last.minute) not in ((0, 0), (18, 0)) else ""
 
 
 def nobody(what: str) -> Words:

@@ -113,6 +113,12 @@ class LoadedOffice:
         found |= {row.id: row for row in self.noted.values() if row.person in people}
         return tuple(row for row in found.values() if row.end > self.now)
 
+    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
+        """Who is on approved leave in that time, with what this batch has approved."""
+        found = {row.id: row for row in standins.away(self.connection, to_ms(since), to_ms(until))}
+        found |= {row.id: row for row in self.noted.values() if row.case and row.start < until and row.end > since}
+        return tuple(found.values())
+
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom the person sits in."""
         found = {row.id: row for row in standins.to_person(self.connection, person, to_ms(self.now))}

@@ -15,6 +15,11 @@ _LAST: Final = sa.select(sa.func.max(t.c.end_ms))  # the end of an index, also w
 _OF: Final = sa.select(t).where(
     t.c.person.in_(sa.bindparam("people", expanding=True)), t.c.end_ms > sa.bindparam("now")
 )
+_AWAY: Final = (
+    sa.select(t)
+    .where(t.c.end_ms > sa.bindparam("since"), t.c.start_ms < sa.bindparam("until"), t.c.case_number != "")
+    .limit(500)
+)
 _TO: Final = sa.select(t).where(t.c.deputy == sa.bindparam("person"), t.c.end_ms > sa.bindparam("now"))
 
 
@@ -26,6 +31,12 @@ def anybody(connection: sa.Connection, now_ms: int) -> bool:
 def of_people(connection: sa.Connection, people: Iterable[str], now_ms: int) -> list[Standin]:
     """What is not over of these people."""
     rows = connection.execute(_OF, {"people": sorted(people), "now": now_ms})
+    return [_standin(row) for row in rows.mappings()]
+
+
+def away(connection: sa.Connection, since_ms: int, until_ms: int) -> list[Standin]:
+    """Who is on approved leave in that time."""
+    rows = connection.execute(_AWAY, {"since": since_ms, "until": until_ms})
     return [_standin(row) for row in rows.mappings()]
 
 

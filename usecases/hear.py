@@ -37,6 +37,7 @@ from usecases.notices import say
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.show import version_of
 from usecases.submit_draft import filing
+from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
 
 DRAFTS = (Status.DRAFT, Status.RETURNED)
@@ -244,6 +245,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
+    "away": who_is_away,
     "submit": Hear._submit,
     "hand_over_all": hand_over,
     "link": link_cases,

@@ -112,6 +112,9 @@ class Office(Protocol):
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         """Who sits in for these people, now or later; also absences without anybody."""
 
+    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
+        """Who is on approved leave at some moment of that time (at most 500)."""
+
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom this person sits in, now or later."""
 

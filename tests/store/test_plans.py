@@ -22,6 +22,7 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "what was leased before a restart": lambda connection: outbox.release(connection, "here"),
     "whether anybody sits in": lambda connection: standins.anybody(connection, NOW),
     "who sits in": lambda connection: standins.of_people(connection, ["caoy", "sunl"], NOW),
+    "who is away": lambda connection: standins.away(connection, NOW, NOW + 86_400_000),
     "for whom": lambda connection: standins.to_person(connection, "caoy", NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
     "leavers": lambda connection: cases_awaiting_others(connection, ()),
