@@ -162,7 +162,11 @@ class Hear(Heard):
     # ── the words that always work ──────────────────────────────────────────────────────────
 
     def _help(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        return self._say(*words.help_words([flow.title for flow in office.world.flows.values()]))
+        organization, flows = office.world.organization, office.world.flows.values()
+        person = organization.person(self.by)
+        approver = bool(person.roles or organization.led_by(self.by)) or person.admin
+        titles = [flow.title for flow in flows]
+        return self._say(*words.help_words(titles, approver=approver, administrator=person.admin))
 
     def _my_cases(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.my_cases(office.my_cases(self.by), office.world.frame))

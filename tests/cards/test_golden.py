@@ -81,6 +81,8 @@ def _question(place: int, *, part: str = "", because: tuple[str, ...] = ()) -> w
 
 WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "help": lambda f: words.help_words(["请假", "出差", "外出"]),
+    "help_for_employees": lambda f: words.help_words(["请假"], approver=False),
+    "help_for_administrators": lambda f: words.help_words(["请假"], administrator=True),
     "not_understood": lambda f: words.not_understood(None, ["请假", "出差"]),
     "not_understood_for_somebody_else": lambda f: words.not_understood("other_person", ["请假", "出差"]),
     "question_with_choices": lambda f: _question(0),

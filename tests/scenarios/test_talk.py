@@ -159,3 +159,13 @@ async def test_a_word_without_its_number_shows_the_numbers(office: Office, word:
     number = await filed(office)
     await office.say(EMPLOYEE, word)
     await office.words_with(EMPLOYEE, "我的申请", number)
+
+
+async def test_help_fits_whoever_asks(office: Office) -> None:
+    await office.say(EMPLOYEE, "帮助")
+    said = await office.words_with(EMPLOYEE, "我能帮你办这些", "我的申请")
+    assert "转交" not in said["text"]
+    await office.say(SUPERVISOR, "帮助")
+    assert "交接" not in (await office.words_with(SUPERVISOR, "我能帮你办这些", "转交 编号 姓名"))["text"]
+    await office.say(BOSS, "帮助")
+    await office.words_with(BOSS, "我能帮你办这些", "交接 某某 给 某某")
