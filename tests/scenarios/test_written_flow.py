@@ -97,7 +97,7 @@ async def refuses(office: Office, person: str, number: str, why: str) -> None:
 
 async def test_the_draft_explains_who_decides_how_and_what_happens_when_they_are_late(office: Office) -> None:
     shown = (await drafted(office))["markdown"]
-    for said in ("67% 同意即通过", "依次审批", "先认领的人处理", "总经理在投票里算 2 票"):
+    for said in ("2/3 同意即通过", "依次审批", "先认领的人处理", "总经理在投票里算 2 票"):
         assert said in shown
     assert "每一步 8 个工作小时内没人处理会自动转给行政经理" in shown
     places = [shown.index(people.name(one)) for one in MANAGERS]
