@@ -162,11 +162,15 @@ def _numberless(line: str) -> str:
     return "；".join([*found, left])
 
 
+_SO_MANY: Final = re.compile(r"^(?:[一二两三四五六七八九十几]+[笔项][，,\s]*)+")  # 两笔，一笔打车
+
+
 def named(text: str) -> str:
     """The words as a name: without what only leads to it; "" where nothing else was said."""
     name, before = text.strip(_EDGE), None
     while name != before:
         before, name = name, _FILLER.sub("", name).strip(_EDGE)
+    name = _SO_MANY.sub("", name) or name
     if name.count("(") + name.count("（") != name.count(")") + name.count("）"):
         name = name.strip("()（） ")
     return name
