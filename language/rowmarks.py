@@ -163,6 +163,7 @@ def _numberless(line: str) -> str:
 
 
 _SO_MANY: Final = re.compile(r"^(?:[一二两三四五六七八九十几]+[笔项][，,\s]*)+")  # 两笔，一笔打车
+_SEVERAL: Final = re.compile(r"[二两三四五六七八九十几]+[笔项]")
 
 
 def named(text: str) -> str:
@@ -170,7 +171,7 @@ def named(text: str) -> str:
     name, before = text.strip(_EDGE), None
     while name != before:
         before, name = name, _FILLER.sub("", name).strip(_EDGE)
-    name = _SO_MANY.sub("", name) or name
+    name = _SO_MANY.sub("", name) or ("" if _SEVERAL.fullmatch(name) else name)
     if name.count("(") + name.count("（") != name.count(")") + name.count("）"):
         name = name.strip("()（） ")
     return name
