@@ -39,6 +39,9 @@ def main(words: Sequence[str] | None = None) -> int:
     run: Run = getattr(import_module(module), function)
     try:
         return run(args)
+    except BrokenPipeError:  # whoever reads has read enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

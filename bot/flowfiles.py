@@ -18,7 +18,7 @@ from bot.mistakes import Mistake, line_of, near, path
 from bot.rowforms import fields_of, wrong_rows
 from domain.approvals.condition_text import ConditionError, parse
 from domain.approvals.conditions import Condition
-from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Field, Flow, Policies, Route, StepWord, vocabulary
+from domain.approvals.flow import CHOSEN, MISSING, OVERDUE, Field, Flow, Policies, Route, StepWord, names_of, vocabulary
 from domain.approvals.posts import KINDS
 from domain.approvals.rules import with_emergency
 
@@ -86,6 +86,15 @@ def file_of(pack_or_folder: str, flow: str) -> Path:
     """Where the flow of this id is written."""
     files = _files(folder_of(pack_or_folder), shipped=pack_or_folder in packs())
     return next(file for file in files if file.stem == flow)
+
+
+def called(flows: Mapping[str, Flow], name: str) -> Flow:
+    """The flow of this id, title or word. Raises ValueError with those that there are."""
+    flow = flows.get(name) or flows.get(names_of(flows).get(name, ""))
+    if flow is None:
+        known = "、".join(f"{one.id}（{one.title}）" for one in flows.values())
+        raise ValueError(f"没有流程 {name}{near(name, [*flows, *(one.title for one in flows.values())])}；有：{known}")
+    return flow
 
 
 def shown(file: Path) -> str:

@@ -22,7 +22,7 @@ from domain.approvals.flow import LISTS, Field, Flow, facts
 from domain.approvals.route import Plan, plan
 from domain.approvals.rows import completed
 from domain.approvals.rules import late, placed
-from domain.errors import RouteImpossible, RowsWrong, UnknownPerson
+from domain.errors import RouteImpossible, RowsWrong
 from domain.people import Organization
 from language.cities import is_in, meant
 from language.statutory import statutory_workdays
@@ -59,15 +59,11 @@ def _packs(args: argparse.Namespace) -> list[str]:
 
 def _route(args: argparse.Namespace) -> int:
     flows = flowfiles.load(args.flows or "matrix")
-    flow = flows.get(args.flow)
-    if flow is None:
-        raise ValueError(f"没有流程 {args.flow}{near(args.flow, flows)}；有：{'、'.join(flows)}")
+    flow = flowfiles.called(flows, args.flow)
     organization = organizationfile.load(Path(args.organization or SAMPLE))
     values = settings(flow, args.set or [])
     try:
-        found = plan(flow, values, organization.person(args.applicant), organization)
-    except UnknownPerson as unknown:
-        raise ValueError(f"组织里没有 {unknown.userid}") from None
+        found = plan(flow, values, organizationfile.person(organization, args.applicant), organization)
     except RouteImpossible as refusal:
         print(orjson.dumps({"error": refusal.reason}).decode() if args.json else refusal.reason)
         return 1

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot import flowfiles, organizationfile
 from bot.chat import SAMPLE
-from bot.mistakes import near
 from cards.chart_svg import chart_svg
 from cards.chart_text import chart_text
 from cards.flowchart import Chart, Names, People, chart
@@ -33,15 +32,10 @@ def main(args: argparse.Namespace) -> int:
 def drawing(args: argparse.Namespace) -> Chart:
     """What is to be drawn. Raises ValueError, FlowMistakes."""
     flows = flowfiles.load(args.flows or "matrix")
-    flow = flows.get(args.flow)
-    if flow is None:
-        raise ValueError(f"没有流程 {args.flow}{near(args.flow, flows)}；有：{'、'.join(flows)}")
+    flow = flowfiles.called(flows, args.flow)
     if args.applicant:
         organization = organizationfile.load(Path(args.organization or SAMPLE))
-        person = organization.find(args.applicant)
-        if person is None:
-            raise ValueError(f"组织里没有 {args.applicant}")
-        return _for_one(flow, person, organization)
+        return _for_one(flow, organizationfile.person(organization, args.applicant), organization)
     people = _holders(flow, organizationfile.load(Path(args.organization))) if args.organization else People()
     return chart(flow, flow.routes, people)
 

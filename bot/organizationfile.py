@@ -46,6 +46,16 @@ def _leading(users: list[Mapping[str, Any]]) -> Mapping[int, list[str]]:
     return found
 
 
+def person(organization: Organization, name: str) -> Person:
+    """The person of this userid, or of this name where only one has it. Raises ValueError."""
+    several = organization.named(name)
+    found = organization.find(name) or (several[0] if len(several) == 1 else None)
+    if found is None:
+        which = "、".join(one.userid for one in several)
+        raise ValueError(f"组织里有几位{name}，请写 userid：{which}" if several else f"组织里没有 {name}")
+    return found
+
+
 def _department(row: Mapping[str, Any], leading: Mapping[int, list[str]]) -> Department:
     listed = list(row.get("dept_manager_userid_list") or ())
     return Department(

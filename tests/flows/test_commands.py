@@ -220,3 +220,11 @@ def test_flows_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"leave", "business_trip", "outing"} <= {flow["id"] for flow in listed}
     assert all(flow["pack"] in ("matrix", "more") and flow["version"] for flow in listed)
     assert "请假" in called("list", capsys, flows=None)[1]
+
+
+def test_a_flow_and_a_person_may_be_called_by_their_names(capsys: pytest.CaptureFixture[str]) -> None:
+    by_id = called("route", capsys, flow="leave", applicant="lix", set=["days=2"])
+    assert called("route", capsys, flow="请假", applicant="李想", set=["天数=2"]) == by_id
+    code, _, err = called("route", capsys, flow="请价", set=["days=2"])
+    assert (code, "是不是想写 请假？" in err, "leave（请假）" in err) == (2, True, True)
+    assert "组织里没有 李响" in called("route", capsys, applicant="李响", set=["days=2"])[2]
