@@ -26,6 +26,18 @@ async def open_office(
             yield office
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["plain sqlite", "rich postgres"])
+async def either_office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
+    """The product with plain cards on SQLite, and with rich cards on PostgreSQL."""
+    dialect, store = request.param.split()
+    folder = tmp_path_factory.mktemp(dialect)
+    with services.one_database(store, folder, upgrade) as url:
+        async with an_office(folder, url, dialect=dialect) as opened:
+            yield opened
+
+
 @pytest_asyncio.fixture(loop_scope="module")
 async def office(open_office: Office) -> Office:
     """The open office with nothing in it: no case, no message, no trouble."""

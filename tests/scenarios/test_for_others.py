@@ -1,7 +1,6 @@
 """Deputies, several cases by one word, filing for others, a leaver: in both kinds of cards, through the wire."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -9,11 +8,9 @@ import sqlalchemy as sa
 
 from store.audit import audit_of
 from store.engine import make_engine
-from store.migrate import upgrade
-from tests import services
 from tests.scenarios import people
 from tests.scenarios.conftest import emptied
-from tests.scenarios.office import Office, an_office
+from tests.scenarios.office import Office
 from tests.scenarios.test_leave import BOSS, EMPLOYEE, HR, SUPERVISOR, approved_by, filed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -21,18 +18,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ADMIN = people.administrator()
 COLLEAGUE, OTHER = people.bystanders(2, besides=(EMPLOYEE, SUPERVISOR, HR, BOSS, ADMIN, people.above(EMPLOYEE)))
 SECOND = "我后天下午请半天病假，看牙"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["plain sqlite", "rich postgres"])
-async def either_office(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Office]:
-    """The product with plain cards on SQLite, and with rich cards on PostgreSQL."""
-    dialect, store = request.param.split()
-    folder = tmp_path_factory.mktemp(dialect)
-    with services.one_database(store, folder, upgrade) as url:
-        async with an_office(folder, url, dialect=dialect) as opened:
-            yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")

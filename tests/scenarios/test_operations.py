@@ -1,34 +1,19 @@
 """What people do with a running case besides yes and no, in both kinds of cards and by typing."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from store.migrate import upgrade
-from tests import services
 from tests.scenarios import people
 from tests.scenarios.conftest import emptied
-from tests.scenarios.office import Office, an_office
+from tests.scenarios.office import Office
 from tests.scenarios.test_leave import BOSS, EMPLOYEE, HR, LONG, SUPERVISOR, approved_by, filed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ADMIN = people.administrator()
 COLLEAGUE, OTHER = people.bystanders(2, besides=(EMPLOYEE, SUPERVISOR, HR, BOSS, ADMIN))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["plain sqlite", "rich postgres"])
-async def either_office(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Office]:
-    """The product with plain cards on SQLite, and with rich cards on PostgreSQL."""
-    dialect, store = request.param.split()
-    folder = tmp_path_factory.mktemp(dialect)
-    with services.one_database(store, folder, upgrade) as url:
-        async with an_office(folder, url, dialect=dialect) as opened:
-            yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")
