@@ -41,10 +41,10 @@ def _flow(subject: str, world: World) -> Flow | None:
 def _of_flow(question: Question, flow: Flow, by: str, said_at: datetime, world: World) -> Words:
     if question.about == "form":
         return answers.form(flow)
-    if question.about in ("lead", "limit"):
-        return answers.rules(flow, sentences(flow, told(flow, question.subject, said_at, by, world), labels(flow)))
-    person = world.organization.person(by)
     values = told(flow, question.subject, said_at, by, world)
+    if question.about in ("lead", "limit"):
+        return answers.rules(flow, sentences(flow, values, labels(flow)))
+    person = world.organization.person(by)
     try:
         route = plan(flow, values, person, world.organization)
     except RouteImpossible:

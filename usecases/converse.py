@@ -17,7 +17,7 @@ from domain.approvals.route import posts_for
 from domain.approvals.rows import without_totals
 from domain.approvals.rules import EMERGENCY, late
 from domain.approvals.values import Value
-from domain.errors import NameAmbiguous, NameUnknown
+from domain.errors import NameUnknown
 from language import understand
 from language.understanding import Understanding
 from language.urgency import says_why
@@ -42,8 +42,8 @@ _UNSAID = ("half", "time")  # slots of the language that are parts of the form's
 
 
 def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
-    """A new draft with what the sentence gave; the first missing thing is asked. Raises NameAmbiguous, NameUnknown and
-    NotForOthers for whom it is asked, TooOften where a limit is reached."""
+    """A new draft with what the sentence gave; the first missing thing is asked. Raises NameUnknown and NotForOthers
+    for whom it is asked, TooOften where a limit is reached."""
     applicant = _applicant(heard, flow, reading, office)
     values, reading = _first(heard, flow, reading, office)
     today = heard.said_at.date()
@@ -72,9 +72,6 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
 
 def _applicant(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> str:
     """For whom it is asked."""
-    organization = office.world.organization
-    if len(heard.applicants) > 1:
-        raise NameAmbiguous(organization.name_of(heard.applicants[0]), heard.applicants)
     if heard.applicants:
         check_allowed(heard.by, heard.applicants[0], flow, office.world)
         return heard.applicants[0]

@@ -243,7 +243,7 @@ _OF_ONES_OWN = ("progress", "urge", "withdraw", "copy")
 _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "help": Hear._help,
     "my_cases": Hear._my_cases,
-    **dict.fromkeys(("urge", "withdraw", "copy"), Hear._my_cases),
+    **dict.fromkeys(_OF_ONES_OWN, Hear._my_cases),
     "my_tasks": Hear._my_tasks,
     "progress": Hear._progress,
     "approve": Hear._my_tasks,
