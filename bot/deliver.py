@@ -16,6 +16,7 @@ import structlog
 from bot.nursery import Nursery
 from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Refused, Transient, Trouble
 from cards import tracks
+from cards.dress import asks
 from store import outbox
 from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
@@ -215,6 +216,7 @@ class Deliverer:
         """Create the card, or change it; whichever the platform says is not the case, the other is done."""
         group = letter.lane.removeprefix("cid:") if letter.lane.startswith("cid:") else ""
         person = "" if group else letter.lane
+        taps = letter.case is not None or asks(params)
         if letter.sent_version:
             try:
                 await self.platform.update_card(track=letter.track, card=params)
@@ -227,12 +229,12 @@ class Deliverer:
         try:
             await self.platform.create_and_deliver(
                 track=letter.track,
-                template=self.templates.words if letter.case is None else self.templates.case,
+                template=self.templates.case if taps else self.templates.words,
                 card=params,
                 person=person,
                 group=group,
                 summary=title,
-                taps=letter.case is not None,
+                taps=taps,
             )
         except AlreadyExists:  # sent before we died: it may show an older state
             if letter.case is not None:

@@ -1,5 +1,8 @@
 """What is said around a draft at hand. Each function gives (title, Markdown)."""
 
+from typing import Final
+
+from cards.escape import plain
 from cards.words import Words
 from domain.approvals.case import Case
 
@@ -32,3 +35,48 @@ def no_draft_for_files() -> Words:
 def no_room_for_files(case: Case) -> Words:
     """A file came, and the form has no place for it."""
     return case.title, f"这张{case.title}不用附件。"
+
+
+def another_subject(case: Case, title: str, whose: str) -> Words:
+    """Somebody who is asked about one request asks for another, perhaps one for a colleague."""
+    old, new = plain(case.title, 20), _of(title, whose)
+    return "先办哪一件", f"你的{old}还没填完。要先办{new}吗？{old}先放着，办完{new}再接着填。"
+
+
+def first(title: str, whose: str) -> str:
+    """On the button that begins the other request."""
+    return f"先办{_of(title, whose)}"
+
+
+def _of(title: str, whose: str) -> str:
+    return f"{plain(whose, 20)}的{plain(title, 20)}" if whose else plain(title, 20)
+
+
+GO_ON = "继续"
+GO_ON_OR_NOT: Final = (GO_ON, "取消")
+QUESTION_OVER: Final = "这个问题已经过去了，直接说就可以"
+
+
+def go_on_again(case: Case) -> Words:
+    """Another request is done with: this one was put aside for it."""
+    return plain(case.title, 20), f"刚才的{plain(case.title, 20)}还没填完，要接着填吗？"
+
+
+def put_aside(case: Case) -> Words:
+    """Another request was begun by its name."""
+    return "先放一放", f"{plain(case.title, 20)}还没填完，先放着；说 **{GO_ON}** 就接着填。"
+
+
+def nothing_to_go_on_with() -> Words:
+    """There is no unfinished draft."""
+    return "没有填到一半的", "现在没有填到一半的申请。直接说要办什么就可以。"
+
+
+def none_of_these() -> Words:
+    """None of the answers that were offered is meant."""
+    return "再说一次", "好的，那请换个说法再告诉我。"
+
+
+def answered_with(label: str) -> str:
+    """Under a question that was answered by a button."""
+    return f"已选：{plain(label, 40)}"

@@ -1,6 +1,6 @@
 """The two dialects: what a template's variables are called. Same cards, same buttons, for both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -10,6 +10,7 @@ from cards.card import Card, Frame
 from domain.approvals.case import Case
 
 Colour = Literal["blue", "red", "gray"]
+Row = dict[str, Any]
 _MOST: Final = 3000  # bytes of Markdown: the platform asks for small values (contract 4.2, 4.7)
 _WIDEST: Final = 4  # bytes of one character at most
 _CUT: Final = "…"
@@ -40,21 +41,46 @@ def dress(
         "status": case.status.value,
         "version": str(case.version),
     }
-    if frame.dialect == "plain":
-        shown = [{**_row(button, case, step), "request": True} for button in buttons]
-        params["sys_full_json_obj"] = orjson.dumps({"msgButtons": shown}).decode()
-    else:
-        shown = [{**_row(button, case, step), "status": "normal"} for button in buttons]
-        params["buttons"] = orjson.dumps(shown).decode()
-        params["form"] = orjson.dumps({"fields": form}).decode()
-        params["form_status"] = "normal" if form else "disabled"
+    params |= _with_buttons([_row(button, case, step) for button in buttons], form, frame)
     return Card(track=track, template="case", params=params, version=case.version)
 
 
-def _row(button: Button, case: Case, step: str) -> dict[str, Any]:
+def asking(track: str, frame: Frame, *, title: str, markdown: str, labels: Sequence[str]) -> Card:
+    """A question with a button for each answer that is offered, in the same template; it is no card of a case."""
+    rows = [_button("say", label, "gray", {"place": str(place)}) for place, label in enumerate(labels)]
+    params = {"title": title, "markdown": markdown, "tips": "", "case": "", "kind": "question", "status": ""}
+    return Card(track=track, template="case", params=params | _with_buttons(rows, (), frame), version=1)
+
+
+def answered(track: str, frame: Frame, tip: str) -> Card:
+    """The same question once it is answered: what was answered stands under it instead of the buttons."""
+    return Card(track=track, template="case", params={"tips": tip, **_with_buttons([], (), frame)}, version=0)
+
+
+def asks(params: Mapping[str, str]) -> bool:
+    """Whether these are the params of a card with buttons."""
+    return not params.keys().isdisjoint(("sys_full_json_obj", "buttons"))
+
+
+def _with_buttons(rows: Sequence[Row], form: Sequence[Row], frame: Frame) -> dict[str, str]:
+    """Buttons and form as the dialect's template takes them."""
+    if frame.dialect == "plain":
+        shown = [{**row, "request": True} for row in rows]
+        return {"sys_full_json_obj": orjson.dumps({"msgButtons": shown}).decode()}
+    return {
+        "buttons": orjson.dumps([{**row, "status": "normal"} for row in rows]).decode(),
+        "form": orjson.dumps({"fields": form}).decode(),
+        "form_status": "normal" if form else "disabled",
+    }
+
+
+def _row(button: Button, case: Case, step: str) -> Row:
+    return _button(button.id, button.text, button.colour, {"case": case.number, "step": step})
+
+
+def _button(key: str, text: str, colour: Colour, params: dict[str, str]) -> Row:
     """The id twice: either place may be the one that comes back with a tap (contract 4.10)."""
-    params = {"id": button.id, "case": case.number, "step": step}
-    return {"text": button.text, "color": button.colour, "id": button.id, "params": params}
+    return {"text": text, "color": colour, "id": key, "params": {"id": key, **params}}
 
 
 def _fitted(lines: Sequence[str], way: Sequence[str]) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from cards import tracks
+from cards.offers import MOST
 from domain.approvals.values import Value
 from handlers.inbound import CardAction
 from usecases.act import Act
 from usecases.copy_case import CopyCase
 from usecases.edit_draft import EditDraft
 from usecases.ports import Command
+from usecases.reply import Reply
 from usecases.submit_draft import SubmitDraft
 
 LONGEST = 2000  # characters of a reason
+_PLACES = [str(place) for place in range(MOST)]
 LONGEST_IN_FORM = 5000  # of any text in a draft's form: as many as in a message
 
 
@@ -54,7 +57,10 @@ BUTTONS: Mapping[str, Callable[[CardAction], Command]] = {
 
 
 def on_tap(tap: CardAction) -> Command | None:
-    """The wish behind a tap; None for a button or a card that is not a case's."""
+    """The wish behind a tap; None for a button that is none of ours."""
+    if tap.button == "say":
+        place = tap.params.get("place", "")
+        return Reply(push=tap.push, by=tap.by, track=tap.track, place=int(place) if place in _PLACES else -1)
     route = BUTTONS.get(tap.button)
     return route(tap) if route is not None and tracks.read(tap.track) is not None else None
 

@@ -21,6 +21,7 @@ _ALONE: Final = (
     ("away", r"(?P<day>今天|明天|后天|昨天|本周|这周|下周)?(?:都)?(?:有)?谁(?P<what>不在|请假了?|休假|没来|出差了?)(?P<day2>今天|明天|后天)?|who is away"),
     ("take_back", r"撤回(?:我的)?(?:决定|审批)?|take back"),
     ("submit", r"提交(?:申请|吧|了)?|确认提交|确认无误|重新提交|没问题|就这样(?:吧|提交)?|submit"),
+    ("go_on", r"(?:继续|接着)(?:填|办|来)?(?:吧|了)?|continue|go on"),
     ("cancel", r"取消(?:吧|了)?|算了|不用了|不要了|cancel"),
 )  # fmt: skip
 _WITH_CASE: Final = (

@@ -19,6 +19,7 @@ from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.hand_over import MOST
+from usecases.heard import FRESH
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
 
@@ -41,11 +42,16 @@ class LoadedOffice:
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     returned: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
+
+    def bring(self, needs: Needs) -> None:
+        """Load what turned out to be needed only now."""
+        _bring(self, [needs])
 
     def case(self, number: str) -> Case:
         """The case as the commands before left it. Raises CaseUnknown."""
@@ -82,6 +88,11 @@ class LoadedOffice:
     def my_returned(self, person: str) -> str:
         """The person's newest case that waits to be corrected."""
         return self.returned.get(person, "")
+
+    def my_drafts(self, person: str) -> tuple[Case, ...]:
+        """What the person has not filed yet, with what this batch has done to it."""
+        found = [self.cases[number] for number in self.drafts.get(person, ())]
+        return tuple(case for case in found if case.status is Status.DRAFT)
 
     def my_last(self, person: str) -> str:
         """The running case that the person approved last."""
@@ -131,9 +142,16 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office = LoadedOffice(
         connection=connection, now=now, world=world, today=f"{now.astimezone(world.frame.zone):%Y%m%d}"
     )
-    needs = list(needs)
-    office.counters = _numbers(connection, {f"{prefix}-{office.today}" for need in needs for prefix in need.counters})
-    office.talks = _talks(connection, {need.talk for need in needs if need.talk})
+    _bring(office, list(needs))
+    return office
+
+
+def _bring(office: LoadedOffice, needs: list[Needs]) -> None:
+    """Read what is needed and not here yet: what is here may have changed in this batch."""
+    connection, world = office.connection, office.world
+    counters = {f"{prefix}-{office.today}" for need in needs for prefix in need.counters}
+    office.counters |= _numbers(connection, counters - office.counters.keys())
+    office.talks |= _talks(connection, {need.talk for need in needs if need.talk} - office.talks.keys())
     wanted = {number for need in needs for number in need.cases}
     showing = {need.talk for need in needs if need.shown}
     wanted |= {number for person in showing for number, _ in office.talks[person].listed}
@@ -141,14 +159,8 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
         wanted |= set(connection.scalars(sa.select(_newest.c.case_number), {"person": person}))
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
     for need in needs:
-        if need.my_last:
-            office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
-        if need.my_returned:
-            office.returned[need.my_returned] = connection.scalar(_RETURNED, {"person": need.my_returned}) or ""
-        if need.tasks_of:
-            office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
-            wanted |= set(office.awaiting[need.tasks_of])
-    _cases(connection, office, wanted | set(filter(None, (*office.last.values(), *office.returned.values()))))
+        wanted |= _found(office, need)
+    _cases(connection, office, wanted - office.cases.keys())
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
@@ -159,7 +171,23 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
             if len(listed) == LISTED:
                 counted = connection.scalar(_COUNT, {"person": need.my_tasks}) or 0
                 office.more[need.my_tasks] = counted - LISTED
-    return office
+
+
+def _found(office: LoadedOffice, need: Needs) -> set[str]:
+    """The cases that a query finds for a person."""
+    connection = office.connection
+    if need.my_last:
+        office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+    if need.my_returned:
+        office.returned[need.my_returned] = connection.scalar(_RETURNED, {"person": need.my_returned}) or ""
+    if need.my_drafts:
+        since = {"person": need.my_drafts, "since": to_ms(office.now - FRESH)}
+        office.drafts[need.my_drafts] = tuple(connection.scalars(_DRAFTS, since))
+    if need.tasks_of:
+        office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
+    single = (office.last.get(need.my_last, ""), office.returned.get(need.my_returned, ""))
+    several = (*office.drafts.get(need.my_drafts, ()), *office.awaiting.get(need.tasks_of, ()))
+    return {number for number in (*single, *several) if number}
 
 
 _MINE = (
@@ -199,6 +227,16 @@ _RETURNED = (
     .where(t.cases.c.applicant == sa.bindparam("person"), t.RETURNED)
     .order_by(t.cases.c.created_ms.desc())
     .limit(1)
+)
+_DRAFTS = (
+    sa.select(t.cases.c.number)
+    .where(
+        t.cases.c.applicant == sa.bindparam("person"),
+        t.cases.c.created_ms > sa.bindparam("since"),
+        t.cases.c.status == Status.DRAFT.value,
+    )
+    .order_by(t.cases.c.created_ms.desc(), t.cases.c.number.desc())
+    .limit(LISTED)
 )
 STANDING = (Status.RUNNING, Status.RETURNED, Status.APPROVED)
 _FILED = sa.select(t.cases.c.state).where(

@@ -4,18 +4,15 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from cards import drafting, rules, words
-from cards.details import so_far
+from cards import drafting, rules
 from domain.approvals.case import Case
-from domain.approvals.choices import check_choice, offered
+from domain.approvals.choices import check_choice
 from domain.approvals.commands import Fill
 from domain.approvals.events import Drafted
 from domain.approvals.evolve import evolve
 from domain.approvals.flow import Field, Flow
-from domain.approvals.posts import Posts
-from domain.approvals.route import posts_for
 from domain.approvals.rows import without_totals
-from domain.approvals.rules import EMERGENCY, late
+from domain.approvals.rules import EMERGENCY
 from domain.approvals.values import Value
 from domain.errors import NameUnknown
 from language import understand
@@ -23,22 +20,22 @@ from language.understanding import Understanding
 from language.urgency import says_why
 from usecases.behalf import check_allowed
 from usecases.change_case import change_case
-from usecases.detailing import first_rows, has_rows, rows_changed, rows_said
+from usecases.detailing import first_rows, has_rows, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
 from usecases.filling import TEXTS, answered, knows, labelled, told
 from usecases.heard import Heard
+from usecases.next_question import UNSAID, ask_next, next_question, posts_of
 from usecases.notices import say
-from usecases.ports import Change, Office, Outcome, Post, Talk
-from usecases.ruled import check_kept, lacking, right_flow, urgency
+from usecases.ports import Change, Office, Outcome, Talk
+from usecases.ruled import check_kept, right_flow, urgency
 from usecases.ruled import notes as rule_notes
-from usecases.show import applicant_track, flow_to_fill
+from usecases.show import flow_to_fill
 from usecases.values import KINDS, counted, days_between, values_of
 
 _SHORT = 10  # characters of a message that names another flow and says little else
 _REASON = re.compile(r"因为|由于|为了|理由|原因|事由|说明|用途|不是.+是|改成|改为|换成")
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
-_UNSAID = ("half", "time")  # slots of the language that are parts of the form's `start`
 
 
 def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office, now: datetime) -> Outcome:
@@ -67,7 +64,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     )
     case = evolve(None, drafted)
     outcome = Outcome(changes=(Change(events=(drafted,), after=case),), timers=(expiry(case),))
-    return _go_on(heard, case, flow, reading, heard.wish or heard.text, outcome, now, office)
+    return next_question(heard, case, flow, reading, heard.wish or heard.text, outcome, now, office)
 
 
 def _applicant(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> str:
@@ -104,7 +101,7 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
     outcome = change_case(
         draft, Fill(by=heard.by, values={"attachments": files}, notes=draft.notes), office=office, now=now
     )
-    return _go_on(heard, outcome.after(draft), flow, Understanding(), talk.said, outcome, now, office)
+    return next_question(heard, outcome.after(draft), flow, Understanding(), talk.said, outcome, now, office)
 
 
 def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome | None:
@@ -118,9 +115,9 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     else:
         reading, values = _read(heard, flow, draft, talk, office)
     if not values and not reading.ask_why:
-        if talk.asked in ("", CHANGE):
+        if talk.asked in ("", CHANGE) or (heard.flow is not None and heard.flow.id != flow.id):
             return None
-        return _ask(heard, flow, draft, reading, talk.said, Outcome(), now, office)
+        return ask_next(heard, flow, draft, reading, talk.said, Outcome(), now, office)
     said = f"{talk.said}，{heard.text}"[-LONGEST:]
     values |= _settled(values)
     outcome = Outcome()
@@ -128,7 +125,7 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
         filled, flow = _filling(heard, draft, flow, values, reading.assumptions, office)
         outcome = change_case(draft, filled, office=office, now=now)
         draft = outcome.after(draft)
-    return _go_on(heard, draft, flow, reading, said, outcome, now, office)
+    return next_question(heard, draft, flow, reading, said, outcome, now, office)
 
 
 def _filling(
@@ -168,7 +165,8 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
         return True
     if reading.kind in KINDS:
         whole = bool(reading.start) and not reading.missing
-        return whole if free or KINDS[reading.kind] == flow.id else True
+        same = KINDS[reading.kind] == flow.id  # while something is asked, the same once more is an answer
+        return whole and (free or talk.asked in ("", CHANGE)) if same else whole or not free
     if heard.flow is None or heard.flow.id == flow.id or free:
         return False
     return len(heard.text) < _SHORT or heard.text.startswith((heard.flow.title, *heard.flow.words))
@@ -186,7 +184,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):
         return alone, _ending(values_of(alone, flow), flow, draft, office)
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
-    if together is not None and together.kind == kind and talk.asked in (*_UNSAID, "end") and not together.ask_why:
+    if together is not None and together.kind == kind and talk.asked in (*UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
     values = _but_the_reason(values_of(alone, flow), heard, draft, talk)
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
@@ -218,65 +216,10 @@ def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Of
     if asked.id == EMERGENCY and not says_why(str(value)):
         return {}
     if asked.among:
-        check_choice(asked, value, _posts(flow, draft, office))
+        check_choice(asked, value, posts_of(flow, draft, office))
     return {asked.id: value}
-
-
-def _posts(flow: Flow, case: Case, office: Office) -> Posts:
-    organization = office.world.organization
-    return posts_for(flow, case.values, organization.person(case.applicant), organization)
 
 
 def _settled(values: dict[str, Value]) -> dict[str, Value]:
     """When the dates change and the days cannot be counted, the old count goes."""
     return {"days": ""} if "start" in values and "days" not in values else {}
-
-
-def _go_on(
-    heard: Heard,
-    case: Case,
-    flow: Flow,
-    reading: Understanding,
-    said: str,
-    outcome: Outcome,
-    now: datetime,
-    office: Office,
-) -> Outcome:
-    """Ask for the next missing thing, or show the draft."""
-    if lacking(flow, case.values, heard.said_at.date(), office.world):
-        return _ask(heard, flow, case, reading, said, outcome, now, office)
-    talk = Talk(case=case.number, said=said, since_ms=_ms(now))
-    card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
-    posts = tuple(post for post in outcome.posts if post.track != card.track)
-    return replace(outcome, posts=(*posts, card), talk=talk)
-
-
-def _ask(
-    heard: Heard,
-    flow: Flow,
-    case: Case,
-    reading: Understanding,
-    said: str,
-    outcome: Outcome,
-    now: datetime,
-    office: Office,
-) -> Outcome:
-    """One question, about the first thing that is missing; the draft's card comes when it is complete."""
-    wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
-    missed = late(flow, case.values, heard.said_at.date(), office.world.workdays) if wanted == EMERGENCY else None
-    part = next((slot for slot in _UNSAID if slot in reading.missing), None) if wanted == "start" else None
-    field = next(field for field in flow.fields if field.id == wanted)
-    title, text = words.question(
-        field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame,
-        offered=offered(field, _posts(flow, case, office)) if field.among else (),
-        before=rules.too_late(flow, missed) if missed else "",
-    )  # fmt: skip
-    if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
-        text = f"{so_far(flow, case.values)}{text}"
-    talk = Talk(case=case.number, asked=part or wanted, said=said, since_ms=_ms(now))
-    posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
-    return replace(outcome, posts=(*posts, say(heard.by, heard.cause, title, text)), talk=talk)
-
-
-def _ms(now: datetime) -> int:
-    return round(now.timestamp() * 1000)

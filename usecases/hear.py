@@ -9,7 +9,6 @@ from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
-from domain.approvals.flow import names_of
 from domain.errors import (
     CaseUnknown,
     NameAmbiguous,
@@ -20,22 +19,28 @@ from domain.errors import (
     UnknownPerson,
 )  # fmt: skip
 from language.commands import Spoken
-from language.naming import nearest
+from language.picks import refuses
 from language.questions import Question
 from usecases.act import administers, wish_of
 from usecases.answer import answer
+from usecases.aside import another_subject, offered_again, unfinished
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
+from usecases.edit_draft import CHANGE
 from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import Heard, fresh
 from usecases.link_cases import link_cases
+from usecases.next_question import go_on
+from usecases.not_understood import not_understood
 from usecases.notices import say
+from usecases.offered import chosen, everybody_meant, meant, offering
 from usecases.ports import Needs, Office, Outcome, Post, Talk
-from usecases.show import version_of
+from usecases.ruled import lacking
+from usecases.show import flow_to_fill, version_of
 from usecases.submit_draft import filing
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
@@ -59,6 +64,7 @@ class Hear(Heard):
             counters=(self.flow.prefix,) if self.flow else (),
             my_last=self.by if verb == "take_back" and not number else "",
             my_returned=self.by if verb in ("", "submit") else "",
+            my_drafts=self.by if verb in ("", "submit", "cancel", "go_on") else "",
             tasks_of=self.relieves,
             my_cases=self.by if self._asks_for_ones_own(verb, number) else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
@@ -80,11 +86,17 @@ class Hear(Heard):
         return replace(outcome, posts=(*outcome.posts, card))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
-        """One sentence."""
-        return self._say("", sentence(error, office.world.frame, now))
+        """One sentence; who may be meant by an unclear name is offered."""
+        text = sentence(error, office.world.frame, now)
+        offers = everybody_meant(self.text, error, office.world) if isinstance(error, NameAmbiguous) else ()
+        return (
+            offering(self, ("", text), offers, self._talk(office, now), office, now) if offers else self._say("", text)
+        )
 
     def _private(self, office: Office, now: datetime) -> Outcome:
         talk = self._talk(office, now)
+        if (offer := chosen(self, talk)) is not None:
+            return self._chosen(meant(self, offer, office.world), office, now)
         if self.spoken is not None and not (self._may_be_words(talk) and self._is_answer(office, talk, now)):
             return self._spoken(self.spoken, office, talk, now)
         if talk.verb:
@@ -106,8 +118,18 @@ class Hear(Heard):
         if self.flow is not None and self.reading is not None:
             if self.unsure:
                 raise NameAmbiguous(self.unsure, self.applicants)
+            if draft is not None and talk.asked not in ("", CHANGE):
+                return another_subject(self, draft, self.flow, self.reading, talk, office, now)
             return begin_draft(self, self.flow, self.reading, office, now)
-        return self._not_understood(office, draft)
+        if talk.offers and refuses(self.text):
+            return replace(self._say(*drafting.none_of_these()), talk=replace(talk, question="", offers=()))
+        return not_understood(self, office, talk, now, draft)
+
+    def _chosen(self, heard: "Hear", office: Office, now: datetime) -> Outcome:
+        """What follows from the answer that was offered; the question is answered by it."""
+        office.bring(heard.needs())
+        outcome = heard._private(office, now)
+        return outcome if outcome.talk else replace(outcome, talk=replace(office.talk(self.by), question="", offers=()))
 
     def _may_be_words(self, talk: Talk) -> bool:
         """Whether this is a command for places of a list by its looks alone, while words are waited for: 驳回 1 2
@@ -128,23 +150,18 @@ class Hear(Heard):
             return self._act(office, self._named(office), spoken.verb, spoken.text, now)
         if spoken.verb == "copy" and spoken.number:
             return copied(self._named(office), self.by, office, now)
-        return _VERBS.get(spoken.verb, Hear._later)(self, office, talk, now)
+        return _VERBS.get(spoken.verb, not_understood)(self, office, talk, now)
 
     def _talk(self, office: Office, now: datetime) -> Talk:
         talk = office.talk(self.by)
-        return talk if fresh(talk.since_ms, now) else Talk()
+        anew = self.offer is not None and self.offer.anew
+        return talk if fresh(talk.since_ms, now) and not anew else Talk()
 
     def _say(self, title: str, text: str) -> Outcome:
         return Outcome(posts=(self._words(title, text),))
 
     def _words(self, title: str, text: str) -> Post:
         return say(self.by, self.cause, title, text)
-
-    def _not_understood(self, office: Office, draft: Case | None = None) -> Outcome:
-        flows = office.world.flows
-        near = [flows[one].title for one in nearest(self.text, names_of(flows))]
-        why = self.reading.reject_why if self.reading else None
-        return self._say(*words.not_understood(why, [flow.title for flow in flows.values()], near, draft))
 
     def _answer(self, question: Question, office: Office, draft: Case | None, talk: Talk) -> Outcome | None:
         """The answer; where free words were asked for, those are no question."""
@@ -189,7 +206,8 @@ class Hear(Heard):
             said = drafting.nothing_to_cancel() if case is None else drafting.question_dropped()
             return replace(self._say(*said), talk=Talk())
         outcome = change_case(case, Withdraw(by=self.by), office=office, now=now)
-        return replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case))), talk=Talk())
+        outcome = replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case))), talk=Talk())
+        return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
 
     def _submit(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         """提交, said instead of tapped: the draft at hand is filed."""
@@ -197,12 +215,18 @@ class Hear(Heard):
         case = office.case(number or office.my_returned(self.by)) if number or office.my_returned(self.by) else None
         if case is None or case.status not in DRAFTS:
             return self._say(*drafting.nothing_to_submit())
+        if lacking(flow_to_fill(case, office.world), case.values, self.said_at.date(), office.world):
+            return go_on(self, case, office, now)
         outcome = change_case(case, filing(case, self.by, office, now), office=office, now=now)
         told = words.done("submit", outcome.after(case), office.world.frame)
-        return replace(outcome, posts=(*outcome.posts, self._words(*told)), talk=Talk())
+        outcome = replace(outcome, posts=(*outcome.posts, self._words(*told)), talk=Talk())
+        return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
 
-    def _later(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        return self._not_understood(office)
+    def _go_on(self, office: Office, talk: Talk, now: datetime) -> Outcome:
+        """继续: the draft at hand, else the newest unfinished one."""
+        at_hand = office.case(talk.case) if talk.case and not talk.verb else None
+        case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(self.by, office, now)
+        return go_on(self, case, office, now) if case else self._say(*drafting.nothing_to_go_on_with())
 
     # ── what they share ─────────────────────────────────────────────────────────────────────
 
@@ -251,6 +275,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "cancel": Hear._cancel,
     "away": who_is_away,
     "submit": Hear._submit,
+    "go_on": Hear._go_on,
     "hand_over_all": hand_over,
     "link": link_cases,
     "several": decide_several,

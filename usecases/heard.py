@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from cards.offers import Offer
 from domain.approvals.flow import Flow
 from language.commands import Spoken
 from language.questions import Question
@@ -39,6 +40,7 @@ class Heard:
     wish: str = ""
     unsure: str = ""
     relieves: str = ""  # whose tasks are handed over
+    offer: Offer | None = None  # the answer that was chosen: its words are the text
 
     @property
     def cause(self) -> str:

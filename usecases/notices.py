@@ -1,6 +1,10 @@
 """Who hears in words what happened to a case, beside the cards that change. Pure."""
 
+from collections.abc import Sequence
+
 from cards import words
+from cards.card import Frame
+from cards.offers import Offer, question_card
 from cards.tracks import words_track
 from cards.words import Words, words_card
 from domain.approvals import events as e
@@ -15,6 +19,14 @@ def say(person: str, cause: str, title: str, markdown: str) -> Post:
     """Plain words for one person; `cause` says what happened, so that a repeat is the same words."""
     key = words_track(cause, person)
     return Post(to=person, track=key, words=words_card(key, title, markdown))
+
+
+def ask(person: str, cause: str, said: Words, offers: Sequence[Offer], frame: Frame) -> Post:
+    """A question for one person, with buttons where answers are offered; the talk keeps them by the card's track."""
+    if not offers:
+        return say(person, cause, *said)
+    key = words_track(cause, person)
+    return Post(to=person, track=key, words=question_card(key, *said, offers, frame))
 
 
 def notices(before: Case, events: tuple[Event, ...], after: Case, world: World) -> tuple[Post, ...]:

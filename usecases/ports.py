@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cards.card import Card, Frame
+from cards.offers import Offer
 from cards.words import Summary
 from domain.approvals.case import Case
 from domain.approvals.events import Event
@@ -40,7 +41,7 @@ class Talk:
     waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
     words that the draft was made from, so that an answer can be read together with them. `listed` are the cases of the
     list 待我审批 as it was shown last, at `shown_ms`, each with the step at which it stood; they outlive what is at
-    hand."""
+    hand. `offers` are the answers that the card `question` offers by buttons."""
 
     case: str = ""
     asked: str = ""
@@ -50,6 +51,8 @@ class Talk:
     since_ms: int = 0
     listed: tuple[tuple[str, str], ...] = ()
     shown_ms: int = 0
+    question: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,8 @@ class Needs:
     `message` is the inbox id of what came in: a repeat ends there. `timer` is the row that fired: whoever deletes it
     acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
     numbers. `my_last`: the running case that this person approved last; `my_returned`: their newest
-    case that waits to be corrected; `tasks_of`: the cases that wait for them."""
+    case that waits to be corrected; `my_drafts`: what they have not filed yet; `tasks_of`: the cases that wait for
+    them."""
 
     message: str = ""
     timer: str = ""
@@ -71,6 +75,7 @@ class Needs:
     my_tasks: str = ""
     my_last: str = ""
     my_returned: str = ""
+    my_drafts: str = ""
     tasks_of: str = ""
 
 
@@ -78,6 +83,9 @@ class Office(Protocol):
     """What was loaded, as the commands of one batch see it: each sees what the ones before it did."""
 
     world: World
+
+    def bring(self, needs: Needs) -> None:
+        """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
 
     def case(self, number: str) -> Case:
         """The case. Raises CaseUnknown."""
@@ -93,6 +101,9 @@ class Office(Protocol):
 
     def my_returned(self, person: str) -> str:
         """The number of the person's newest case that waits to be corrected, or ""."""
+
+    def my_drafts(self, person: str) -> tuple[Case, ...]:
+        """The person's drafts of the last day that are not filed, the newest first."""
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         """The person's cases of this flow, made since then, that are running, returned or approved."""

@@ -13,9 +13,10 @@ from domain.approvals.rows import completed
 from domain.approvals.rules import EMERGENCY
 from domain.approvals.values import Value
 from domain.errors import FieldWrong, OfficeError, TooShortNotice
+from usecases.aside import offered_again
 from usecases.behalf import route_of
 from usecases.detailing import rows_from_form
-from usecases.ports import Office, Outcome, Talk
+from usecases.ports import Needs, Office, Outcome, Talk
 from usecases.ruled import check_kept, check_rules, right_flow
 from usecases.show import flow_to_fill
 from usecases.tapped import Tap
@@ -35,6 +36,10 @@ class SubmitDraft(Tap):
         """It was about this draft, perhaps: then it is over."""
         return self.by
 
+    def needs(self) -> Needs:
+        """Also what was put aside for it."""
+        return replace(Tap.needs(self), my_drafts=self.talk)
+
     def act(self, office: Office, now: datetime) -> Outcome:
         """File it. Raises FieldMissing, FieldWrong, RouteImpossible, NotDraft, NotYours."""
         case = self.case(office)
@@ -47,8 +52,9 @@ class SubmitDraft(Tap):
         else:
             commands.append(Fill(by=self.by, values={}))  # the domain says why not
         outcome = self.change(*commands, office=office, now=now)
-        done = office.talk(self.by).case == case.number
-        return replace(outcome, talk=Talk()) if done else outcome
+        if office.talk(self.by).case != case.number:
+            return outcome
+        return offered_again(replace(outcome, talk=Talk()), self.by, self.cause, office, now, but=case.number)
 
     def _moved(self, case: Case, filled: Mapping[str, Value], office: Office) -> Fill | None:
         """What makes it a draft of another flow, where the form names another place (R-TRIP-1)."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 from domain.approvals.case import Case
-from handlers.inbound import Message
+from handlers.inbound import CardAction, Message
 from handlers.messages import on_message
+from handlers.taps import on_tap
 from store.codec import case_from
 from store.executor import Executor
 from tests.store.office import SAID_AT, executor, submits
@@ -40,8 +43,31 @@ class Talkative:
         await self.office.submit(wish)
         return "\n".join(row[1] for row in self._words(person) if row[0] not in before)
 
+    async def taps(self, person: str, label: str, *, by: str = "") -> str:
+        """Taps the newest button with this label under a question of the person (`by` somebody else, perhaps); the tip
+        that comes back."""
+        for row in reversed(self._words(person)):
+            buttons = orjson.loads(orjson.loads(row[1]).get("sys_full_json_obj", "{}")).get("msgButtons", [])
+            for button in buttons:
+                if button["text"] == label:
+                    return await self._tap(by or person, row[0], button)
+        raise AssertionError(f"{person} has no button {label}")
+
+    async def _tap(self, person: str, track: str, button: dict[str, Any]) -> str:
+        self._count += 1
+        wish = on_tap(
+            CardAction(track=track, by=person, button=button["id"], params=button["params"], push=f"t{self._count}")
+        )
+        assert wish is not None
+        answer = await self.office.submit(wish)
+        assert answer is not None
+        assert answer.private
+        return answer.card.params["tips"]
+
     def _words(self, person: str) -> list[Any]:
-        return rows(self.url, f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> ''")
+        return rows(
+            self.url, f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> '' ORDER BY queued_ms"
+        )
 
     def told(self, person: str) -> str:
         """Everything that the person was ever told in words."""

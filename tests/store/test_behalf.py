@@ -87,6 +87,8 @@ async def test_a_question_about_ones_own_draft_is_not_answered_by_a_wish_for_ano
     async with talkative(database_url) as office:
         await office.says(SUPERVISOR, "我要请假")
         await office.says(SUPERVISOR, "替李想请病假")
+        assert rows(database_url, "SELECT applicant FROM cases") == [(SUPERVISOR,)], "it is asked about first"
+        await office.says(SUPERVISOR, "先办李想的请假")
         found = rows(database_url, "SELECT applicant FROM cases ORDER BY number")
         assert found == [(SUPERVISOR,), (EMPLOYEE,)]
 

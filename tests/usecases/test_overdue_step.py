@@ -18,7 +18,7 @@ from domain.approvals.standins import Standin
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
 from usecases.overdue_step import OverdueStep
-from usecases.ports import Outcome, Talk, World
+from usecases.ports import Needs, Outcome, Talk, World
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 10:00 in Shanghai
 
@@ -55,6 +55,12 @@ class Desk:
         return 0
 
     def tasks_of(self, person: str) -> tuple[str, ...]:
+        return ()
+
+    def bring(self, needs: Needs) -> None:
+        pass
+
+    def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:

@@ -1,0 +1,34 @@
+"""Buttons under a question: each says words that might have been typed as the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cards.card import Card, Frame
+from cards.dress import asking
+from cards.escape import plain
+
+MOST: Final = 10  # buttons under a question; where there are more answers, they are typed
+_LABEL: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An answer that is offered: `label` stands on the button, `words` are what it says.
+
+    `flow`: these words ask for this flow, whatever they name. `anew`: they are said as if no draft was at hand."""
+
+    label: str
+    words: str
+    flow: str = ""
+    anew: bool = False
+
+
+def said(*words: str) -> tuple[Offer, ...]:
+    """Answers that are offered by the very words."""
+    return tuple(Offer(label=one, words=one) for one in words)
+
+
+def question_card(track: str, title: str, markdown: str, offers: Sequence[Offer], frame: Frame) -> Card:
+    """A question with its offers."""
+    return asking(track, frame, title=title, markdown=markdown, labels=[plain(one.label, _LABEL) for one in offers])

@@ -1,0 +1,148 @@
+"""Buttons under questions say words; a change of the subject is asked about; what was put aside comes back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.store.talkative import EMPLOYEE, OTHER, SUPERVISOR, Talkative, talkative
+from tests.store.test_executor import rows
+from usecases.values import KINDS
+
+LEAVE, EXPENSE = KINDS["leave"], KINDS["expense"]
+
+
+def drafts(office: Talkative) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in rows(office.url, "SELECT flow, status FROM cases ORDER BY flow DESC")]
+
+
+def values(office: Talkative, flow: str) -> Any:
+    number = rows(office.url, f"SELECT number FROM cases WHERE flow = '{flow}' ORDER BY number DESC")[0][0]
+    return office.case(number).values
+
+
+@pytest.mark.parametrize("how", ["tap", "病假", "2", "第二个"])
+async def test_a_choice_is_answered_by_its_button_or_its_place(database_url: str, how: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天假")
+        if how == "tap":
+            assert await office.taps(EMPLOYEE, "病假") == "已选：病假"
+        else:
+            await office.says(EMPLOYEE, how)
+        assert values(office, LEAVE)["leave_type"] == "sick"
+
+
+async def test_a_second_tap_and_a_tap_after_an_answer_change_nothing(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天假")
+        await office.taps(EMPLOYEE, "病假")
+        assert "过去" in await office.taps(EMPLOYEE, "年假")
+        await office.says(EMPLOYEE, "我要报销")
+        assert "过去" in await office.taps(EMPLOYEE, "年假")
+        assert values(office, LEAVE)["leave_type"] == "sick"
+
+
+async def test_a_question_asks_only_whom_it_was_put_to(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天假")
+        await office.says(OTHER, "后天请一天假")
+        assert "过去" in await office.taps(EMPLOYEE, "病假", by=OTHER)
+        cases = [office.case(row[0]) for row in rows(office.url, "SELECT number FROM cases")]
+        assert [case.values.get("leave_type") for case in cases] == [None, None]
+
+
+async def test_a_question_of_yesterday_asks_no_more(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天假")
+        office.now += timedelta(hours=25)
+        assert "过去" in await office.taps(EMPLOYEE, "病假")
+        assert "leave_type" not in values(office, LEAVE)
+
+
+async def test_a_forged_place_is_no_answer(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天假")
+        track = office._words(EMPLOYEE)[-1][0]
+        for place in ("-1", "99", "1e3", "٣", ""):
+            assert "过去" in await office._tap(EMPLOYEE, track, {"id": "say", "params": {"place": place}})
+        assert "leave_type" not in values(office, LEAVE)
+
+
+async def test_half_a_day_is_chosen_by_a_button(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请半天病假")
+        await office.taps(EMPLOYEE, "下午")
+        assert values(office, LEAVE)["start"] == "2026-11-24 下午"
+
+
+@pytest.mark.parametrize("answer", ["是", "对的", "1", "王芳"])
+async def test_a_guessed_name_is_confirmed_with_one_word(database_url: str, answer: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed()
+        said = await office.says(SUPERVISOR, f"转交 {number} 王方 请您看看")
+        assert "王芳" in said
+        assert office.awaited(number) == (SUPERVISOR,)
+        await office.says(SUPERVISOR, answer)
+        assert office.awaited(number) == ("wangf",)
+
+
+async def test_no_takes_a_guess_back(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed()
+        await office.says(SUPERVISOR, f"转交 {number} 王方")
+        assert "换个说法" in await office.says(SUPERVISOR, "不是")
+        await office.says(SUPERVISOR, "是")
+        assert office.awaited(number) == (SUPERVISOR,)
+
+
+async def test_another_request_in_the_middle_is_asked_about(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "我想请假")
+        said = await office.says(EMPLOYEE, "报销 打车 45.5")
+        assert "请假还没填完" in said
+        assert drafts(office) == [(LEAVE, "draft")]
+        await office.taps(EMPLOYEE, "先办报销")
+        assert drafts(office) == [(LEAVE, "draft"), (EXPENSE, "draft")]
+        assert float(values(office, EXPENSE)["amount"]) == 45.5
+
+
+async def test_going_on_keeps_the_first_request(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "我想请假")
+        await office.says(EMPLOYEE, "报销 打车 45.5")
+        await office.taps(EMPLOYEE, "继续")
+        await office.says(EMPLOYEE, "病假")
+        await office.says(EMPLOYEE, "明天")
+        assert drafts(office) == [(LEAVE, "draft")]
+        assert values(office, LEAVE)["start"] == "2026-11-24"
+
+
+async def test_the_bare_name_of_a_flow_begins_it_and_the_other_comes_back(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "报销")
+        assert "先放着" in await office.says(EMPLOYEE, "请假")
+        await office.says(EMPLOYEE, "明天一天病假")
+        assert "报销还没填完" in await office.says(EMPLOYEE, "提交")
+        assert drafts(office) == [(LEAVE, "running"), (EXPENSE, "draft")]
+        await office.taps(EMPLOYEE, "继续")
+        await office.says(EMPLOYEE, "交通")
+        assert values(office, EXPENSE)
+
+
+async def test_go_on_without_anything_says_so(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        assert "没有填到一半" in await office.says(EMPLOYEE, "继续")
+
+
+async def test_to_submit_what_is_unfinished_asks_for_what_is_missing(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "我想请假")
+        assert "哪种假" in await office.says(EMPLOYEE, "提交")
+
+
+async def test_words_that_come_near_a_flow_offer_it_with_what_they_say(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "岗位想换一个，明天起")
+        assert drafts(office) == []
+        await office.taps(EMPLOYEE, office.office.world.flows["position_transfer"].title)
+        assert drafts(office) == [("position_transfer", "draft")]

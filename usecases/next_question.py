@@ -1,0 +1,101 @@
+"""A draft at hand goes on: the next missing thing is asked, one at a time, or the draft is shown. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from cards import rules, words
+from cards.details import so_far
+from cards.offers import MOST, Offer
+from cards.offers import said as said_offers
+from cards.phrases import HALVES
+from domain.approvals.case import Case
+from domain.approvals.choices import offered
+from domain.approvals.flow import Field, Flow
+from domain.approvals.posts import Posts
+from domain.approvals.route import posts_for
+from domain.approvals.rules import EMERGENCY, late
+from language.understanding import Understanding
+from usecases.detailing import rows_changed
+from usecases.heard import Heard
+from usecases.notices import ask
+from usecases.ports import Office, Outcome, Post, Talk
+from usecases.ruled import lacking
+from usecases.show import applicant_track, flow_to_fill
+
+UNSAID: Final = ("half", "time")  # slots of the language that are parts of the form's `start`
+
+
+def go_on(heard: Heard, draft: Case, office: Office, now: datetime) -> Outcome:
+    """The draft comes to hand again: its next question, or its card."""
+    return next_question(heard, draft, flow_to_fill(draft, office.world), Understanding(), "", Outcome(), now, office)
+
+
+def next_question(
+    heard: Heard,
+    case: Case,
+    flow: Flow,
+    reading: Understanding,
+    said: str,
+    outcome: Outcome,
+    now: datetime,
+    office: Office,
+) -> Outcome:
+    """Ask for the next missing thing, or show the draft."""
+    if lacking(flow, case.values, heard.said_at.date(), office.world):
+        return ask_next(heard, flow, case, reading, said, outcome, now, office)
+    talk = Talk(case=case.number, said=said, since_ms=_ms(now))
+    card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
+    posts = tuple(post for post in outcome.posts if post.track != card.track)
+    return replace(outcome, posts=(*posts, card), talk=talk)
+
+
+def ask_next(
+    heard: Heard,
+    flow: Flow,
+    case: Case,
+    reading: Understanding,
+    said: str,
+    outcome: Outcome,
+    now: datetime,
+    office: Office,
+) -> Outcome:
+    """One question, about the first thing that is missing; the draft's card comes when it is complete."""
+    wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
+    missed = late(flow, case.values, heard.said_at.date(), office.world.workdays) if wanted == EMERGENCY else None
+    part = next((slot for slot in UNSAID if slot in reading.missing), None) if wanted == "start" else None
+    field = next(field for field in flow.fields if field.id == wanted)
+    people = offered(field, posts_of(flow, case, office)) if field.among else ()
+    title, text = words.question(
+        field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame, offered=people,
+        before=rules.too_late(flow, missed) if missed else "",
+    )  # fmt: skip
+    if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
+        text = f"{so_far(flow, case.values)}{text}"
+    offers = _offers(field, part, reading, people, office)
+    question = ask(heard.by, heard.cause, (title, text), offers, office.world.frame)
+    talk = Talk(
+        case=case.number, asked=part or wanted, said=said, since_ms=_ms(now), question=question.track, offers=offers
+    )
+    posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
+    return replace(outcome, posts=(*posts, question), talk=talk)
+
+
+def _offers(
+    field: Field, part: str | None, reading: Understanding, people: Sequence[str], office: Office
+) -> tuple[Offer, ...]:  # fmt: skip
+    """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
+    if part == "half":
+        return said_offers(*HALVES)
+    labels = [*field.options.values(), *map(office.world.frame.names, people)]
+    return said_offers(*labels) if len(labels) <= MOST else ()
+
+
+def posts_of(flow: Flow, case: Case, office: Office) -> Posts:
+    organization = office.world.organization
+    return posts_for(flow, case.values, organization.person(case.applicant), organization)
+
+
+def _ms(now: datetime) -> int:
+    return round(now.timestamp() * 1000)

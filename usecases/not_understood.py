@@ -1,0 +1,25 @@
+"""What was not understood is answered too: with the nearest things that can be done. Pure."""
+
+from datetime import datetime
+
+from cards import words
+from cards.offers import Offer
+from domain.approvals.case import Case
+from domain.approvals.flow import names_of
+from language.naming import nearest
+from usecases.heard import Heard
+from usecases.notices import say
+from usecases.offered import offering
+from usecases.ports import Office, Outcome, Talk
+
+
+def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draft: Case | None = None) -> Outcome:
+    """Nothing was filed; the flows that come near are offered."""
+    flows = office.world.flows
+    near = [flows[one] for one in nearest(heard.text, names_of(flows))]
+    why = heard.reading.reject_why if heard.reading else None
+    said = words.not_understood(why, [one.title for one in flows.values()], [one.title for one in near], draft)
+    if not near:
+        return Outcome(posts=(say(heard.by, heard.cause, *said),))
+    offers = tuple(Offer(label=one.title, words=heard.text, flow=one.id, anew=True) for one in near)
+    return offering(heard, said, offers, talk, office, now)

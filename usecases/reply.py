@@ -1,0 +1,63 @@
+"""A button under a question: it says the words that the question offered."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cards import drafting
+from cards.card import Card
+from cards.dress import answered
+from cards.offers import Offer
+from cards.refusals import sentence
+from domain.errors import OfficeError, UnknownPerson
+from usecases.hear import Hear
+from usecases.heard import fresh
+from usecases.offered import meant
+from usecases.ports import Answer, Needs, Office, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The button at this `place` (from 0) of the question `track`. What it says stands in the talk of whoever taps,
+    never on the card: a forwarded question is not theirs, and one that was answered asks no more."""
+
+    push: str
+    by: str
+    track: str
+    place: int
+
+    @property
+    def cause(self) -> str:
+        """The tap, by the id of its push."""
+        return f"t:{self.push}"
+
+    def needs(self) -> Needs:
+        """The talk and its case."""
+        return Needs(talk=self.by, my_returned=self.by)
+
+    def act(self, office: Office, now: datetime) -> Outcome:
+        """What follows from saying it. Raises what saying it raises."""
+        if office.world.organization.find(self.by) is None:
+            raise UnknownPerson(self.by)
+        offer = self._offer(office, now)
+        if offer is None:
+            return self._answer(office, drafting.QUESTION_OVER)
+        said_at = now.astimezone(office.world.frame.zone)
+        heard = meant(Hear(message=self.cause, by=self.by, text="", said_at=said_at), offer, office.world)
+        office.bring(heard.needs())
+        return replace(heard.act(office, now), answer=self._answer(office, drafting.answered_with(offer.label)).answer)
+
+    def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
+        """One sentence under the question; its buttons stay."""
+        card = Card(
+            track=self.track, template="case", params={"tips": sentence(error, office.world.frame, now)}, version=0
+        )
+        return Outcome(answer=Answer(to=self.by, card=card, private=True))
+
+    def _offer(self, office: Office, now: datetime) -> Offer | None:
+        talk = office.talk(self.by)
+        waits = talk.question == self.track and fresh(talk.since_ms, now)
+        return talk.offers[self.place] if waits and 0 <= self.place < len(talk.offers) else None
+
+    def _answer(self, office: Office, tip: str) -> Outcome:
+        card = answered(self.track, office.world.frame, tip)
+        return Outcome(answer=Answer(to=self.by, card=card, private=True))
