@@ -153,7 +153,7 @@ def _understood(message: _Message) -> Understanding:
         start=times.start,
         end=times.end,
         half=times.half,
-        duration=message.length if kind != "expense" else None,
+        duration=message.length if kind not in ("expense", "punch") else None,
         reason=why,
         place=place,
         amount=amounts[0] if len(amounts) == 1 else None,
