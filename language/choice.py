@@ -57,7 +57,8 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
 def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str) -> float:
     days = resolve(span.points[0].day, context) if span.points[0].day is not None else None
     weight = (5.0 if span.opened else 0.0) + (_ASKED if clause.asks else 0.0) + (0.5 if span.joint == "to" else 0.0)
-    weight += 1.0 if len(_FILLER.sub("", clause.text)) <= span.end - span.start + 1 else 0.0
+    alone = len(_FILLER.sub("", clause.text)) <= span.end - span.start + 1
+    weight += 1.0 if alone else 0.0
     weight -= 1.0 if span.only_end else 0.0
     if fixed >= 0:
         weight += 4.0 if span.start >= fixed else -4.0
@@ -69,7 +70,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str)
         filed = days.last == context.today and _FILED.match(clause.text, span.end - clause.start)
         weight -= 5.0 if filed else 0.0  # 今天补请: the day of asking
         past = span.joint == "" and days.last is not None and days.last < context.today
-        if not clause.asks and past and not (context.back or context.late):
+        if not (clause.asks or alone) and past and not (context.back or context.late):
             weight -= 4.0
     if not clause.asks and clause.other_before(span.start):
         weight -= 4.0

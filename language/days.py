@@ -9,11 +9,9 @@ from domain.calendar import Workdays
 from language.festivals import NAMES, festival, next_lunar
 from language.lexer import Token
 from language.numerals import number, whole
+from language.weeks import YEARS, month_of, stretch_of, week_of
 
 FAR: Final = timedelta(days=180)  # how far ahead a date without a year may lie in the next year
-_WEEKS: Final = {"上上": -2, "上": -1, "last": -1, "这": 0, "本": 0, "this": 0, "下": 1, "next": 1, "下下": 2}
-_MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "次": 1, "下": 1, "下下": 2}
-_YEARS: Final = {"去年": -1, "今年": 0, "明年": 1, "来年": 1, "年": 0}
 _WEEKDAYS: Final = (
     {c: n for n, c in enumerate("一二三四五六日")} | {str(n + 1): n for n in range(7)} | {"天": 6, "末": 7}
 )
@@ -80,12 +78,17 @@ def _date(token: Token, context: Context) -> Days:
     )
 
 
-def _monthday(token: Token, context: Context) -> Days:
+def month_and_day(token: Token) -> tuple[int, int]:
+    """The numbers of a date without a year."""
     english = token.get("emonth", "emonth2")
     month = _ENGLISH_MONTHS[english] if english else whole(token.said["month"])
-    day = whole(token.get("day", "eday", "eday2"))
+    return month, whole(token.get("day", "eday", "eday2"))
+
+
+def _monthday(token: Token, context: Context) -> Days:
+    month, day = month_and_day(token)
     if year := token.get("year"):
-        return _one(_made(context.today.year + _YEARS[year], month, day), IMPOSSIBLE)
+        return _one(_made(context.today.year + YEARS[year], month, day), IMPOSSIBLE)
     return _yearless(month, day, context)
 
 
@@ -107,17 +110,8 @@ def _yearless(month: int, day: int, context: Context) -> Days:
     return Days(why=AMBIGUOUS if after is not None else IMPOSSIBLE, form=form)
 
 
-def _month_of(word: str, today: date) -> tuple[int, int]:
-    """这个月, 下个月, 12月 as year and month; a month that is past is next year's."""
-    if word and word[0] in "0123456789一二三四五六七八九十":
-        month = whole(word.removesuffix("份").removesuffix("月"))
-        return today.year + (month < today.month), month
-    step = _MONTHS.get(word.removesuffix("份").removesuffix("月").removesuffix("个"), 0)
-    return today.year + (today.month - 1 + step) // 12, (today.month - 1 + step) % 12 + 1
-
-
 def _inmonth(token: Token, context: Context) -> Days:
-    return _one(_made(*_month_of(token.said["month"], context.today), whole(token.said["day"])), IMPOSSIBLE)
+    return _one(_made(*month_of(token.said["month"], context.today), whole(token.said["day"])), IMPOSSIBLE)
 
 
 def _daynum(token: Token, context: Context) -> Days:
@@ -144,12 +138,11 @@ def _weekday(token: Token, context: Context) -> Days:
     english = token.get("eday")
     day = _ENGLISH[english[:3]] if english else _WEEKDAYS[token.get("day", "bare")]
     week = token.get("week", "eweek").removesuffix("个")
-    monday = today - timedelta(days=today.weekday())
     if day == WEEKEND:
-        saturday = monday + timedelta(weeks=_WEEKS.get(week, 0), days=5)
+        saturday = week_of(token, today) + timedelta(days=5)
         return Days(saturday, saturday + timedelta(days=1), form="weekend") if context.weekends else Days(why=AMBIGUOUS)
     if week:
-        return _one(monday + timedelta(weeks=_WEEKS[week], days=day), form="week")
+        return _one(week_of(token, today) + timedelta(days=day), form="week")
     if day == today.weekday():
         return Days(why=AMBIGUOUS, form=f"weekday{day}")
     ahead = (day - today.weekday()) % 7
@@ -182,7 +175,7 @@ def _lunar(token: Token, context: Context) -> Days:
 
 def _nth(token: Token, context: Context) -> Days:
     """最后一个工作日, 第一个周一 of a month; 最后 of a week."""
-    first, last = _stretch(token, context.today)
+    first, last = stretch_of(token, context.today)
     what = token.said["what"]
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if what == "工作日":
@@ -195,16 +188,6 @@ def _nth(token: Token, context: Context) -> Days:
     count = token.get("count")
     place = whole(count) - 1 if count else -1
     return _one(days[place] if -len(days) <= place < len(days) else None, IMPOSSIBLE)
-
-
-def _stretch(token: Token, today: date) -> tuple[date, date]:
-    if week := token.get("week"):
-        monday = today + timedelta(days=-today.weekday(), weeks=_WEEKS[week.rstrip("周星期礼拜个")])
-        return monday, monday + timedelta(days=6)
-    if year := token.get("year"):
-        return date(today.year + _YEARS[year], 1, 1), date(today.year + _YEARS[year], 12, 31)
-    year_, month = _month_of(token.get("month"), today)
-    return date(year_, month, 1), date(year_, month, monthrange(year_, month)[1])
 
 
 def _festival(token: Token, context: Context) -> Days:
@@ -270,7 +253,7 @@ def resolve_end(token: Token, start: date, started: Days, context: Context) -> D
     """The last day of a range that starts on `start`: it takes over the month, the week or the year of its start."""
     found = resolve(token, context)
     if token.kind == "edge" and token.get("edge") in ("底", "末"):
-        year, month = _month_of(token.get("month"), start) if token.get("month") else (start.year, start.month)
+        year, month = month_of(token.get("month"), start) if token.get("month") else (start.year, start.month)
         return _one(date(year, month, monthrange(year, month)[1]))
     if token.kind == "edge" and token.get("yearend") in ("年底", "年末"):
         return _one(date(start.year, 12, 31))
@@ -289,9 +272,7 @@ def resolve_end(token: Token, start: date, started: Days, context: Context) -> D
 
 
 def _end_yearless(token: Token, start: date) -> Days:
-    english = token.get("emonth", "emonth2")
-    month = _ENGLISH_MONTHS[english] if english else whole(token.said["month"])
-    day = whole(token.get("day", "eday", "eday2"))
+    month, day = month_and_day(token)
     same, after = _made(start.year, month, day), _made(start.year + 1, month, day)
     if same is not None and same >= start:
         return _one(same)

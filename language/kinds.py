@@ -13,7 +13,7 @@ _TYPES: Final = tuple(
     for name, words in (
         ("paternity", r"陪产假?|护产假|侍产假|" + _EDGE.format(r"paternity")),
         ("maternity", r"(?<!流)(?<!陪)产假|生育假|" + _EDGE.format(r"maternity")),
-        ("annual", r"年休假?|年假|带薪假|" + _EDGE.format(r"annual(?: leave)?|al|pto|vacation")),
+        ("annual", r"年休假?|年假|带薪假|特休假?|" + _EDGE.format(r"annual(?: leave)?|al|pto|vacation")),
         ("sick", r"病假|病休|" + _EDGE.format(r"sick(?: leave| day)|sl")),
         (
             "comp",
@@ -30,9 +30,12 @@ _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没�
 _PUNCH: Final = any_of(
     r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|打卡(?:没|失败|异常|漏|忘)",
     r"(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|卡[^,。;]{0,2}?(?:忘|漏|没)[记了]*打",
-    r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)",
+    r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?补(?!贴|助)",
 )
-_EXPENSE: Final = any_of(r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse")
+_EXPENSE: Final = any_of(
+    r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
+)
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
 _TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
 _OUTING: Final = any_of(r"外出|公出|外勤|外访|off-?site")

@@ -38,6 +38,14 @@ _NO_NAMES: Final = (
     r"一趟|一下|晚上|来回|往返",
 )
 _STOP: Final = any_of(*_VISITING, *_HANDING_OVER, *_OFFICIAL, *_AT_WORK, *_NO_NAMES)
+_KNOWN: Final = (  # how names of places end
+    r"(?:医|法|检察|学|设计|研究|敬老|福利|电影|剧)院|检察院|(?:派出|事务|研究|交易|收费|停车)所|[税警工公教科住卫农统邮药海]\w{0,5}局|"
+    r"(?:门|酒|书|饭|旗舰|分|专卖|4s)店|[厂局]|(?:展览|博物|体育|图书|宾)馆|(?:车|加油|维修|变电|火车|地铁|高铁|服务)站|银行|分行|支行|学校|"
+    r"(?:分|子|总|母)?公司|(?:园|校|社|景|开发|工业|保税|城)区|(?:市|机|现|农|牧|商|广|码头堆|停车|考)场|中心|大厦|大楼|总部|海关|法庭|"
+    r"(?:仓|车|金)库|工地|车间|基地|码头|机房|办事处|管委会|居委会|街道办|委员会|产业园|科技园|物流园|驻地|客户(?:那[边里儿]|处|家)"
+)
+_SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN}))[\u4e00-\u9fa5].+)")
+_NAMED: Final = re.compile(rf"(?<![\u4e00-\u9fa5\w])(?P<name>[\u4e00-\u9fa5]{{2,8}}?(?:{_KNOWN}))(?![\u4e00-\u9fa5]?$)")
 _LEAD: Final = re.compile(
     r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟)+"
 )
@@ -49,7 +57,7 @@ _PURPOSE: Final = re.compile(
 _SKIP: Final = any_of(
     r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|出去(?:一趟|一下)?",
     r"(?:(?:on|for|a)\s){0,2}business trip(?: to| in)?|(?<![a-z])(?:for|from|to)(?![a-z])",
-    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?:来|公司|单位)?|一趟|一下|等[会一]下?儿?|^去$",
+    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?:来|公司|单位)?|一趟|一下|等[会一]?下?儿?|住.{0,3}[晚夜]|^去$",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
     rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交)",
@@ -101,6 +109,8 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
         stop = _STOP.search(words, skip)
         name = (words[skip : stop.start()] if stop else words[skip:]).rstrip()
         name = re.split(r"\s(?![A-Za-z])", name.strip())[0].strip(_EDGE)
+        known = _SPLIT.fullmatch(name)
+        name = known["name"] if known else name
         if len(name) >= 2 and not name.isdigit():
             begin = marked.index(name, go.end())
             return name, begin, begin + len(name)
@@ -113,7 +123,10 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
             r"我|要|想|申请|需|安排|领导|计划|准备|打算|去|公司|同事|一起|临时|紧急", near["city"]
         ):
             return near["city"], near.start(), near.end()
-    return None, 0, 0
+    named = next(
+        (name for name in _NAMED.finditer(marked) if not _STOP.search(name["name"]) and "在" not in name["name"]), None
+    )
+    return (named["name"], named.start("name"), named.end("name")) if named else (None, 0, 0)
 
 
 def _clause(marked: str) -> str | None:

@@ -1,7 +1,7 @@
 """One message to one understanding: the order in which the parts of this package do their work."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -9,19 +9,20 @@ from typing import Final
 from domain.calendar import Workdays
 from language import kinds, people, places, punches, reasons, requests
 from language.assumptions import assumptions
-from language.choice import choose
+from language.choice import Choice, choose
 from language.clauses import Clause, clauses
-from language.days import Context
+from language.days import AMBIGUOUS, Context
 from language.durations import durations
 from language.fill import Said, Times, fill
 from language.lexer import Token, scan
 from language.money import date_words, item, sums
 from language.period import Period, period
 from language.points import points
+from language.readings import Ambiguous, readings
 from language.spans import spans
 from language.spelling import as_typed, plain
 from language.statutory import statutory_workdays
-from language.understanding import Duration, Understanding
+from language.understanding import Duration, Reading, Understanding
 from language.worked import worked
 
 _LATE: Final = re.compile(
@@ -45,6 +46,7 @@ class _Message:
     tokens: list[Token]
     parts: list[Clause]
     context: Context
+    choice: Choice
     period: Period
     length: Duration | None
     types: list[str]
@@ -70,24 +72,41 @@ def understand(
             why = requests.CHAT
         if why is not None:
             return Understanding(kind="none", must_reject=True, reject_why=why)
-    message = _taken_apart(
-        said, named or "unknown", tokens, parts, now, workdays or statutory_workdays(), day, kind is not None
-    )
+    office = workdays or statutory_workdays()
+
+    def read(words: str) -> _Message:
+        return _taken_apart(words, named or "unknown", now, office, day, kind is not None)
+
+    message = read(said)
     found = _understood(message)
     reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
-    return replace(found, reason=reason, place=place)
+    return replace(found, reason=reason, place=place, readings=_readings(found, message, read))
 
 
-def _taken_apart(
-    text: str,
-    kind: str,
-    tokens: list[Token],
-    parts: list[Clause],
-    now: datetime,
-    workdays: Workdays,
-    day: date | None,
-    answer: bool,
-) -> _Message:
+def _readings(found: Understanding, message: _Message, read: Callable[[str], _Message]) -> tuple[Reading, ...]:
+    if AMBIGUOUS not in found.ask_why:
+        return ()
+
+    def again(words: str) -> tuple[Understanding, Ambiguous]:
+        other = read(words)
+        return _understood(other), asked(other)
+
+    def asked(here: _Message) -> Ambiguous:
+        return Ambiguous(
+            text=here.text,
+            kind=here.kind,
+            tokens=here.tokens,
+            choice=here.choice,
+            context=here.context,
+            length=here.length,
+            read=again,
+        )
+
+    return readings(asked(message))
+
+
+def _taken_apart(text: str, kind: str, now: datetime, workdays: Workdays, day: date | None, answer: bool) -> _Message:
+    tokens, parts = scan(text), clauses(text)
     context = Context(
         today=now.date(),
         workdays=workdays,
@@ -105,6 +124,7 @@ def _taken_apart(
         tokens=words,
         parts=parts,
         context=context,
+        choice=choice,
         period=chosen,
         answer=answer,
         length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None,
@@ -133,7 +153,7 @@ def _understood(message: _Message) -> Understanding:
         start=times.start,
         end=times.end,
         half=times.half,
-        duration=message.length if kind != "expense" else None,
+        duration=message.length if kind not in ("expense", "punch") else None,
         reason=why,
         place=place,
         amount=amounts[0] if len(amounts) == 1 else None,

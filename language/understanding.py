@@ -13,11 +13,20 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One thing that an ambiguous time can mean: `label` for a button, `words` that as an answer say exactly that."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     """One message read alone. Times are local ISO texts: whole days `YYYY-MM-DD`, else `YYYY-MM-DDTHH:MM`.
 
     `missing`: required slots without a usable value; `ask_why`: what must be asked before anything can be confirmed;
-    `must_reject`: this is no request. `assumptions` are Chinese sentences that a person can check."""
+    `must_reject`: this is no request. `assumptions` are Chinese sentences that a person can check.
+    `readings`: what an `ambiguous` time can mean, three at most."""
 
     kind: str = "unknown"
     leave_type: str | None = None
@@ -36,6 +45,7 @@ class Understanding:
     must_reject: bool = False
     reject_why: str | None = None
     assumptions: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The fields as JSON-able values."""
