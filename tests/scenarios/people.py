@@ -63,3 +63,18 @@ def above(userid: str) -> str:
     """The leader of the department above the person's own."""
     parent = _DEPARTMENTS[_DEPARTMENTS[_PEOPLE[userid]["dept_id_list"][0]]["parent_id"]]
     return str(parent["dept_manager_userid_list"][0])
+
+
+def userid(called: str) -> str:
+    """Who is called so."""
+    return next(user for user, person in _PEOPLE.items() if person["name"] == called)
+
+
+def group(title: str) -> str:
+    """The openConversationId of the group with this title, or ""."""
+    return next((one["openConversationId"] for one in _COMPANY["groups"] if one["title"] == title), "")
+
+
+def members(title: str) -> list[str]:
+    """The people in the group with this title."""
+    return next(list(one["members"]) for one in _COMPANY["groups"] if one["title"] == title)

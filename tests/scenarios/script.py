@@ -1,0 +1,167 @@
+"""Dialogues as plain text (tests/scenarios/dialogues/README.md): what each line says, as values. Nothing is played here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MORNING = datetime(2026, 11, 23, 10, tzinfo=ZONE)  # a Monday: when a dialogue begins that says nothing else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Somebody types, or speaks (`kind` audio), in private or in a group."""
+
+    who: str
+    text: str
+    group: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Somebody sends a picture or a file."""
+
+    who: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """Somebody taps the newest button of this label; `case` names one case's card."""
+
+    who: str
+    label: str
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is expected next is expected of this person, or of this group."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """A text, or a button, that is among what is new, or is not."""
+
+    text: str
+    absent: bool = False
+    button: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart:
+    """The bot is killed, and started again so many hours later."""
+
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """From here on it is then."""
+
+    at: datetime
+
+
+Step = Say | Send | Tap | Look | Expect | Restart | Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A step, and where it stands."""
+
+    number: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """One titled dialogue of a file. `dialects` are the cards in which it goes like this."""
+
+    file: str
+    title: str
+    lines: tuple[Line, ...]
+    dialects: tuple[str, ...] = ("plain", "rich")
+
+
+class Unreadable(Exception):
+    """A line that says nothing; names file and line."""
+
+
+_ONLY = re.compile(r"\s*（只在 (plain|rich)）$")
+_SENDS = re.compile(r"(\S+) 发(图片|文件) (.+)")
+_TAPS = re.compile(r"(\S+) 点 (\S+)(?: (\{单号\d*\}))?")
+_LOOKS = re.compile(r"(\S+) 看到")
+_SPEAKS = re.compile(r"(\S+?)(?: (语音)| @(\S+?))?：(.*)", re.S)
+_LATER = re.compile(r"过 (\d+) 小时")
+_TIMES = re.compile(r"\{([^{}]+?)×(\d+)\}")
+
+
+def read(path: Path) -> list[Dialogue]:
+    """The dialogues of a file. Raises Unreadable."""
+    found: list[Dialogue] = []
+    for number, line in _lines(path):
+        if line.startswith("== "):
+            only = _ONLY.search(line)
+            title = line[3 : only.start() if only else None].strip()
+            found.append(Dialogue(file=path.name, title=title, lines=()))
+            if only:
+                found[-1] = replace(found[-1], dialects=(only[1],))
+            continue
+        step = _step(line)
+        if step is None or not found:
+            raise Unreadable(f"{path.name}:{number}: {line}")
+        found[-1] = replace(found[-1], lines=(*found[-1].lines, Line(number=number, step=step)))
+    return found
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that say something, each with those that go on from it (`| …`)."""
+    kept: list[tuple[int, str]] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if kept and line.startswith("| "):
+            kept[-1] = (kept[-1][0], f"{kept[-1][1]}\n{line[2:]}")
+        elif line.strip() and not line.startswith("#"):
+            kept.append((number, line.rstrip()))
+    yield from kept
+
+
+def _step(line: str) -> Step | None:
+    if line.startswith("> "):
+        return _expected(line[2:].strip())
+    if line.startswith("-- "):
+        return _time(line[3:].strip())
+    if found := _SENDS.fullmatch(line):
+        return Send(who=found[1], kind="picture" if found[2] == "图片" else "file", name=found[3])
+    if found := _TAPS.fullmatch(line):
+        return Tap(who=found[1], label=found[2], case=found[3] or "")
+    if found := _LOOKS.fullmatch(line):
+        return Look(who=found[1])
+    if found := _SPEAKS.fullmatch(line):
+        text = _TIMES.sub(lambda part: part[1] * int(part[2]), found[4].strip())
+        return Say(who=found[1], text=text, group=found[3] or "", kind="audio" if found[2] else "text")
+    return None
+
+
+def _expected(words: str) -> Expect:
+    absent = words.startswith("不含 ")
+    text = words.removeprefix("不含 ").strip()
+    button = text.startswith("[") and text.endswith("]")
+    return Expect(text=text[1:-1] if button else text, absent=absent, button=button)
+
+
+def _time(words: str) -> Step | None:
+    if words == "重启":
+        return Restart()
+    if found := _LATER.fullmatch(words):
+        return Restart(hours=int(found[1]))
+    try:
+        return Moment(at=datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE))
+    except ValueError:
+        return None
