@@ -1,6 +1,7 @@
 """Somebody said something to the bot: the wish behind a message."""
 
 from handlers.inbound import Message
+from language.tongue import tongue_of
 from usecases.hear import Hear
 from usecases.listen import listened
 from usecases.ports import World
@@ -19,6 +20,7 @@ def on_message(message: Message, world: World) -> Hear | None:
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
         files=tuple(file.name or _FILES[file.kind] for file in message.files),
+        tongue=tongue_of(text) or "",
     )
     return listened(heard, world)
 

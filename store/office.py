@@ -1,14 +1,14 @@
 """What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
 
+from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from cards.card import Frame
 from cards.words import Summary
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
@@ -37,15 +37,24 @@ class LoadedOffice:
     heads: dict[str, str] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
-    lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
+    lists: dict[tuple[str, str], tuple[Case, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     returned: dict[str, str] = field(default_factory=dict)
     awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)  # the languages that this batch has changed
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
+
+    def __post_init__(self) -> None:
+        self.world = replace(self.world, spoken=ChainMap(self.spoken, self.world.spoken))
+
+    def speaks(self, person: str, language: str) -> None:
+        """Noted where it is another language than before."""
+        if language != self.world.spoken.get(person, self.world.frame.language):
+            self.spoken[person] = language
 
     def case(self, number: str) -> Case:
         """The case as the commands before left it. Raises CaseUnknown."""
@@ -69,7 +78,7 @@ class LoadedOffice:
 
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases."""
-        return self.lists.get(("my_cases", person), ())
+        return self._listed("my_cases", person)
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         """The person's cases of this flow that stand, with what this batch has done to them."""
@@ -89,7 +98,11 @@ class LoadedOffice:
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """What waits for the person."""
-        return self.lists.get(("my_tasks", person), ())
+        return self._listed("my_tasks", person)
+
+    def _listed(self, which: str, person: str) -> tuple[Summary, ...]:
+        frame = self.world.frame_for(person)
+        return tuple(summary(case, frame) for case in self.lists.get((which, person), ()))
 
     def more_tasks(self, person: str) -> int:
         """How many more wait than the list shows."""
@@ -152,9 +165,9 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
-            office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
+            office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases)
         if need.my_tasks:
-            listed = _list(connection, _WAITING, need.my_tasks, world.frame)
+            listed = _list(connection, _WAITING, need.my_tasks)
             office.lists["my_tasks", need.my_tasks] = listed
             if len(listed) == LISTED:
                 counted = connection.scalar(_COUNT, {"person": need.my_tasks}) or 0
@@ -251,6 +264,5 @@ def _next(case: Case) -> tuple[str, ...]:
     return () if place is None or place == len(case.steps) else case.steps[place].people
 
 
-def _list(connection: sa.Connection, which: sa.Select[Any], person: str, frame: Frame) -> tuple[Summary, ...]:
-    rows = connection.execute(which, {"person": person})
-    return tuple(summary(case_from(row.state), frame) for row in rows)
+def _list(connection: sa.Connection, which: sa.Select[Any], person: str) -> tuple[Case, ...]:
+    return tuple(case_from(row.state) for row in connection.execute(which, {"person": person}))
