@@ -11,7 +11,7 @@ import aiohttp
 import structlog
 from redis.asyncio import Redis
 
-from bot import flowfiles
+from bot import flowfiles, tongues
 from bot.config import Config
 from bot.deliver import Deliverer, Templates
 from bot.directory import Directory
@@ -29,6 +29,7 @@ from domain.people import Organization
 from language.statutory import statutory_workdays
 from scheduler.beat import Beat
 from store import timers, versions
+from store import tongues as languages
 from store.codec import to_ms
 from store.engine import make_engine
 from store.executor import Executor, office_clock
@@ -52,6 +53,7 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         executor.start()
         stack.push_async_callback(executor.stop)
         await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
+        await executor.run(lambda connection: languages.learn(connection, executor.world.spoken))
         platform = _platform(config, session, await _redis(config, stack))
         nursery = Nursery(on_crash=lambda name, error: stop.set())  # deaf or dumb is worse than a restart
         stack.push_async_callback(nursery.stop)
@@ -107,15 +109,19 @@ def spare_the_collector() -> None:
 
 
 def _world(config: Config) -> World:
-    zone = ZoneInfo(config.office.zone)
+    office, known = config.office, tongues.load()
     return World(
         organization=Organization(people=[], departments=[]),
-        flows=flowfiles.load(config.office.flows, posts=config.office.posts),
+        flows=flowfiles.load(office.flows, posts=office.posts),
         workdays=statutory_workdays(),
-        file_for_others=config.office.file_for_others,
-        home=tuple(config.office.home),
-        frame=Frame(names=lambda userid: userid, zone=zone, dialect=config.cards.dialect),
-    )
+        file_for_others=office.file_for_others,
+        home=tuple(office.home),
+        frame=Frame(
+            names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
+            language=office.language, tongue=known[office.language],
+        ),
+        tongues=known,
+    )  # fmt: skip
 
 
 def _credentials(config: Config) -> Credentials:

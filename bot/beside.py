@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot import organizationfile
+from bot import organizationfile, tongues
 from bot.config import Cards, Config, ConfigError, Office
 from bot.config import load as load_config
 from bot.directory import SNAPSHOT, organization_from
@@ -43,9 +43,14 @@ def organization_of(args: argparse.Namespace, connection: sa.Connection) -> Orga
 def world_of(args: argparse.Namespace, flows: Mapping[str, Flow], organization: Organization) -> World:
     """What a command of the bot would see. Raises ValueError."""
     office, cards = settings(args)
+    known = tongues.load()
     return World(
         organization=organization,
         flows=flows,
         workdays=statutory_workdays(),
-        frame=Frame(names=organization.name_of, zone=ZoneInfo(office.zone), dialect=cards.dialect),
-    )
+        frame=Frame(
+            names=organization.name_of, zone=ZoneInfo(office.zone), dialect=cards.dialect,
+            language=office.language, tongue=known[office.language],
+        ),
+        tongues=known,
+    )  # fmt: skip

@@ -44,6 +44,7 @@ class Office(Section):
 
     flows: str = "matrix"  # a pack's name, or a folder of flow files
     zone: str = "Asia/Shanghai"
+    language: Literal["zh", "en"] = "zh"  # of groups, and of who has not written yet
     home: list[str] = Field(default_factory=list)  # the cities in which the company sits (R-TRIP-1)
     posts: dict[str, str] = Field(default_factory=dict)  # 人事 = "role:人事专员"
     file_for_others: tuple[str, ...] = ()  # posts whose holders may file for anybody: 人事专员

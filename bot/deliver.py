@@ -17,7 +17,8 @@ from bot.nursery import Nursery
 from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Refused, Transient, Trouble
 from cards import tracks
 from cards.dress import asks
-from store import outbox
+from store import outbox, tongues
+from store.engine import is_postgres
 from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
 from store.versions import learn
@@ -72,6 +73,7 @@ class Deliverer:
     _done: list[Delivery] = field(default_factory=list)
     _settle: asyncio.Event = field(default_factory=asyncio.Event)
     _under_way: int = 0
+    _heard_ms: int = 0  # when the languages of people were read last
     _denied: str = ""  # the code by which the platform does not let us in
     _nursery: Nursery = field(default_factory=Nursery)
 
@@ -113,6 +115,9 @@ class Deliverer:
         def look(connection: sa.Connection) -> tuple[list[Letter], int | None]:
             letters = outbox.claim(connection, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, limit=room)
             learn(connection, self.executor.world, (letter.case for letter in letters if letter.case))
+            if now - self._heard_ms > _POLL * 1000 and is_postgres(connection):  # what other replicas have heard
+                tongues.learn(connection, self.executor.world.spoken, self._heard_ms)
+                self._heard_ms = now
             return letters, outbox.next_due(connection, now)
 
         letters, next_due = await self.executor.run(look)

@@ -19,7 +19,7 @@ from domain import errors
 from domain.approvals.case import Case
 from domain.approvals.flow import Flow
 from domain.approvals.route import Step
-from store import filed, versions
+from store import filed, tongues, versions
 from store.codec import to_ms
 from store.engine import make_engine
 from store.executor import Executor, office_clock
@@ -94,6 +94,7 @@ async def _moved(args: argparse.Namespace, url: str, world: World, judged: Judge
     executor.start()
     try:
         await executor.run(lambda connection: versions.keep(connection, world.flows, to_ms(office_clock())))
+        await executor.run(lambda connection: tongues.learn(connection, world.spoken))
         movable = [number for number, (_, found) in judged.items() if found.jump]
         await asyncio.gather(
             *(executor.submit(MigrateCase(case=number, by=args.by, words=args.reason)) for number in movable),

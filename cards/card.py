@@ -1,8 +1,9 @@
 """What a card is before it is sent, and what drawing one needs besides the case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from gettext import NullTranslations
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 
@@ -18,11 +19,32 @@ class Card:
     version: int
 
 
+CHINESE: Final = NullTranslations()  # the texts as they are
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """`names`: userid to what people call them. `zone`: the office's, for every time shown. `dialect`: plain is the
-    platform's public template, rich the company's own with a form."""
+    """How things are said to one reader.
+
+    `names`: userid to what people call them. `zone`: the office's, for every time shown. `dialect`: plain is the
+    platform's public template, rich the company's own with a form. `tongue` has the texts in the reader's `language`;
+    the texts themselves are Chinese (docs/decisions/0013)."""
 
     names: Callable[[str], str]
     zone: ZoneInfo
     dialect: Literal["plain", "rich"]
+    language: str = "zh"
+    tongue: NullTranslations = CHINESE
+
+    def say(self, text: str, /, **values: object) -> str:
+        """The text as the reader says it, with the values in its places; what has no translation stays as it is."""
+        said = self.tongue.gettext(text) if text else ""
+        return said.format(**values) if values else said
+
+    def count(self, text: str, n: int, /, **values: object) -> str:
+        """The same for a text that counts `n` things, as its place {n}."""
+        return self.tongue.ngettext(text, text, n).format(n=n, **values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """A、B、C, or A, B, C."""
+        return self.say("、").join(items)

@@ -285,6 +285,7 @@ def gone_private(name: str) -> Words:
     return "已私聊", f"{plain(name, 20)}，我在单聊里回复你了。"
 
 
-def apology(code: str) -> Words:
+def apology(code: str, frame: Frame) -> Words:
     """A bug struck."""
-    return "出了点问题", f"系统出了点问题，刚才这件事没有办成，已记录（编号 {code}）。请稍后再试一次。"
+    said = "系统出了点问题，刚才这件事没有办成，已记录（编号 {code}）。请稍后再试一次。"
+    return frame.say("出了点问题"), frame.say(said, code=code)

@@ -1,6 +1,7 @@
 """Somebody said something to the bot: the wish behind a message."""
 
 from handlers.inbound import Message
+from language.tongue import tongue_of
 from usecases.hear import Hear
 from usecases.listen import listened
 from usecases.ports import World
@@ -12,13 +13,15 @@ def on_message(message: Message, world: World) -> Hear | None:
     """The wish behind a message; None where there is nothing to answer (an outsider, a message without words)."""
     if not message.sender:
         return None
+    text = message.text.replace("\0", "").strip()[:LONGEST]
     heard = Hear(
         message=message_id(message),
         by=message.sender,
-        text=message.text.replace("\0", "").strip()[:LONGEST],
+        text=text,
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
         files=tuple(file.name or _FILES[file.kind] for file in message.files),
+        tongue=tongue_of(text) or "",
     )
     return listened(heard, world)
 

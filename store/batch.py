@@ -12,7 +12,7 @@ import structlog
 from domain.approvals.case import Case, Task
 from domain.approvals.standins import Standin
 from domain.errors import OfficeError
-from store import standins
+from store import standins, tongues
 from store import tables as t
 from store.chain import event_row
 from store.codec import case_text, to_ms
@@ -34,6 +34,7 @@ class Batch:
     now: datetime
     answers: list[Answer | None] = field(default_factory=list)
     rings: bool = False
+    spoken: dict[str, str] = field(default_factory=dict)  # the languages that were changed
     _now_ms: int = field(init=False)
     _events: list[dict[str, Any]] = field(default_factory=list)
     _cases: dict[str, Case] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class Batch:
             log.info("command.refused", action="refuse", command=type(command).__name__, code=error.code)
             outcome = self._after(command, error, office)
         except Exception as error:
-            outcome = self._apology(command, error)
+            outcome = self._apology(command, error, office)
         self._take(command, need, outcome, office)
         return outcome.answer
 
@@ -85,12 +86,12 @@ class Batch:
         try:
             return command.refused(refusal, office, self.now)
         except Exception as error:
-            return self._apology(command, error)
+            return self._apology(command, error, office)
 
-    def _apology(self, command: Command, error: Exception) -> Outcome:
+    def _apology(self, command: Command, error: Exception, office: LoadedOffice) -> Outcome:
         code = code_of(command.cause)
         log.error("command.broken", action="apologise", command=type(command).__name__, code=code, exc_info=error)
-        return apologise(command)
+        return apologise(command, office.world)
 
     def _take(self, command: Command, need: Needs, outcome: Outcome, office: LoadedOffice) -> None:
         for change in outcome.changes:
@@ -145,6 +146,8 @@ class Batch:
         write(self.connection, t.tasks, list(self._tasks.values()), conflict="replace")
         talks = [{"id": k, "focus": orjson.dumps(talk).decode(), "updated_ms": now} for k, talk in self._talks.items()]
         write(self.connection, t.talks, talks, conflict="replace")
+        tongues.keep(self.connection, office.spoken, now)
+        self.spoken = office.spoken
         counters = [{"id": name, "value": office.counters[name]} for name in sorted(office.counted)]
         write(self.connection, t.counters, counters, conflict="replace")
         timers = [

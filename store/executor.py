@@ -129,6 +129,7 @@ class Executor:
             return self._apart(items, error)
         for item, answer in zip(items, batch.answers, strict=True):
             item.result = answer
+        self.world.spoken.update(batch.spoken)  # now that it is committed
         return batch.rings
 
     def _apart(self, items: list[_Waiting], error: BaseException) -> bool:

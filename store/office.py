@@ -1,29 +1,26 @@
 """What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
 
+from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from cards.card import Frame
 from cards.words import Summary
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
-from store import standins
+from store import queries, standins
 from store import tables as t
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
 from store.versions import learn
-from usecases.hand_over import MOST
 from usecases.heard import FRESH
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
-
-LISTED = 20  # how many cases a list in the chat shows
 
 
 @dataclass(slots=True)
@@ -38,7 +35,7 @@ class LoadedOffice:
     heads: dict[str, str] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
-    lists: dict[tuple[str, str], tuple[Summary, ...]] = field(default_factory=dict)
+    lists: dict[tuple[str, str], tuple[Case, ...]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     returned: dict[str, str] = field(default_factory=dict)
@@ -46,12 +43,21 @@ class LoadedOffice:
     awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)  # the languages that this batch has changed
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""
         _bring(self, [needs])
+
+    def __post_init__(self) -> None:
+        self.world = replace(self.world, spoken=ChainMap(self.spoken, self.world.spoken))
+
+    def speaks(self, person: str, language: str) -> None:
+        """Noted where it is another language than before."""
+        if language != self.world.spoken.get(person, self.world.frame.language):
+            self.spoken[person] = language
 
     def case(self, number: str) -> Case:
         """The case as the commands before left it. Raises CaseUnknown."""
@@ -75,15 +81,15 @@ class LoadedOffice:
 
     def my_cases(self, person: str) -> tuple[Summary, ...]:
         """The person's newest cases."""
-        return self.lists.get(("my_cases", person), ())
+        return self._listed("my_cases", person)
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         """The person's cases of this flow that stand, with what this batch has done to them."""
         _numbers(self.connection, {f"limit:{flow}:{person}"})  # on PostgreSQL whoever counts does so alone
-        rows = self.connection.execute(_FILED, {"person": person, "flow": flow, "since": to_ms(since)})
+        rows = self.connection.execute(queries.FILED, {"person": person, "flow": flow, "since": to_ms(since)})
         found = {case.number: case for case in (case_from(row.state) for row in rows)}
         found |= {number: case for number, case in self.cases.items() if case.applicant == person and case.flow == flow}
-        return tuple(case for case in found.values() if case.status in STANDING)
+        return tuple(case for case in found.values() if case.status in queries.STANDING)
 
     def my_returned(self, person: str) -> str:
         """The person's newest case that waits to be corrected."""
@@ -100,7 +106,11 @@ class LoadedOffice:
 
     def my_tasks(self, person: str) -> tuple[Summary, ...]:
         """What waits for the person."""
-        return self.lists.get(("my_tasks", person), ())
+        return self._listed("my_tasks", person)
+
+    def _listed(self, which: str, person: str) -> tuple[Summary, ...]:
+        frame = self.world.frame_for(person)
+        return tuple(summary(case, frame) for case in self.lists.get((which, person), ()))
 
     def more_tasks(self, person: str) -> int:
         """How many more wait than the list shows."""
@@ -148,7 +158,7 @@ def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: d
 
 def _bring(office: LoadedOffice, needs: list[Needs]) -> None:
     """Read what is needed and not here yet: what is here may have changed in this batch."""
-    connection, world = office.connection, office.world
+    connection = office.connection
     counters = {f"{prefix}-{office.today}" for need in needs for prefix in need.counters}
     office.counters |= _numbers(connection, counters - office.counters.keys())
     office.talks |= _talks(connection, {need.talk for need in needs if need.talk} - office.talks.keys())
@@ -156,7 +166,7 @@ def _bring(office: LoadedOffice, needs: list[Needs]) -> None:
     showing = {need.talk for need in needs if need.shown}
     wanted |= {number for person in showing for number, _ in office.talks[person].listed}
     for person in showing & {need.my_tasks for need in needs}:  # 待我审批 and 全部同意 in one batch
-        wanted |= set(connection.scalars(sa.select(_newest.c.case_number), {"person": person}))
+        wanted |= set(connection.scalars(sa.select(queries.NEWEST.c.case_number), {"person": person}))
     wanted |= {talk.case for talk in office.talks.values() if talk.case}
     for need in needs:
         wanted |= _found(office, need)
@@ -164,99 +174,30 @@ def _bring(office: LoadedOffice, needs: list[Needs]) -> None:
     office.standins(tuple({person for case in office.cases.values() for person in _next(case)}))
     for need in needs:
         if need.my_cases:
-            office.lists["my_cases", need.my_cases] = _list(connection, _MINE, need.my_cases, world.frame)
+            office.lists["my_cases", need.my_cases] = _list(connection, queries.MINE, need.my_cases)
         if need.my_tasks:
-            listed = _list(connection, _WAITING, need.my_tasks, world.frame)
+            listed = _list(connection, queries.WAITING, need.my_tasks)
             office.lists["my_tasks", need.my_tasks] = listed
-            if len(listed) == LISTED:
-                counted = connection.scalar(_COUNT, {"person": need.my_tasks}) or 0
-                office.more[need.my_tasks] = counted - LISTED
+            if len(listed) == queries.LISTED:
+                counted = connection.scalar(queries.COUNT, {"person": need.my_tasks}) or 0
+                office.more[need.my_tasks] = counted - queries.LISTED
 
 
 def _found(office: LoadedOffice, need: Needs) -> set[str]:
     """The cases that a query finds for a person."""
     connection = office.connection
     if need.my_last:
-        office.last[need.my_last] = connection.scalar(_LAST, {"person": need.my_last}) or ""
+        office.last[need.my_last] = connection.scalar(queries.LAST, {"person": need.my_last}) or ""
     if need.my_returned:
-        office.returned[need.my_returned] = connection.scalar(_RETURNED, {"person": need.my_returned}) or ""
+        office.returned[need.my_returned] = connection.scalar(queries.RETURNED, {"person": need.my_returned}) or ""
     if need.my_drafts:
         since = {"person": need.my_drafts, "since": to_ms(office.now - FRESH)}
-        office.drafts[need.my_drafts] = tuple(connection.scalars(_DRAFTS, since))
+        office.drafts[need.my_drafts] = tuple(connection.scalars(queries.DRAFTS, since))
     if need.tasks_of:
-        office.awaiting[need.tasks_of] = tuple(connection.scalars(_AWAITING, {"person": need.tasks_of}))
+        office.awaiting[need.tasks_of] = tuple(connection.scalars(queries.AWAITING, {"person": need.tasks_of}))
     single = (office.last.get(need.my_last, ""), office.returned.get(need.my_returned, ""))
     several = (*office.drafts.get(need.my_drafts, ()), *office.awaiting.get(need.tasks_of, ()))
     return {number for number in (*single, *several) if number}
-
-
-_MINE = (
-    sa.select(t.cases.c.state)
-    .where(t.cases.c.applicant == sa.bindparam("person"))
-    .order_by(t.cases.c.created_ms.desc(), t.cases.c.number.desc())
-    .limit(LISTED)
-)
-_newest = (  # chosen before the cases are looked at: thousands may wait
-    sa.select(t.tasks.c.case_number, t.tasks.c.opened_ms)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
-    .order_by(t.tasks.c.opened_ms.desc(), t.tasks.c.case_number.desc())
-    .limit(LISTED)
-    .subquery()
-)
-_WAITING = (
-    sa.select(t.cases.c.state)
-    .join_from(_newest, t.cases, _newest.c.case_number == t.cases.c.number)
-    .order_by(_newest.c.opened_ms.desc(), _newest.c.case_number.desc())
-)
-_COUNT = sa.select(sa.func.count()).select_from(
-    sa.select(t.tasks.c.case_number)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
-    .limit(LISTED + 100)
-    .subquery()
-)
-
-_AWAITING = (
-    sa.select(t.tasks.c.case_number)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.OPEN)
-    .order_by(t.tasks.c.opened_ms, t.tasks.c.case_number)
-    .limit(MOST)
-)
-
-_RETURNED = (
-    sa.select(t.cases.c.number)
-    .where(t.cases.c.applicant == sa.bindparam("person"), t.RETURNED)
-    .order_by(t.cases.c.created_ms.desc())
-    .limit(1)
-)
-_DRAFTS = (
-    sa.select(t.cases.c.number)
-    .where(
-        t.cases.c.applicant == sa.bindparam("person"),
-        t.cases.c.created_ms > sa.bindparam("since"),
-        t.cases.c.status == Status.DRAFT.value,
-    )
-    .order_by(t.cases.c.created_ms.desc(), t.cases.c.number.desc())
-    .limit(LISTED)
-)
-STANDING = (Status.RUNNING, Status.RETURNED, Status.APPROVED)
-_FILED = sa.select(t.cases.c.state).where(
-    t.cases.c.applicant == sa.bindparam("person"),
-    t.cases.c.created_ms >= sa.bindparam("since"),
-    t.cases.c.flow == sa.bindparam("flow"),
-    t.cases.c.status.in_([status.value for status in STANDING]),
-)
-_newest_decision = (
-    sa.select(t.tasks.c.case_number, t.tasks.c.state)
-    .where(t.tasks.c.person == sa.bindparam("person"), t.DECIDED)
-    .order_by(t.tasks.c.decided_ms.desc())
-    .limit(1)
-    .subquery()
-)
-_LAST = (
-    sa.select(_newest_decision.c.case_number)
-    .join_from(_newest_decision, t.cases, _newest_decision.c.case_number == t.cases.c.number)
-    .where(_newest_decision.c.state == "approved", t.cases.c.status == "running")
-)
 
 
 def _numbers(connection: sa.Connection, ids: set[str]) -> dict[str, int]:
@@ -289,6 +230,5 @@ def _next(case: Case) -> tuple[str, ...]:
     return () if place is None or place == len(case.steps) else case.steps[place].people
 
 
-def _list(connection: sa.Connection, which: sa.Select[Any], person: str, frame: Frame) -> tuple[Summary, ...]:
-    rows = connection.execute(which, {"person": person})
-    return tuple(summary(case_from(row.state), frame) for row in rows)
+def _list(connection: sa.Connection, which: sa.Select[Any], person: str) -> tuple[Case, ...]:
+    return tuple(case_from(row.state) for row in connection.execute(which, {"person": person}))

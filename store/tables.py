@@ -113,6 +113,14 @@ talks = sa.Table(  # where a conversation stands: the draft at hand, the questio
     _whole("updated_ms"),
 )
 
+tongues = sa.Table(  # in which language people write, where it is or once was another than the company's
+    "tongues",
+    metadata,
+    _text("person", primary_key=True),
+    _text("language"),
+    _whole("at_ms"),
+)
+
 counters = sa.Table(  # running numbers: QJ-20261123 -> 7
     "counters",
     metadata,

@@ -7,7 +7,7 @@ from hashlib import blake2s
 from cards.words import apology
 from domain.errors import OfficeError
 from usecases.notices import say
-from usecases.ports import Command, Needs, Office, Outcome
+from usecases.ports import Command, Needs, Office, Outcome, World
 
 
 def code_of(cause: str) -> str:
@@ -15,10 +15,12 @@ def code_of(cause: str) -> str:
     return blake2s(cause.encode(), digest_size=2).hexdigest()
 
 
-def apologise(command: Command) -> Outcome:
+def apologise(command: Command, world: World) -> Outcome:
     """One sentence to whoever wished something; timers have nobody to tell."""
     person = getattr(command, "by", "")
-    return Outcome(posts=(say(person, command.cause, *apology(code_of(command.cause))),)) if person else Outcome()
+    if not person:
+        return Outcome()
+    return Outcome(posts=(say(person, command.cause, *apology(code_of(command.cause), world.frame_for(person))),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Apologise:
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Say so."""
-        return apologise(self)
+        return apologise(self, office.world)
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """It never is."""

@@ -1,8 +1,9 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from gettext import NullTranslations
 from typing import Protocol
 
 from cards.card import Card, Frame
@@ -22,7 +23,9 @@ class World:
     """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn.
 
     Holders of the posts `file_for_others` may file for anybody. `older` are versions of flows (id and version) that
-    loaded cases follow still; the store adds them as it meets them, None for one that it does not have."""
+    loaded cases follow still; the store adds them as it meets them, None for one that it does not have. `frame` is the
+    company's; `tongues` are the languages that can be said, and `spoken` the language in which somebody writes where
+    that is another than the company's, by userid; the store fills it."""
 
     organization: Organization
     flows: Mapping[str, Flow]
@@ -31,6 +34,15 @@ class World:
     file_for_others: tuple[str, ...] = ()
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
+    tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
+    spoken: MutableMapping[str, str] = field(default_factory=dict)
+
+    def frame_for(self, person: str) -> Frame:
+        """In the language in which this person writes; for a group, and for who has not written yet, the company's."""
+        language = self.spoken.get(person, self.frame.language)
+        if language == self.frame.language or language not in self.tongues:
+            return self.frame
+        return replace(self.frame, language=language, tongue=self.tongues[language])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +98,9 @@ class Office(Protocol):
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
+
+    def speaks(self, person: str, language: str) -> None:
+        """From now on things are said to this person in this language."""
 
     def case(self, number: str) -> Case:
         """The case. Raises CaseUnknown."""

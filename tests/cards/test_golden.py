@@ -130,7 +130,7 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "no_draft_for_files": lambda f: drafting.no_draft_for_files(),
     "no_room_for_files": lambda f: drafting.no_room_for_files(s.drafted()),
     "gone_private": lambda f: words.gone_private("王芳"),
-    "apology": lambda f: words.apology("7f3a"),
+    "apology": lambda f: words.apology("7f3a", f),
 }
 
 

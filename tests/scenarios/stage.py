@@ -157,7 +157,9 @@ class Stage:
         if not _NUMBER.search(text):
             return text
         with self.engine.begin() as connection:
-            numbers = list(connection.execute(sa.text("SELECT number FROM cases ORDER BY created_ms, number")).scalars())
+            numbers = list(
+                connection.execute(sa.text("SELECT number FROM cases ORDER BY created_ms, number")).scalars()
+            )
         return _NUMBER.sub(lambda found: str(numbers[int(found[1] or 0) - 1]), text)
 
     def _count(self, query: str, **values: str) -> int:

@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import audit, office, outbox, standins, timers
+from store import audit, outbox, queries, standins, timers
 from store.engine import is_postgres, make_engine
 from store.waiting import cases_awaiting_others
 
 NOW = 1_800_000_000_000
 ASKED: dict[str, Callable[[sa.Connection], Any]] = {
-    "我的申请": lambda connection: connection.execute(office._MINE, {"person": "caoy"}),
-    "待我审批": lambda connection: connection.execute(office._WAITING, {"person": "caoy"}),
-    "退回给我的": lambda connection: connection.execute(office._RETURNED, {"person": "caoy"}),
-    "撤回": lambda connection: connection.execute(office._LAST, {"person": "caoy"}),
+    "我的申请": lambda connection: connection.execute(queries.MINE, {"person": "caoy"}),
+    "待我审批": lambda connection: connection.execute(queries.WAITING, {"person": "caoy"}),
+    "退回给我的": lambda connection: connection.execute(queries.RETURNED, {"person": "caoy"}),
+    "撤回": lambda connection: connection.execute(queries.LAST, {"person": "caoy"}),
+    "unfinished drafts": lambda connection: connection.execute(queries.DRAFTS, {"person": "caoy", "since": NOW}),
     "what is sent next": lambda c: outbox.claim(c, holder="here", now_ms=NOW, lease_ms=60_000, limit=64),
     "when something is sent next": lambda connection: outbox.next_due(connection, NOW),
     "what was leased before a restart": lambda connection: outbox.release(connection, "here"),

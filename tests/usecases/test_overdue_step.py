@@ -60,6 +60,9 @@ class Desk:
     def bring(self, needs: Needs) -> None:
         pass
 
+    def speaks(self, person: str, language: str) -> None:
+        pass
+
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
 
