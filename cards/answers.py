@@ -1,12 +1,12 @@
 """Answers to questions: who approves, who somebody is, who holds a post. Each function gives (title, Markdown)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import day, people
+from cards.phrases import day, number, people
 from cards.story import planned
 from cards.words import Words
 from domain.approvals.case import Case
@@ -76,6 +76,21 @@ def _until(end: datetime, until: datetime, frame: Frame) -> str:
     if end > until:
         return f"，到 {day((last - timedelta(minutes=1)).date().isoformat(), last.year)}"
     return f"，到 {last.hour}:{last.minute:02}" if (last.hour, last.minute) not in ((0, 0), (18, 0)) else ""
+
+
+def leave_taken(
+    year: int, approved: Mapping[str, float], waiting: Mapping[str, float], kinds: Mapping[str, str]
+) -> Words:
+    """The days of leave of this year, by type: taken, and asked for. What is left is not kept here yet."""
+    lines = [
+        f"- {label}：{f'{number(approved[key])} 天' if key in approved else '没有请过'}"
+        + (f"，另有 {number(waiting[key])} 天在审批" if key in waiting else "")
+        for key, label in kinds.items()
+        if key in approved or key in waiting
+    ]
+    title = f"{year} 年已经请的假"
+    told = lines or ["今年还没有请过假。"]
+    return title, "\n".join([f"{title}：", "", *told, "", "各种假还剩多少，系统里还没有额度，请问人事。"])
 
 
 def nobody(what: str) -> Words:

@@ -35,3 +35,10 @@ def too_late(flow: Flow, missed: Late) -> str:
     """The rule that was missed, before its reason is asked for (R-LEAVE-5)."""
     latest = day(missed.latest.isoformat(), missed.latest.year)
     return f"{plain(flow.title, 20)}要提前 {in_days(missed.lead)}申请，这次最晚应在 {latest} 提出。"
+
+
+def cannot_count(days: float, year: int, *, published: bool) -> str:
+    """Why the days of a form are asked for: these are days off, or the schedule of that year is not published."""
+    if not published:
+        return f"{year} 年的放假安排还没有公布，算不出工作日。"
+    return f"{'这天' if days <= 1 else '这几天'}本来就休息，不用请假；要改日期直接说，要照样请的话，"

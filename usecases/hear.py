@@ -34,6 +34,7 @@ from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import Heard, fresh
 from usecases.link_cases import link_cases
+from usecases.my_balance import my_balance
 from usecases.next_question import go_on
 from usecases.not_understood import not_understood
 from usecases.notices import say
@@ -274,6 +275,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": Hear._cancel,
     "away": who_is_away,
+    "balance": my_balance,
     "submit": Hear._submit,
     "go_on": Hear._go_on,
     "hand_over_all": hand_over,

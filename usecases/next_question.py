@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from cards import rules, words
@@ -23,6 +23,7 @@ from usecases.notices import ask
 from usecases.ports import Office, Outcome, Post, Talk
 from usecases.ruled import lacking
 from usecases.show import applicant_track, flow_to_fill
+from usecases.values import weekdays_between
 
 UNSAID: Final = ("half", "time")  # slots of the language that are parts of the form's `start`
 
@@ -63,17 +64,17 @@ def ask_next(
 ) -> Outcome:
     """One question, about the first thing that is missing; the draft's card comes when it is complete."""
     wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
-    missed = late(flow, case.values, heard.said_at.date(), office.world.workdays) if wanted == EMERGENCY else None
     part = next((slot for slot in UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
+    why, offers = _why(wanted, flow, case, heard, office)
     title, text = words.question(
-        field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame, offered=people,
-        before=rules.too_late(flow, missed) if missed else "",
+        field, flow, case, part=part or "", because=() if why else reading.ask_why, frame=office.world.frame,
+        offered=people, before=why,
     )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
         text = f"{so_far(flow, case.values)}{text}"
-    offers = _offers(field, part, reading, people, office)
+    offers = offers or _offers(field, part, reading, people, office)
     question = ask(heard.by, heard.cause, (title, text), offers, office.world.frame)
     talk = Talk(
         case=case.number, asked=part or wanted, said=said, since_ms=_ms(now), question=question.track, offers=offers
@@ -82,10 +83,27 @@ def ask_next(
     return replace(outcome, posts=(*posts, question), talk=talk)
 
 
+def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> tuple[str, tuple[Offer, ...]]:
+    """Why something is asked that nobody would think of, and what may be answered: a lead time was missed, or the days
+    cannot be counted."""
+    days_off, values = office.world.workdays, case.values
+    if wanted == EMERGENCY and (missed := late(flow, values, heard.said_at.date(), days_off)):
+        return rules.too_late(flow, missed), ()
+    if wanted == "days" and values.get("start") and values.get("end"):
+        days, weekdays = weekdays_between(values)
+        first, last = (date.fromisoformat(str(values[edge])[:10]) for edge in ("start", "end"))
+        published = days_off.count(first, last) is not None
+        likely = days if published else weekdays
+        return rules.cannot_count(days, first.year, published=published), said_offers(f"{likely} 天") if likely else ()
+    return "", ()
+
+
 def _offers(
     field: Field, part: str | None, reading: Understanding, people: Sequence[str], office: Office
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
+    if field.id == "start" and reading.readings:
+        return tuple(Offer(label=one.label, words=one.words) for one in reading.readings)
     if part == "half":
         return said_offers(*HALVES)
     labels = [*field.options.values(), *map(office.world.frame.names, people)]

@@ -10,6 +10,7 @@ from domain.calendar import Workdays
 from language.understanding import Understanding
 
 HOURS_A_DAY = 8.0  # data/README.md: 09:00-18:00 with a break 12:00-13:00
+_SATURDAY = 5
 _NOON, _AFTER = time(12), time(13)
 _HALF_STARTS = {"09:00": "上午", "13:00": "下午"}
 _HALF_ENDS = {"12:00": "上午", "18:00": "下午"}
@@ -56,7 +57,7 @@ def _days(reading: Understanding, flow_id: str) -> float | None:
     """How many days the span covers: working days of leave, calendar days else; hours as eighths of a day."""
     assert reading.start and reading.end
     if reading.workdays is not None:
-        return _plain(reading.workdays)
+        return _plain(reading.workdays) or None  # nothing but days off: the person is asked
     if reading.half:
         return 0.5
     start, end = datetime.fromisoformat(reading.start), datetime.fromisoformat(reading.end)
@@ -94,6 +95,16 @@ def counted(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> dict
         return {}
     days = days_between(values, flow, workdays)
     return {} if days is None else {"days": days}
+
+
+def weekdays_between(values: Mapping[str, Value]) -> tuple[float, float]:
+    """The days and those from Monday to Friday that a form's dates cover, whatever the calendar says. Raises
+    ValueError."""
+    first, begin = moment(str(values.get("start", "")), STARTS)
+    last, stop = moment(str(values.get("end", "")), ENDS)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    halves = (0.5 if begin == STARTS["下午"] else 0) + (0.5 if stop == ENDS["上午"] else 0)
+    return _plain(len(days) - halves), _plain(max(0, sum(day.weekday() < _SATURDAY for day in days) - halves))
 
 
 def _at(day: date, hour: float) -> datetime:
