@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import rules, words
+from cards.card import Frame
 from cards.details import so_far
 from cards.offers import MOST, Offer
 from cards.offers import said as said_offers
@@ -66,15 +67,16 @@ def ask_next(
     missed = late(flow, case.values, heard.said_at.date(), office.world.workdays) if wanted == EMERGENCY else None
     part = next((slot for slot in UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
+    frame = office.world.frame_for(heard.by)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     title, text = words.question(
-        field, flow, case, part=part or "", because=reading.ask_why, frame=office.world.frame, offered=people,
-        before=rules.too_late(flow, missed) if missed else "",
+        field, flow, case, part=part or "", because=reading.ask_why, frame=frame, offered=people,
+        before=rules.too_late(flow, missed, frame) if missed else "",
     )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
-        text = f"{so_far(flow, case.values)}{text}"
-    offers = _offers(field, part, reading, people, office)
-    question = ask(heard.by, heard.cause, (title, text), offers, office.world.frame)
+        text = frame.joined(so_far(flow, case.values, frame), text)
+    offers = _offers(field, part, reading, people, frame)
+    question = ask(heard.by, heard.cause, (title, text), offers, frame)
     talk = Talk(
         case=case.number, asked=part or wanted, said=said, since_ms=_ms(now), question=question.track, offers=offers
     )
@@ -83,13 +85,13 @@ def ask_next(
 
 
 def _offers(
-    field: Field, part: str | None, reading: Understanding, people: Sequence[str], office: Office
+    field: Field, part: str | None, reading: Understanding, people: Sequence[str], frame: Frame
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
     if part == "half":
-        return said_offers(*HALVES)
-    labels = [*field.options.values(), *map(office.world.frame.names, people)]
-    return said_offers(*labels) if len(labels) <= MOST else ()
+        return said_offers(frame, *HALVES)
+    labels = [*field.options.values(), *map(frame.names, people)]
+    return said_offers(frame, *labels) if len(labels) <= MOST else ()
 
 
 def posts_of(flow: Flow, case: Case, office: Office) -> Posts:
