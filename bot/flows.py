@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -16,6 +17,7 @@ from bot.flowcheck import check, tell
 from bot.flowfiles import FlowMistakes
 from bot.mistakes import near
 from bot.rowforms import rows_given
+from cards.card import Frame
 from cards.rules import moved, too_late
 from cards.story import mode_of
 from domain.approvals.flow import LISTS, Field, Flow, facts
@@ -27,6 +29,7 @@ from domain.people import Organization
 from language.cities import is_in, meant
 from language.statutory import statutory_workdays
 
+_FRAME: Final = Frame(names=str, zone=ZoneInfo("UTC"), dialect="plain")  # commands answer in Chinese
 _MORE: Final = ("department",)  # may be set beside the form's fields: where a person of several departments files from
 
 
@@ -84,7 +87,7 @@ def _ruled(flow: Flow, flows: Mapping[str, Flow], values: Mapping[str, Any], arg
         except ValueError:
             raise ValueError(f"--now 要写成 2026-11-23 这样的日期，不是 {args.now}") from None
         if missed := late(flow, values, today, statutory_workdays()):
-            yield f"{too_late(flow, missed)}现在只能作为紧急情况申请"
+            yield f"{too_late(flow, missed, _FRAME)}现在只能作为紧急情况申请"
 
 
 def settings(flow: Flow, pairs: Sequence[str]) -> dict[str, Any]:
@@ -126,6 +129,8 @@ def _data(found: Plan) -> dict[str, Any]:
 def _told(flow: Flow, found: Plan, organization: Organization) -> str:
     name = organization.name_of
     lines = [flow.title]
-    lines += [f"{s.id}. {s.label}  {'、'.join(map(name, s.people))}{mode_of(s)}（{s.why}）" for s in found.steps]
+    lines += [
+        f"{s.id}. {s.label}  {'、'.join(map(name, s.people))}{mode_of(s, _FRAME)}（{s.why}）" for s in found.steps
+    ]
     lines += [f"抄送  {'、'.join(map(name, found.cc))}"] if found.cc else []
     return "\n".join([*lines, *(f"· {rule}" for rule in found.rules)])

@@ -5,9 +5,9 @@ from typing import Final
 
 from cards.card import Card, Frame
 from cards.dress import Button, dress
-from cards.escape import plain
 from cards.form import decision_form, draft_form
-from cards.phrases import DONE, NOTHING, headline, kind, particulars, people, state
+from cards.phrases import NOTHING, headline, kind, particulars, people, state
+from cards.retold import told
 from cards.story import decision, planned, travelled
 from cards.tracks import track
 from domain.approvals.case import SEATED, Case, Status, Task
@@ -37,7 +37,8 @@ _MORE: Final = tuple(
 _ADDING: Final = ("add_before", "add_after", "delegate")
 _ENDED: Final = (Status.APPROVED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED)
 _YES: Final = {
-    kind: Button(id="approve", text=text, colour="blue") for kind, text in {**DONE, "handle": "已办理"}.items()
+    kind: Button(id="approve", text=text, colour="blue")
+    for kind, text in {"approve": "同意", "review": "复核通过", "confirm": "确认", "handle": "已办理"}.items()
 }
 
 
@@ -49,23 +50,24 @@ def draft_card(
     `facts` are sentences that matter for the applicant (the balance, who else is away). A plain card can be submitted
     once the route is known; a rich one at once, for its form asks for what is missing."""
     rich = frame.dialect == "rich"
-    lines = [*particulars(case, flow, frame), *_quoted(case.notes), *_spoken(facts)]
+    lines = [*particulars(case, flow, frame), *_quoted(case.notes, frame), *_spoken(facts, frame)]
     if case.status is Status.RETURNED:
         lines += [f"**{line}**" for line in travelled(case, frame)[-1:]]
-    missing = "、".join(field.label for field in flow.fields if field.required and case.values.get(field.id) in NOTHING)
+    missing = [field for field in flow.fields if field.required and case.values.get(field.id) in NOTHING]
     if missing:
-        lines.append(f"还差：{missing}")
-        tip = tip or ("填好后提交" if rich else "在聊天里补充就可以")
+        lines.append(frame.say("还差：{fields}", fields=frame.listed(frame.say(field.label) for field in missing)))
+        tip = tip or frame.say("填好后提交" if rich else "在聊天里补充就可以")
     elif plan is None:
-        tip = tip or "还找不到能审批的人，可以修改，或者联系管理员"
+        tip = tip or frame.say("还找不到能审批的人，可以修改，或者联系管理员")
+    stands = frame.say("待提交" if case.status is Status.DRAFT else "已退回，待修改")
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{_whose(case, frame)}{kind(case, flow)} {'待提交' if case.status is Status.DRAFT else '已退回，待修改'}",
+        title=f"{_called(case, flow, frame, by=bool(case.filed_by))} {stands}",
         lines=lines,
-        way=("**审批**", *planned(plan, frame)) if plan else (),
-        tip=tip or "请核对，没有问题就提交",
+        way=(frame.say("**审批**"), *planned(plan, frame)) if plan else (),
+        tip=tip or frame.say("请核对，没有问题就提交"),
         buttons=_drafting(case, ready=bool(plan or rich)),
-        form=draft_form(case, flow) if rich else (),
+        form=draft_form(case, flow, frame) if rich else (),
     )  # fmt: skip
 
 
@@ -73,10 +75,10 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
     """The applicant's card, which moves along the route."""
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{_whose(case, frame) or '我的'}{kind(case, flow)} {state(case)}",
+        title=f"{_called(case, flow, frame, by=True)} {state(case, frame)}",
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
-        tip=tip or _foot(case),
+        tip=tip or _foot(case, frame),
         buttons=_owning(case),
     )  # fmt: skip
 
@@ -95,17 +97,17 @@ def approver_card(
             title=headline(case, frame),
             lines=[*lines, f"**{decision(case, step, task, frame)}**"],
             way=_way(case, frame),
-            tip=tip or _foot(case),
+            tip=tip or _foot(case, frame),
             buttons=(_TAKE_BACK,) if task is not None and can_take_back(case, person, step) else (),
         )  # fmt: skip
     return dress(
         track(case.number, f"s{step}", person), case, frame, step=step,
         title=headline(case, frame),
-        lines=[*lines, *_spoken(facts)],
+        lines=[*lines, *_spoken(facts, frame)],
         way=_way(case, frame),
-        tip=tip or f"{'已暂停，恢复后再处理' if case.paused_at else f'等待你{_instead(task, frame)}处理'} · {case.number}",
+        tip=tip or f"{_asked(case, task, frame)} · {case.number}",
         buttons=() if case.paused_at else _answers(case, task),
-        form=decision_form() if frame.dialect == "rich" and not case.paused_at else (),
+        form=decision_form(frame) if frame.dialect == "rich" and not case.paused_at else (),
     )  # fmt: skip
 
 
@@ -113,10 +115,10 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
     """For those who are told at the end (抄送)."""
     return dress(
         track(case.number, "c", person), case, frame,
-        title=f"{headline(case, frame)} {state(case)}",
+        title=f"{headline(case, frame)} {state(case, frame)}",
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
-        tip=f"抄送给你，{'已阅' if person in case.seen else '不用处理'} · {case.number}",
+        tip=f"{frame.say('抄送给你，已阅' if person in case.seen else '抄送给你，不用处理')} · {case.number}",
         buttons=() if person in case.seen else (_READ,),
     )  # fmt: skip
 
@@ -127,14 +129,21 @@ def _owning(case: Case) -> tuple[Button, ...]:
     return (_COPY,) if case.status in _ENDED else ()
 
 
-def _whose(case: Case, frame: Frame) -> str:
-    """Whose case it is, where somebody else files it for them."""
-    return f"{people((case.applicant,), frame)}的" if case.filed_by else ""
+def _called(case: Case, flow: Flow, frame: Frame, *, by: bool) -> str:
+    """What it is, and (`by`) whose: somebody else's, where it is filed for them."""
+    said = kind(case, flow, frame)
+    if case.filed_by:
+        return frame.say("{who}的{what}", who=people((case.applicant,), frame), what=said)
+    return frame.say("我的{what}", what=said) if by else said
 
 
-def _instead(task: Task, frame: Frame) -> str:
-    """For whom a deputy decides."""
-    return f"代{people((task.place,), frame)}" if task.via == "deputy" else ""
+def _asked(case: Case, task: Task, frame: Frame) -> str:
+    """What whoever is asked shall do, perhaps for somebody else."""
+    if case.paused_at:
+        return frame.say("已暂停，恢复后再处理")
+    if task.via == "deputy":
+        return frame.say("等待你代{who}处理", who=people((task.place,), frame))
+    return frame.say("等待你处理")
 
 
 def _drafting(case: Case, *, ready: bool) -> tuple[Button, ...]:
@@ -157,18 +166,18 @@ def _answers(case: Case, task: Task) -> tuple[Button, ...]:
 
 def _way(case: Case, frame: Frame) -> tuple[str, ...]:
     lines = travelled(case, frame)
-    return ("**进度**", *lines) if lines else ()
+    return (frame.say("**进度**"), *lines) if lines else ()
 
 
-def _quoted(notes: Sequence[str]) -> list[str]:
-    return [f"> {line}" for line in _spoken(notes)]
+def _quoted(notes: Sequence[str], frame: Frame) -> list[str]:
+    return [f"> {line}" for line in _spoken(notes, frame)]
 
 
-def _spoken(sentences: Sequence[str]) -> list[str]:
-    return [plain(one, 120) for one in sentences]
+def _spoken(sentences: Sequence[str], frame: Frame) -> list[str]:
+    return [told(one, frame, 120) for one in sentences]
 
 
-def _foot(case: Case) -> str:
-    if case.status is Status.EXPIRED:
-        return f"放了一天没有提交，已经过期。需要的话再说一遍 · {case.number}"
-    return f"{state(case)} · {case.number}"
+def _foot(case: Case, frame: Frame) -> str:
+    expired = case.status is Status.EXPIRED
+    said = frame.say("放了一天没有提交，已经过期。需要的话再说一遍") if expired else state(case, frame)
+    return f"{said} · {case.number}"

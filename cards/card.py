@@ -45,6 +45,10 @@ class Frame:
         """The same for a text that counts `n` things, as its place {n}."""
         return self.tongue.ngettext(text, text, n).format(n=n, **values)
 
+    def joined(self, *sentences: str) -> str:
+        """One sentence after the other, those that are not empty."""
+        return ("" if self.language == "zh" else " ").join(filter(None, sentences))
+
     def listed(self, items: Iterable[str]) -> str:
         """A、B、C, or A, B, C."""
         return self.say("、").join(items)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from cards.card import Frame
 from cards.escape import plain
 from domain.approvals.conditions import names_in
 from domain.approvals.flow import Column, Field, Flow
@@ -19,14 +20,16 @@ def cents(said: object) -> str:
     return f"{Decimal(str(said)):,.2f}"
 
 
-def row_lines(flow: Flow, field: Field, rows: Sequence[Row], day: Callable[[str], str]) -> list[str]:
+def row_lines(
+    flow: Flow, field: Field, rows: Sequence[Row], day: Callable[[str], str], frame: Frame
+) -> list[str]:  # fmt: skip
     """1. A4纸　10 包　25.00　＝ 250.00; of many rows the first ones."""
     total = next((one for one in flow.fields if one.total is not None and one.total.rows == field.id), None)
-    lines = [f"{place}. {_line(field, total, row, day)}" for place, row in enumerate(rows[:SHOWN], start=1)]
-    return [*lines, f"… 还有 {len(rows) - SHOWN} 笔"] if len(rows) > SHOWN else lines
+    lines = [f"{place}. {_line(field, total, row, day, frame)}" for place, row in enumerate(rows[:SHOWN], start=1)]
+    return [*lines, frame.count("… 还有 {n} 笔", len(rows) - SHOWN)] if len(rows) > SHOWN else lines
 
 
-def _line(field: Field, total: Field | None, row: Row, day: Callable[[str], str]) -> str:
+def _line(field: Field, total: Field | None, row: Row, day: Callable[[str], str], frame: Frame) -> str:
     unit = f" {plain(str(row['unit']), 10)}" if "unit" in row else ""
     counted = next((column.id for column in field.columns if column.type == "number"), "")
     parts: list[str] = []
@@ -34,14 +37,14 @@ def _line(field: Field, total: Field | None, row: Row, day: Callable[[str], str]
         said = row.get(column.id, "")
         if said == "" or (column.id == "unit" and counted in row):
             continue
-        parts.append(_said(column, said, day) + (unit if column.id == counted else ""))
+        parts.append(_said(column, said, day, frame) + (unit if column.id == counted else ""))
     if total is not None and total.total is not None and len(names_in(total.total.term)) > 1:
         amount = row_amount(total, row)
         parts += [f"＝ {cents(amount)}"] if amount is not None else []
     return _WIDE.join(parts)
 
 
-def _said(column: Column, said: str | int | float, day: Callable[[str], str]) -> str:
+def _said(column: Column, said: str | int | float, day: Callable[[str], str], frame: Frame) -> str:
     match column.type:
         case "money":
             return cents(said)
@@ -50,38 +53,42 @@ def _said(column: Column, said: str | int | float, day: Callable[[str], str]) ->
         case "date":
             return day(str(said))
         case "choice":
-            return plain(column.options.get(str(said), str(said)), 20)
+            return plain(frame.say(column.options.get(str(said), str(said))), 20)
     return plain(str(said), 40)
 
 
-def so_far(flow: Flow, values: Mapping[str, Value]) -> str:
+def so_far(flow: Flow, values: Mapping[str, Value], frame: Frame) -> str:
     """明细 4 笔，合计 488.50 元。 "" where there are no rows."""
     field = rows_field(flow)
     rows = rows_of(values.get(field.id)) if field is not None else []
     if field is None or not rows:
         return ""
     totals = ((one, total_of(one, values)) for one in flow.fields if one.type == "money")
-    said = "".join(f"，{one.label} {cents(total)} 元" for one, total in totals if total is not None)
-    return f"{field.label} {len(rows)} 笔{said}。"
+    said = "".join(
+        frame.say("，{label} {sum} 元", label=frame.say(one.label), sum=cents(total))
+        for one, total in totals
+        if total is not None
+    )
+    return frame.count("{label} {n} 笔{totals}。", len(rows), label=frame.say(field.label), totals=said)
 
 
-def how_to_list(field: Field, flow: Flow) -> str:
+def how_to_list(field: Field, flow: Flow, frame: Frame) -> str:
     """What is added to the question for a field that rows can fill, or for the rows themselves."""
     if field.type == "rows":
-        return f"（一行一项：{_columns(field)}）"
+        return frame.say("（一行一项：{columns}）", columns=_columns(field, frame))
     rows = rows_field(flow)
     if field.total is None or rows is None:
         return ""
-    return f"可以只说总数，也可以一行一项地列：{_columns(rows)}。"
+    return frame.say("可以只说总数，也可以一行一项地列：{columns}。", columns=_columns(rows, frame))
 
 
-def _columns(field: Field) -> str:
-    return " ".join(column.label for column in field.columns)
+def _columns(field: Field, frame: Frame) -> str:
+    return frame.say(" ").join(frame.say(column.label) for column in field.columns)
 
 
-def placeholder(field: Field) -> str:
+def placeholder(field: Field, frame: Frame) -> str:
     """What stands in an empty form."""
-    return f"一行一项：{' | '.join(column.label for column in field.columns)}"
+    return frame.say("一行一项：{columns}", columns=" | ".join(frame.say(column.label) for column in field.columns))
 
 
 def as_text(field: Field, rows: Sequence[Row]) -> str:

@@ -2,54 +2,61 @@
 
 from typing import Final
 
+from cards.card import Frame
 from cards.escape import plain
+from cards.phrases import title as called
 from cards.words import Words
 from domain.approvals.case import Case
 
 
-def cancelled(case: Case) -> Words:
+def cancelled(case: Case, frame: Frame) -> Words:
     """The draft at hand is gone."""
-    return "已取消", f"好的，这张{case.title}不提交了。"
+    return frame.say("已取消"), frame.say("好的，这张{title}不提交了。", title=frame.say(case.title))
 
 
-def question_dropped() -> Words:
+def question_dropped(frame: Frame) -> Words:
     """A question is taken back."""
-    return "已取消", "好的，先不办了。"
+    return frame.say("已取消"), frame.say("好的，先不办了。")
 
 
-def nothing_to_cancel() -> Words:
+def nothing_to_cancel(frame: Frame) -> Words:
     """There is no draft at hand."""
-    return "没有要取消的", "现在没有填到一半的申请。要撤销已提交的，请说“撤销 编号”。"
+    said = "现在没有填到一半的申请。要撤销已提交的，请说“撤销 编号”。"
+    return frame.say("没有要取消的"), frame.say(said)
 
 
-def nothing_to_submit() -> Words:
+def nothing_to_submit(frame: Frame) -> Words:
     """There is no draft at hand."""
-    return "没有要提交的", "现在没有填好待提交的申请。要审批的话，请点卡片上的按钮，或者说“同意 编号”。"
+    said = "现在没有填好待提交的申请。要审批的话，请点卡片上的按钮，或者说“同意 编号”。"
+    return frame.say("没有要提交的"), frame.say(said)
 
 
-def no_draft_for_files() -> Words:
+def no_draft_for_files(frame: Frame) -> Words:
     """A file came, and nothing is being filled in."""
-    return "收到文件", "收到了。要放进申请里的话，先说要办什么，填到附件时再发给我。"
+    return frame.say("收到文件"), frame.say("收到了。要放进申请里的话，先说要办什么，填到附件时再发给我。")
 
 
-def no_room_for_files(case: Case) -> Words:
+def no_room_for_files(case: Case, frame: Frame) -> Words:
     """A file came, and the form has no place for it."""
-    return case.title, f"这张{case.title}不用附件。"
+    title = frame.say(case.title)
+    return title, frame.say("这张{title}不用附件。", title=title)
 
 
-def another_subject(case: Case, title: str, whose: str) -> Words:
+def another_subject(case: Case, title: str, whose: str, frame: Frame) -> Words:
     """Somebody who is asked about one request asks for another, perhaps one for a colleague."""
-    old, new = plain(case.title, 20), _of(title, whose)
-    return "先办哪一件", f"你的{old}还没填完。要先办{new}吗？{old}先放着，办完{new}再接着填。"
+    said = "你的{old}还没填完。要先办{new}吗？{old}先放着，办完{new}再接着填。"
+    old, new = called(case.title, frame), _of(title, whose, frame)
+    return frame.say("先办哪一件"), frame.say(said, old=old, new=new)
 
 
-def first(title: str, whose: str) -> str:
+def first(title: str, whose: str, frame: Frame) -> str:
     """On the button that begins the other request."""
-    return f"先办{_of(title, whose)}"
+    return frame.say("先办{new}", new=_of(title, whose, frame))
 
 
-def _of(title: str, whose: str) -> str:
-    return f"{plain(whose, 20)}的{plain(title, 20)}" if whose else plain(title, 20)
+def _of(title: str, whose: str, frame: Frame) -> str:
+    name = called(title, frame)
+    return frame.say("{who}的{what}", who=plain(whose, 20), what=name) if whose else name
 
 
 GO_ON = "继续"
@@ -57,26 +64,28 @@ GO_ON_OR_NOT: Final = (GO_ON, "取消")
 QUESTION_OVER: Final = "这个问题已经过去了，直接说就可以"
 
 
-def go_on_again(case: Case) -> Words:
+def go_on_again(case: Case, frame: Frame) -> Words:
     """Another request is done with: this one was put aside for it."""
-    return plain(case.title, 20), f"刚才的{plain(case.title, 20)}还没填完，要接着填吗？"
+    title = called(case.title, frame)
+    return title, frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
 
 
-def put_aside(case: Case) -> Words:
+def put_aside(case: Case, frame: Frame) -> Words:
     """Another request was begun by its name."""
-    return "先放一放", f"{plain(case.title, 20)}还没填完，先放着；说 **{GO_ON}** 就接着填。"
+    said = "{title}还没填完，先放着；说 **继续** 就接着填。"
+    return frame.say("先放一放"), frame.say(said, title=called(case.title, frame))
 
 
-def nothing_to_go_on_with() -> Words:
+def nothing_to_go_on_with(frame: Frame) -> Words:
     """There is no unfinished draft."""
-    return "没有填到一半的", "现在没有填到一半的申请。直接说要办什么就可以。"
+    return frame.say("没有填到一半的"), frame.say("现在没有填到一半的申请。直接说要办什么就可以。")
 
 
-def none_of_these() -> Words:
+def none_of_these(frame: Frame) -> Words:
     """None of the answers that were offered is meant."""
-    return "再说一次", "好的，那请换个说法再告诉我。"
+    return frame.say("再说一次"), frame.say("好的，那请换个说法再告诉我。")
 
 
-def answered_with(label: str) -> str:
+def answered_with(label: str, frame: Frame) -> str:
     """Under a question that was answered by a button."""
-    return f"已选：{plain(label, 40)}"
+    return frame.say("已选：{label}", label=plain(label, 40))

@@ -41,7 +41,7 @@ def dress(
         "status": case.status.value,
         "version": str(case.version),
     }
-    params |= _with_buttons([_row(button, case, step) for button in buttons], form, frame)
+    params |= _with_buttons([_row(button, case, step, frame) for button in buttons], form, frame)
     return Card(track=track, template="case", params=params, version=case.version)
 
 
@@ -74,8 +74,8 @@ def _with_buttons(rows: Sequence[Row], form: Sequence[Row], frame: Frame) -> dic
     }
 
 
-def _row(button: Button, case: Case, step: str) -> Row:
-    return _button(button.id, button.text, button.colour, {"case": case.number, "step": step})
+def _row(button: Button, case: Case, step: str, frame: Frame) -> Row:
+    return _button(button.id, frame.say(button.text), button.colour, {"case": case.number, "step": step})
 
 
 def _button(key: str, text: str, colour: Colour, params: dict[str, str]) -> Row:

@@ -6,6 +6,7 @@ day. People and files cannot be entered in the platform's forms: they are asked 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from cards.card import Frame
 from cards.details import as_text, placeholder
 from cards.phrases import HALVES
 from domain.approvals.case import Case
@@ -25,7 +26,7 @@ _TYPES: Final = {
 _FORMATS: Final = {"DATE": "YYYY-MM-DD", "DATETIME": "YYYY-MM-DD HH:mm"}
 
 
-def draft_form(case: Case, flow: Flow) -> list[dict[str, Any]]:
+def draft_form(case: Case, flow: Flow, frame: Frame) -> list[dict[str, Any]]:
     """The flow's fields with what was understood filled in."""
     moments = [str(case.values.get(field.id, "")) for field in flow.fields if field.type == "moment"]
     timed = any(_time(said) for said in moments)
@@ -33,20 +34,21 @@ def draft_form(case: Case, flow: Flow) -> list[dict[str, Any]]:
     for field in flow.fields:
         said = case.values.get(field.id, "")
         if field.type == "moment":
-            form += _moment(field, str(said), timed=_time(str(said)) or (timed and not said))
+            form += _moment(field, str(said), frame, timed=_time(str(said)) or (timed and not said))
         elif field.type == "rows":
             text = as_text(field, rows_of(said))
-            form.append({**_field(field, "TEXT_AREA", text), "placeholder": placeholder(field), "maxRows": 12})
+            hint = placeholder(field, frame)
+            form.append({**_field(field, "TEXT_AREA", text, frame), "placeholder": hint, "maxRows": 12})
         elif field.type in _TYPES:
-            form.append(_field(field, _TYPES[field.type], said))
+            form.append(_field(field, _TYPES[field.type], said, frame))
     return form
 
 
-def decision_form() -> list[dict[str, Any]]:
+def decision_form(frame: Frame) -> list[dict[str, Any]]:
     """The reason of a rejection (R-APR-6) and a comment."""
     return [
-        {"name": "reason", "label": "驳回理由（驳回时必填）", "type": "TEXT_AREA", "required": False, "maxRows": 4},
-        {"name": "text", "label": "意见", "type": "TEXT_AREA", "required": False, "maxRows": 4},
+        {"name": name, "label": frame.say(label), "type": "TEXT_AREA", "required": False, "maxRows": 4}
+        for name, label in (("reason", "驳回理由（驳回时必填）"), ("text", "意见"))
     ]
 
 
@@ -66,36 +68,36 @@ def _time(said: str) -> bool:
     return bool(rest) and rest not in HALVES
 
 
-def _field(field: Field, kind: str, said: Value) -> dict[str, Any]:
+def _field(field: Field, kind: str, said: Value, frame: Frame) -> dict[str, Any]:
     more: dict[str, Any] = {"format": _FORMATS[kind]} if kind in _FORMATS else {}
     if kind == "SELECT":
-        more["options"] = _options(field.options.items())
+        more["options"] = _options(field.options.items(), frame)
     return {
         "name": field.id,
-        "label": field.label,
+        "label": frame.say(field.label),
         "type": kind,
         "required": field.required,
-        "requiredMsg": f"请填写{field.label}",
-        "placeholder": field.ask,
+        "requiredMsg": frame.say("请填写{label}", label=frame.say(field.label)),
+        "placeholder": frame.say(field.ask),
         "defaultValue": said,
         **more,
     }
 
 
-def _moment(field: Field, said: str, *, timed: bool) -> list[dict[str, Any]]:
+def _moment(field: Field, said: str, frame: Frame, *, timed: bool) -> list[dict[str, Any]]:
     date, _, rest = said.partition(" ")
     if timed:
-        return [_field(field, "DATETIME", said)]
+        return [_field(field, "DATETIME", said, frame)]
     half = {
         "name": field.id + HALF,
-        "label": f"{field.label}（半天）",
+        "label": frame.say("{label}（半天）", label=frame.say(field.label)),
         "type": "SELECT",
         "required": False,
         "defaultValue": rest,
-        "options": _options([("", "全天"), *((one, one) for one in HALVES)]),
+        "options": _options([("", "全天"), *((one, one) for one in HALVES)], frame),
     }
-    return [_field(field, "DATE", date), half]
+    return [_field(field, "DATE", date, frame), half]
 
 
-def _options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"value": key, "text": label} for key, label in pairs]
+def _options(pairs: Iterable[tuple[str, str]], frame: Frame) -> list[dict[str, str]]:
+    return [{"value": key, "text": frame.say(label)} for key, label in pairs]

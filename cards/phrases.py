@@ -18,7 +18,8 @@ from domain.approvals.rows import rows_of, total_of
 from domain.approvals.rules import EMERGENCY
 from domain.approvals.values import Value
 
-WEEKDAYS: Final = "一二三四五六日"
+WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_MONTHS: Final = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 HALVES: Final = ("上午", "下午")
 STATUS: Final = {
     Status.DRAFT: "待提交",
@@ -29,7 +30,7 @@ STATUS: Final = {
     Status.WITHDRAWN: "已撤销",
     Status.EXPIRED: "已过期",
 }
-DONE: Final = {"approve": "同意", "review": "复核通过", "confirm": "确认", "handle": "办理"}
+DONE: Final = {"approve": "已同意", "review": "已复核通过", "confirm": "已确认", "handle": "已办理"}
 _VERDICTS: Final = {"rejected": "已驳回", "returned": "已退回", "passed": "已转交", "removed": "已减签"}
 NOTHING: Final[tuple[object, ...]] = (None, "", [])  # values of a field that was not filled
 _DIGITS: Final = 12
@@ -41,9 +42,10 @@ _TIMES: Final = ("start", "end", "days")  # said together, in one line
 def clock(moment: datetime, frame: Frame, near: datetime | None = None) -> str:
     """10:02 on the same day as `near`, else 11月24日 10:02, in the office's zone."""
     here = _local(moment, frame.zone)
+    time = f"{here.hour:02}:{here.minute:02}"
     if near is not None and _local(near, frame.zone).date() == here.date():
-        return f"{here.hour:02}:{here.minute:02}"
-    return f"{here.month}月{here.day}日 {here.hour:02}:{here.minute:02}"
+        return time
+    return frame.say("{month}{day}日 {time}", month=frame.say(_MONTHS[here.month - 1]), day=here.day, time=time)
 
 
 @lru_cache(maxsize=1024)
@@ -55,21 +57,24 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
 def people(userids: Iterable[str], frame: Frame) -> str:
     """Names, joined; of a long list the first ones and how many there are."""
     everybody = tuple(userids)
-    names = "、".join([plain(frame.names(userid), 20) for userid in everybody[:_MANY]])
-    return names if len(everybody) <= _MANY else f"{names} 等 {len(everybody)} 人"
+    names = frame.listed([plain(frame.names(userid), 20) for userid in everybody[:_MANY]])
+    return names if len(everybody) <= _MANY else frame.say("{names} 等 {n} 人", names=names, n=len(everybody))
 
 
-def day(text: str, year: int) -> str:
+def day(text: str, year: int, frame: Frame) -> str:
     """2026-11-24 下午 as 11月24日（周二）下午; the year is said when it is not `year`."""
     written, _, rest = text.partition(" ")
     try:
         when = date.fromisoformat(written)
     except ValueError:
         return plain(text, 40)
-    said = f"{when.month}月{when.day}日（周{WEEKDAYS[when.weekday()]}）"
+    month, weekday = frame.say(_MONTHS[when.month - 1]), frame.say(WEEKDAYS[when.weekday()])
+    said = frame.say("{month}{day}日（{weekday}）", month=month, day=when.day, weekday=weekday)
     if when.year != year:
-        said = f"{when.year}年{said}"
-    return said if not rest else f"{said}{rest}" if rest in HALVES else f"{said} {plain(rest, 20)}"
+        said = frame.say("{year}年{day}", year=when.year, day=said)
+    if rest in HALVES:
+        return frame.say("{day}{half}", day=said, half=frame.say(rest))
+    return f"{said} {plain(rest, 20)}" if rest else said
 
 
 def number(said: object) -> str:
@@ -84,33 +89,44 @@ def number(said: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def days(said: object, frame: Frame) -> str:
+    """0.5 天."""
+    count = number(said)
+    return frame.count("{days} 天", 1 if count == "1" else 2, days=count)
+
+
+def yuan(said: object, frame: Frame) -> str:
+    """380 元, of a number that is written already as it shall be read."""
+    return frame.say("{sum} 元", sum=said)
+
+
 def value(field: Field, said: Value, case: Case, frame: Frame) -> str:
     """One value of a form in words."""
     several = [one for one in said if isinstance(one, str)] if isinstance(said, list) else [str(said)]
     if rows := rows_of(said):
-        return f"{len(rows)} 笔"
+        return frame.count("{n} 笔", len(rows))
     match field.type:
         case "money" if total_of(field, case.values) is not None:
-            return f"{cents(said)} 元"
+            return yuan(cents(said), frame)
         case "person" | "people":
             return people(several, frame)
         case "choice":
-            return "、".join(field.options.get(one, plain(one, 40)) for one in several)
+            known = field.options
+            return frame.listed(frame.say(known[one]) if one in known else plain(one, 40) for one in several)
         case "moment" | "date":
-            return day(several[0], _year(case, frame)) if several else ""
+            return day(several[0], _year(case, frame), frame) if several else ""
         case "money":
-            return f"{number(said)} 元"
+            return yuan(number(said), frame)
         case "number":
             return number(said)
-    return "、".join(plain(one) for one in several[:_MANY])
+    return frame.listed(plain(one) for one in several[:_MANY])
 
 
-def amount(case: Case) -> str:
+def amount(case: Case, frame: Frame) -> str:
     """0.5 天, 380 元, or nothing where neither is asked."""
-    for key, unit in (("days", "天"), ("amount", "元")):
-        if case.values.get(key) not in NOTHING:
-            return f"{number(case.values[key])} {unit}"
-    return ""
+    if case.values.get("days") not in NOTHING:
+        return days(case.values["days"], frame)
+    return yuan(number(case.values["amount"]), frame) if case.values.get("amount") not in NOTHING else ""
 
 
 def span(case: Case, frame: Frame) -> str:
@@ -120,26 +136,40 @@ def span(case: Case, frame: Frame) -> str:
         return ""
     year = _year(case, frame)
     if not end or start == end:
-        return day(start, year)
+        return day(start, year, frame)
     same_day, half_or_time = start[:10] == end[:10] and len(start) > 10, end[11:]
-    return f"{day(start, year)} 至 {plain(half_or_time, 20) if same_day and half_or_time else day(end, year)}"
+    until = frame.say(half_or_time) if half_or_time in HALVES else plain(half_or_time, 20)
+    return frame.say(
+        "{start} 至 {end}",
+        start=day(start, year, frame),
+        end=until if same_day and half_or_time else day(end, year, frame),
+    )
 
 
-def what(case: Case) -> str:
+def what(case: Case, frame: Frame) -> str:
     """请假 0.5 天."""
-    return f"{plain(case.title, 20)} {amount(case)}".rstrip()
+    return _with_amount(title(case.title, frame), case, frame)
+
+
+def title(text: str, frame: Frame) -> str:
+    """What a flow is called."""
+    return plain(frame.say(text), 20 if frame.language == "zh" else 40)
 
 
 def headline(case: Case, frame: Frame) -> str:
     """王芳的请假 0.5 天."""
-    return f"{people((case.applicant,), frame)}的{what(case)}"
+    return frame.say("{who}的{what}", who=people((case.applicant,), frame), what=what(case, frame))
 
 
-def kind(case: Case, flow: Flow) -> str:
+def kind(case: Case, flow: Flow, frame: Frame) -> str:
     """病假 0.5 天: more exact than `what`, for the applicant alone."""
     leave = next((field.options for field in flow.fields if field.id == "leave_type"), {})
-    title = leave.get(str(case.values.get("leave_type")), case.title)
-    return f"{plain(title, 20)} {amount(case)}".rstrip()
+    return _with_amount(title(leave.get(str(case.values.get("leave_type")), case.title), frame), case, frame)
+
+
+def _with_amount(said: str, case: Case, frame: Frame) -> str:
+    how_much = amount(case, frame)
+    return frame.say("{title} {amount}", title=said, amount=how_much) if how_much else said
 
 
 def share(quorum: float) -> str:
@@ -148,38 +178,46 @@ def share(quorum: float) -> str:
     return f"{near}" if near.denominator > 1 and abs(float(near) - quorum) < _EXACT else f"{quorum:.0%}"
 
 
-def state(case: Case) -> str:
+def state(case: Case, frame: Frame) -> str:
     """The status in a word; a draft that was taken back was never filed, and what an administrator ended is no wish of
     the applicant's."""
     if case.status is Status.WITHDRAWN and case.submitted_at is None:
-        return "已取消"
-    return (
-        "已终止"
-        if case.status is Status.WITHDRAWN and case.closed_by not in ("", *case.owners)
-        else STATUS[case.status]
-    )
+        return frame.say("已取消")
+    ended = case.status is Status.WITHDRAWN and case.closed_by not in ("", *case.owners)
+    return frame.say("已终止" if ended else STATUS[case.status])
 
 
-def verb(verdict: str, step: Step | None) -> str:
+def verb(verdict: str, step: Step | None, frame: Frame) -> str:
     """已同意, 已复核通过, 已驳回: what somebody did at this step."""
-    return _VERDICTS.get(verdict) or f"已{DONE[step.kind if step else 'approve']}"
+    return frame.say(_VERDICTS.get(verdict) or DONE[step.kind if step else "approve"])
+
+
+def line(label: str, said: str, frame: Frame) -> str:
+    """**时间**：…, a line of a card."""
+    return frame.say("**{label}**：{value}", label=frame.say(label), value=said)
 
 
 def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:
     """The form's values, a line each; start, end and days stand together."""
     when, lines = span(case, frame), []
     if when:
-        days = case.values.get("days")
-        lines.append(f"**时间**：{when}" + ("" if days in NOTHING else f"，共 {number(days)} 天"))
+        count = case.values.get("days")
+        if count not in NOTHING:
+            when = frame.say("{span}，共 {days}", span=when, days=days(count, frame))
+        lines.append(line("时间", when, frame))
     for field in sorted(flow.fields, key=lambda field: field.id != EMERGENCY):
         said = case.values.get(field.id)
         if said is None or said in NOTHING or (when and field.id in _TIMES):
             continue
-        lines.append(f"**{field.label}**：{value(field, said, case, frame)}")
+        lines.append(line(field.label, value(field, said, case, frame), frame))
         if field.type == "rows":
-            lines += row_lines(flow, field, rows_of(said), lambda written: day(written, _year(case, frame)))
+            lines += row_lines(flow, field, rows_of(said), lambda one: day(one, _year(case, frame), frame), frame)
     if case.links:
-        lines.append("**关联**：" + "、".join(f"{plain(one, 30)}（{STATUS[how]}）" for one, how in case.links.items()))
+        linked = (
+            frame.say("{number}（{state}）", number=plain(number, 30), state=frame.say(STATUS[how]))
+            for number, how in case.links.items()
+        )
+        lines.append(line("关联", frame.listed(linked), frame))
     return lines
 
 

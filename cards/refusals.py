@@ -6,6 +6,7 @@ from typing import Final
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import STATUS, clock, day, people, verb
+from cards.retold import told
 from domain import errors as e
 from domain.approvals.case import Status
 from domain.approvals.rules import PERIODS
@@ -15,39 +16,39 @@ def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) ->
     """One short sentence for the person who wished it; with `now`, what happened today is told by the time alone."""
     match error:
         case e.AlreadyDecided():
-            return f"{people((error.by,), frame)} {clock(error.at, frame, now)} {verb(error.verdict, None)}"
+            return f"{people((error.by,), frame)} {clock(error.at, frame, now)} {verb(error.verdict, None, frame)}"
         case e.NotYourTurn():
             awaited = people(error.waiting_for, frame)
-            return f"现在等待 {awaited} 处理，不用你操作" if awaited else "现在没有需要你处理的步骤"
+            if not awaited:
+                return frame.say("现在没有需要你处理的步骤")
+            return frame.say("现在等待 {people} 处理，不用你操作", people=awaited)
         case e.NotYours():
-            return f"这是{people((error.applicant,), frame)}的申请，只有本人可以这样做"
+            return frame.say("这是{who}的申请，只有本人可以这样做", who=people((error.applicant,), frame))
         case e.CaseClosed() | e.NotDraft():
-            return _standing(Status(error.status))
+            return _standing(Status(error.status), frame)
         case e.ReasonMissing():
-            where = "写在卡片上再点一次" if frame.dialect == "rich" else "回复理由就可以"
-            return f"需要写明理由，{where}"
+            rich = frame.dialect == "rich"
+            return frame.say("需要写明理由，写在卡片上再点一次" if rich else "需要写明理由，回复理由就可以")
         case e.CasePaused():
-            return f"{clock(error.at, frame, now)} 起暂停审批，管理员恢复后才能处理"
+            return frame.say("{when} 起暂停审批，管理员恢复后才能处理", when=clock(error.at, frame, now))
         case e.AlreadyAsked():
-            return f"{people((error.person,), frame)}已经在这一步里了，换一位吧"
+            return frame.say("{who}已经在这一步里了，换一位吧", who=people((error.person,), frame))
         case e.NotAdded():
-            return f"{people((error.person,), frame)}不是加签来的，或者已经处理过了"
+            return frame.say("{who}不是加签来的，或者已经处理过了", who=people((error.person,), frame))
         case e.NameUnknown():
-            return f"通讯录里没有找到“{plain(error.name, 20)}”，请写同事的姓名"
+            return frame.say("通讯录里没有找到“{name}”，请写同事的姓名", name=plain(error.name, 20))
         case e.NameAmbiguous():
             return _which(error, frame)
-        case e.NoDeputy():
-            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
         case e.UrgedLately():
-            return f"{clock(error.at, frame, now)} 已经催过，过一小时可以再催"
+            return frame.say("{when} 已经催过，过一小时可以再催", when=clock(error.at, frame, now))
         case e.FieldMissing():
-            return f"还没有填{_field(error.field)}，补上就可以提交"
+            return frame.say("还没有填{field}，补上就可以提交", field=_field(error.field, frame))
         case e.FieldWrong():
-            return f"{_field(error.field)}填得不对，改一下就可以提交"
+            return frame.say("{field}填得不对，改一下就可以提交", field=_field(error.field, frame))
         case e.RowsWrong():
-            return plain(error.reason)
+            return told(error.reason, frame, 200)
         case e.RouteImpossible():
-            return f"还不能提交：{plain(error.reason)}"
+            return frame.say("还不能提交：{why}", why=told(error.reason, frame, 200))
     return _about_others(error, frame)
 
 
@@ -55,26 +56,29 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
     """Deputies, filing for somebody else, a flow's rules, several cases at once; and what needs no facts."""
     match error:
         case e.NoDeputy():
-            return _NO_DEPUTY[error.why].format(words=plain(error.words, 30))
+            return frame.say(_NO_DEPUTY[error.why], words=plain(error.words, 30))
         case e.NotForOthers():
             who = people((error.applicant,), frame)
-            return f"没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
+            said = "没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"
+            return frame.say(said, who=who)
         case e.TooShortNotice():
             return _too_short(error, frame)
         case e.TooOften():
-            numbers = "、".join(error.numbers)
-            return f"每人{PERIODS[error.per]}最多 {error.count} 次，已经有 {len(error.numbers)} 次（{numbers}），不能再申请了"
+            said = "每人{period}最多 {most} 次，已经有 {n} 次（{numbers}），不能再申请了"
+            period, numbers = frame.say(PERIODS[error.per]), frame.listed(error.numbers)
+            return frame.count(said, len(error.numbers), period=period, most=error.count, numbers=numbers)
         case e.NotInSeveral():
-            return f"这一步要{_ALONE[error.kind]}，请点卡片上的按钮单独处理"
-    return _PLAIN.get(type(error), OTHERWISE)
+            return frame.say("这一步要{doing}，请点卡片上的按钮单独处理", doing=frame.say(_ALONE[error.kind]))
+    return frame.say(_PLAIN.get(type(error), OTHERWISE))
 
 
 def _too_short(error: e.TooShortNotice, frame: Frame) -> str:
-    rule = f"要提前 {error.days} {'个工作日' if error.working else '天'}申请"
-    where = "在卡片上填紧急原因再提交" if frame.dialect == "rich" else "回复紧急原因再提交"
-    return (
-        f"{rule}，这次最晚应在 {day(error.latest.isoformat(), error.latest.year)} 提出；紧急的话{where}，或者改个日期"
-    )
+    lead = frame.count("{n} 个工作日" if error.working else "{n} 天", error.days)
+    where = frame.say("在卡片上填紧急原因再提交" if frame.dialect == "rich" else "回复紧急原因再提交")
+    return frame.say(
+        "要提前 {lead}申请，这次最晚应在 {latest} 提出；紧急的话{where}，或者改个日期",
+        lead=lead, latest=day(error.latest.isoformat(), error.latest.year, frame), where=where,
+    )  # fmt: skip
 
 
 def _which(error: e.NameAmbiguous, frame: Frame) -> str:
@@ -82,9 +86,11 @@ def _which(error: e.NameAmbiguous, frame: Frame) -> str:
     name = plain(error.name, 20)
     called = dict.fromkeys(frame.names(one) for one in error.people)
     if error.name in called:
-        return f"有 {len(error.people)} 位{name}，请带上部门，比如“{name}（销售部）”"
-    some = "、".join(plain(one, 20) for one in list(called)[:_FEW]) + (" 等" if len(called) > _FEW else "")
-    return f"没有叫“{name}”的同事，是不是{some}？请写全名" if len(called) == 1 else f"“{name}”可能是{some}，请写全名"
+        return frame.say("有 {n} 位{name}，请带上部门，比如“{name}（销售部）”", n=len(error.people), name=name)
+    some = frame.listed(plain(one, 20) for one in list(called)[:_FEW])
+    some = frame.say("{names} 等", names=some) if len(called) > _FEW else some
+    said = "没有叫“{name}”的同事，是不是{names}？请写全名" if len(called) == 1 else "“{name}”可能是{names}，请写全名"
+    return frame.say(said, name=name, names=some)
 
 
 _FEW: Final = 5  # names that a question lists
@@ -128,17 +134,17 @@ FIELDS: Final = {  # the fields that every flow calls the same (spec: conversati
 }
 
 
-def _field(name: str) -> str:
-    return f"“{FIELDS[name]}”" if name in FIELDS else "其中一项"
+def _field(name: str, frame: Frame) -> str:
+    return frame.say("“{field}”", field=frame.say(FIELDS[name])) if name in FIELDS else frame.say("其中一项")
 
 
-def _standing(status: Status) -> str:
+def _standing(status: Status, frame: Frame) -> str:
     match status:
         case Status.DRAFT:
-            return "这张单子还没有提交，提交后才能这样做"
+            return frame.say("这张单子还没有提交，提交后才能这样做")
         case Status.RETURNED:
-            return "这张单子退回给申请人修改了，改好提交后再处理"
+            return frame.say("这张单子退回给申请人修改了，改好提交后再处理")
         case Status.RUNNING:
-            return "这张单子已经提交，正在审批。要改的话先撤销，再重新申请"
+            return frame.say("这张单子已经提交，正在审批。要改的话先撤销，再重新申请")
         case _:
-            return f"这张单子{STATUS[status]}，不能再这样做了"
+            return frame.say("这张单子{state}，不能再这样做了", state=frame.say(STATUS[status]))

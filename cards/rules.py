@@ -1,9 +1,13 @@
-"""What the rules of a flow say to whoever fills in its form: lead times, limits, the place that decides."""
+"""What the rules of a flow say to whoever fills in its form: lead times, limits, the place that decides.
+
+These are notes that a draft keeps: Chinese, and told to each reader by cards/retold.py."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import day
+from cards.phrases import WEEKDAYS, day, title
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.rules import PERIODS, Late, in_days
 from domain.approvals.values import Value
@@ -28,17 +32,25 @@ def moved(flow: Flow, values: Mapping[str, Value], home: Sequence[str]) -> str:
 
 def filed_late(missed: Late) -> str:
     """A lead time was missed, and why is told."""
-    return f"要提前 {in_days(missed.lead)}申请（最晚 {day(missed.latest.isoformat(), missed.latest.year)}），按紧急办理"
+    return f"要提前 {in_days(missed.lead)}申请（最晚 {_said(missed.latest)}），按紧急办理"
 
 
-def too_late(flow: Flow, missed: Late) -> str:
+def _said(latest: date) -> str:
+    return f"{latest.month}月{latest.day}日（{WEEKDAYS[latest.weekday()]}）"
+
+
+def too_late(flow: Flow, missed: Late, frame: Frame) -> str:
     """The rule that was missed, before its reason is asked for (R-LEAVE-5)."""
-    latest = day(missed.latest.isoformat(), missed.latest.year)
-    return f"{plain(flow.title, 20)}要提前 {in_days(missed.lead)}申请，这次最晚应在 {latest} 提出。"
+    lead = frame.count("{n} 个工作日" if missed.lead.working else "{n} 天", missed.lead.days)
+    latest = day(missed.latest.isoformat(), missed.latest.year, frame)
+    said = "{title}要提前 {lead}申请，这次最晚应在 {latest} 提出。"
+    return frame.say(said, title=title(flow.title, frame), lead=lead, latest=latest)
 
 
-def cannot_count(days: float, year: int, *, published: bool) -> str:
+def cannot_count(days: float, year: int, frame: Frame, *, published: bool) -> str:
     """Why the days of a form are asked for: these are days off, or the schedule of that year is not published."""
     if not published:
-        return f"{year} 年的放假安排还没有公布，算不出工作日。"
-    return f"{'这天' if days <= 1 else '这几天'}本来就休息，不用请假；要改日期直接说，要照样请的话，"
+        return frame.say("{year} 年的放假安排还没有公布，算不出工作日。", year=year)
+    if days <= 1:
+        return frame.say("这天本来就休息，不用请假；要改日期直接说，要照样请的话，")
+    return frame.say("这几天本来就休息，不用请假；要改日期直接说，要照样请的话，")

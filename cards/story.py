@@ -6,6 +6,7 @@ from datetime import datetime
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import clock, people, share, state, verb
+from cards.retold import retold, told
 from domain.approvals.case import SEATED, Case, Said, Status, Task
 from domain.approvals.route import Plan, Step
 
@@ -17,12 +18,18 @@ _COMMENT = 80  # characters of what an approver wrote, in a line of the route
 def planned(plan: Plan, frame: Frame) -> list[str]:
     """The route of a draft: everybody, why they are on it, who is told, and what would change it."""
     lines = [
-        f"{place}. {people(step.people, frame)}{mode_of(step)}（{plain(step.why or step.label, 60)}）"
+        frame.say(
+            "{place}. {people}{mode}（{why}）",
+            place=place,
+            people=people(step.people, frame),
+            mode=mode_of(step, frame),
+            why=told(step.why or step.label, frame, 60),
+        )
         for place, step in enumerate(plan.steps, start=1)
     ]
     if plan.cc:
-        lines.append(f"抄送：{people(plan.cc, frame)}")
-    return lines + [f"> {plain(rule, 120)}" for rule in plan.rules]
+        lines.append(frame.say("抄送：{people}", people=people(plan.cc, frame)))
+    return lines + [f"> {told(rule, frame, 120)}" for rule in plan.rules]
 
 
 def travelled(case: Case, frame: Frame) -> list[str]:
@@ -30,12 +37,13 @@ def travelled(case: Case, frame: Frame) -> list[str]:
     changes."""
     if case.submitted_at is None:
         return []
-    told: list[tuple[datetime, str, str]] = [(case.submitted_at, f"✓ {people(_filing(case), frame)} ", " 提交")]
+    filing = f"✓ {people((case.filed_by or case.applicant,), frame)} "
+    story: list[tuple[datetime, str, str]] = [(case.submitted_at, filing, frame.say(" 提交"))]
     for step in case.steps:
-        told += [_said(task, at, step, case, frame) for at, task in _decisions(case.tasks_of(step.id))]
-    told += [(one.at, f"{_DID[one.did][0]} {people((one.by,), frame)} ", _aside(one)) for one in case.comments]
+        story += [_said(task, at, step, case, frame) for at, task in _decisions(case.tasks_of(step.id))]
+    story += [(one.at, f"{_DID[one.did][0]} {people((one.by,), frame)} ", _aside(one, frame)) for one in case.comments]
     lines, near = [], case.submitted_at
-    for place, (at, head, tail) in enumerate(sorted(told, key=lambda one: one[0])):
+    for place, (at, head, tail) in enumerate(sorted(story, key=lambda one: one[0])):
         lines.append(f"{head}{clock(at, frame, near if place else None)}{tail}")
         near = at
     return [*lines, *_to_come(case, frame), *_ended(case, near, frame)]
@@ -44,13 +52,13 @@ def travelled(case: Case, frame: Frame) -> list[str]:
 _DID = {"": ("·", ""), "paused": ("‖", " 暂停"), "resumed": ("▸", " 恢复"), "jumped": ("→", " 跳转")}
 
 
-def _aside(said: Said) -> str:
+def _aside(said: Said, frame: Frame) -> str:
     """A comment, or what an administrator did and why."""
-    return _DID[said.did][1] + (f"：{plain(said.words, _COMMENT)}" if said.words else "")
+    return frame.say(_DID[said.did][1]) + _quoted(said.words, frame)
 
 
-def _filing(case: Case) -> tuple[str, ...]:
-    return (case.filed_by or case.applicant,)
+def _quoted(words: str, frame: Frame) -> str:
+    return frame.say("：{words}", words=plain(words, _COMMENT)) if words else ""
 
 
 def _to_come(case: Case, frame: Frame) -> list[str]:
@@ -61,33 +69,36 @@ def _to_come(case: Case, frame: Frame) -> list[str]:
     tasks = case.tasks_of(here.id)
     awaited = sitting([task for task in tasks if task.state == "open"], frame)
     held = people((task.person for task in tasks if task.state == "waiting" and task.since), frame)
-    lines = [f"● {here.label}：等待 {awaited}{mode_of(here)}"]
-    lines += [f"○ {here.label}：然后 {held}"] if held and here.mode != "claim" else []
-    lines += [f"○ {step.label}：{people(step.people, frame)}" for step in case.steps[case.current + 1 :]]
-    return [*lines, "‖ 已暂停"] if case.paused_at else lines
+    label, mode = retold(here.label, frame), mode_of(here, frame)
+    lines = [frame.say("● {step}：等待 {people}{mode}", step=label, people=awaited, mode=mode)]
+    lines += [frame.say("○ {step}：然后 {people}", step=label, people=held)] if held and here.mode != "claim" else []
+    lines += [
+        frame.say("○ {step}：{people}", step=retold(step.label, frame), people=people(step.people, frame))
+        for step in case.steps[case.current + 1 :]
+    ]
+    return [*lines, frame.say("‖ 已暂停")] if case.paused_at else lines
 
 
 def sitting(tasks: Sequence[Task], frame: Frame) -> str:
     """Who is awaited, a deputy with the name of whoever they sit in for: 李想（代王芳）."""
     if not any(task.via == "deputy" for task in tasks):
         return people((task.person for task in tasks), frame)
-    return "、".join(f"{people((one.person,), frame)}{_how(one, frame)}" for one in tasks[:_MANY])
+    return frame.listed(f"{people((one.person,), frame)}{_how(one, frame)}" for one in tasks[:_MANY])
 
 
 def _ended(case: Case, before: datetime, frame: Frame) -> list[str]:
     if case.closed_at is None or case.status is not Status.WITHDRAWN:
         return []
-    words = f"：{plain(case.closing_words, _COMMENT)}" if case.closing_words else ""
     who = case.closed_by or case.applicant
-    done = "撤销" if who in case.owners else "终止"
-    return [f"✗ {people((who,), frame)} {clock(case.closed_at, frame, before)} {done}{words}"]
+    done = frame.say(" 撤销" if who in case.owners else " 终止") + _quoted(case.closing_words, frame)
+    return [f"✗ {people((who,), frame)} {clock(case.closed_at, frame, before)}{done}"]
 
 
-def mode_of(step: Step) -> str:
+def mode_of(step: Step, frame: Frame) -> str:
     """How many of several people have to say yes."""
     if step.mode == "vote":
-        return f"，{share(step.quorum)} 同意即通过"
-    return _MODES.get(step.mode, "")
+        return frame.say("，{share} 同意即通过", share=share(step.quorum))
+    return frame.say(_MODES.get(step.mode, ""))
 
 
 def decision(case: Case, step: str, task: Task | None, frame: Frame) -> str:
@@ -97,8 +108,8 @@ def decision(case: Case, step: str, task: Task | None, frame: Frame) -> str:
     for at, done in _decisions(case.tasks_of(step)) if task is None or task.at is None else [(task.at, task)]:
         if done is task or done.state in ("rejected", "returned") or enough:
             who = people((done.person,), frame) + (_how(done, frame) if done.via == "deputy" else "")
-            return f"{who} {clock(at, frame, done.since)} {verb(done.state, stop)}"
-    return state(case)
+            return f"{who} {clock(at, frame, done.since)} {verb(done.state, stop, frame)}"
+    return state(case, frame)
 
 
 def _decisions(tasks: tuple[Task, ...]) -> list[tuple[datetime, Task]]:
@@ -109,19 +120,15 @@ def _decisions(tasks: tuple[Task, ...]) -> list[tuple[datetime, Task]]:
 
 def _said(task: Task, at: datetime, step: Step, case: Case, frame: Frame) -> tuple[datetime, str, str]:
     """When, and the words around the time."""
-    words = f"：{plain(task.words, _COMMENT)}" if task.words else ""
-    doing = verb(task.state, step)
+    doing = verb(task.state, step, frame)
     if task.via == "entrust":
-        doing = "答复：同意" if task.state == "approved" else "答复：不同意"
+        doing = frame.say("答复：同意" if task.state == "approved" else "答复：不同意")
     elif task.state == "rejected" and step.mode == "vote":
-        doing = "反对"
+        doing = frame.say("反对")
     elif task.state == "passed":
         doing = _handed_on(task, case.tasks_of(step.id), frame) or doing
-    return (
-        at,
-        f"{_MARKS.get(task.state, '·')} {step.label} {people((task.person,), frame)}{_how(task, frame)} ",
-        f" {doing}{words}",
-    )
+    who = f"{retold(step.label, frame)} {people((task.person,), frame)}{_how(task, frame)}"
+    return at, f"{_MARKS.get(task.state, '·')} {who} ", f" {doing}{_quoted(task.words, frame)}"
 
 
 def _handed_on(task: Task, tasks: Sequence[Task], frame: Frame) -> str:
@@ -130,8 +137,9 @@ def _handed_on(task: Task, tasks: Sequence[Task], frame: Frame) -> str:
     to = next((one for one in later if one.place == task.place and one.via in SEATED), None)
     if to is None:
         return ""
-    through = f"由 {people((to.by,), frame)} " if to.by and to.by != task.person else ""
-    return f"{through}{'交接给' if through else '已转交'} {people((to.person,), frame)}"
+    if to.by and to.by != task.person:
+        return frame.say("由 {by} 交接给 {who}", by=people((to.by,), frame), who=people((to.person,), frame))
+    return frame.say("已转交 {who}", who=people((to.person,), frame))
 
 
 _MARKS = {"approved": "✓", "rejected": "✗", "returned": "↩", "passed": "→"}
@@ -141,9 +149,9 @@ def _how(task: Task, frame: Frame) -> str:
     """How somebody who does not stand on the route came to it."""
     match task.via:
         case "deputy":
-            return f"（代{people((task.place,), frame)}）"
+            return frame.say("（代{who}）", who=people((task.place,), frame))
         case "before" | "after" | "beside":
-            return f"（{people((task.by,), frame)}加签）"
+            return frame.say("（{who}加签）", who=people((task.by,), frame))
         case "entrust":
-            return f"（{people((task.by,), frame)}委派）"
+            return frame.say("（{who}委派）", who=people((task.by,), frame))
     return ""

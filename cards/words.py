@@ -8,7 +8,8 @@ from typing import Final
 from cards.card import Card, Frame
 from cards.details import how_to_list
 from cards.escape import plain
-from cards.phrases import STATUS, clock, headline, people, span, state, verb, what
+from cards.phrases import STATUS, clock, headline, people, span, state, title, verb
+from cards.retold import retold
 from cards.story import travelled
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import NUMBERS, Field, Flow
@@ -50,51 +51,61 @@ def words_card(track: str, title: str, markdown: str) -> Card:
 
 def in_words(case: Case, frame: Frame) -> str:
     """王芳的请假 0.5 天，11月24日（周二）下午."""
-    return "，".join(part for part in (headline(case, frame), span(case, frame)) if part)
+    return frame.say("，").join(part for part in (headline(case, frame), span(case, frame)) if part)
 
 
-def help_words(flows: Sequence[str], *, approver: bool = True, administrator: bool = False) -> Words:
+_HELP: Final = (
+    "像跟同事说话一样告诉我就行，比如：",
+    "- 我明天下午请半天病假，去医院复查\n- 下周一到周三去上海出差，见客户\n- 报销 打车 45.5，午餐 128",
+    "可以申请：{flows}",
+    "填好了说 **提交**，不要了说 **取消**；替同事申请：**替某某请明天一天病假**",
+    "查和改：**我的申请** · **待我审批** · **进度 编号** · **催办 编号** · **撤销 编号** · **再来一单 编号** · **关联 编号 编号**",
+    "也可以问：**报销谁审批** · **请假要提前几天** · **今天谁不在** · **王芳电话**",
+)
+_HELP_APPROVERS: Final = (
+    "审批：说 **待我审批**，然后 **同意 1、3** · **驳回 2 理由** · **全部同意** · **全部转交 姓名**",
+    "一张单子：**退回 编号 理由** · **转交 编号 姓名** · **加签 编号 姓名** · **后加签 编号 姓名** · "
+    "**委派 编号 姓名** · **评论 编号 内容** · **抄送 编号 姓名** · **撤回**（我刚做的决定）",
+    "不在的时候：**委托 姓名 明天到周五** · **我的委托** · **取消委托**",
+)
+_HELP_ADMINISTRATORS: Final = (
+    "管理员：**暂停 编号 理由** · **恢复 编号** · **终止 编号 理由** · **跳转 编号 第 2 步 理由** · **交接 某某 给 某某**",
+)
+
+
+def help_words(flows: Sequence[str], frame: Frame, *, approver: bool = True, administrator: bool = False) -> Words:
     """What one can say: approvers and administrators have more to say."""
-    lines = [
-        "像跟同事说话一样告诉我就行，比如：",
-        "- 我明天下午请半天病假，去医院复查\n- 下周一到周三去上海出差，见客户\n- 报销 打车 45.5，午餐 128",
-        f"可以申请：{'、'.join(flows)}",
-        "填好了说 **提交**，不要了说 **取消**；替同事申请：**替某某请明天一天病假**",
-        "查和改：**我的申请** · **待我审批** · **进度 编号** · **催办 编号** · **撤销 编号** · **再来一单 编号** · **关联 编号 编号**",
-        "也可以问：**报销谁审批** · **请假要提前几天** · **今天谁不在** · **王芳电话**",
-    ]
-    if approver:
-        lines += [
-            "审批：说 **待我审批**，然后 **同意 1、3** · **驳回 2 理由** · **全部同意** · **全部转交 姓名**",
-            "一张单子：**退回 编号 理由** · **转交 编号 姓名** · **加签 编号 姓名** · **后加签 编号 姓名** · "
-            "**委派 编号 姓名** · **评论 编号 内容** · **抄送 编号 姓名** · **撤回**（我刚做的决定）",
-            "不在的时候：**委托 姓名 明天到周五** · **我的委托** · **取消委托**",
-        ]
-    if administrator:
-        lines.append(
-            "管理员：**暂停 编号 理由** · **恢复 编号** · **终止 编号 理由** · **跳转 编号 第 2 步 理由** · **交接 某某 给 某某**"
-        )
-    return "我能帮你办这些", "\n\n".join(lines)
+    texts = (*_HELP, *(_HELP_APPROVERS if approver else ()), *(_HELP_ADMINISTRATORS if administrator else ()))
+    titles = frame.listed(frame.say(one) for one in flows)
+    return frame.say("我能帮你办这些"), "\n\n".join(frame.say(text, flows=titles) for text in texts)
 
 
-def not_understood(why: str | None, flows: Sequence[str], near: Sequence[str] = (), draft: Case | None = None) -> Words:
+_NOT_UNDERSTOOD: Final = {
+    "": "这句话我没有完全听懂，什么也没有提交。",
+    "query": "这个问题我还答不上来。",
+    "cancel": "要撤销的话，请说“撤销 编号”；编号在“我的申请”里。",
+    "modify": "要改的话，请先“撤销 编号”，再重新申请。",
+    "other_person": "听起来是别人的事，我没有替谁提交。",
+    "approval_action": "要审批的话，请点卡片上的按钮，或者说“同意 编号”。",
+}
+
+
+def not_understood(
+    why: str | None, flows: Sequence[str], frame: Frame, near: Sequence[str] = (), draft: Case | None = None
+) -> Words:
     """A short answer with the nearest things that can be done; nothing was filed. `draft` is still at hand."""
-    start = {
-        "query": "这个问题我还答不上来。",
-        "cancel": "要撤销的话，请说“撤销 编号”；编号在“我的申请”里。",
-        "modify": "要改的话，请先“撤销 编号”，再重新申请。",
-        "other_person": "听起来是别人的事，我没有替谁提交。",
-        "approval_action": "要审批的话，请点卡片上的按钮，或者说“同意 编号”。",
-    }.get(why or "", "这句话我没有完全听懂，什么也没有提交。")
-    lines = [start]
+    lines = [frame.say(_NOT_UNDERSTOOD.get(why or "", _NOT_UNDERSTOOD[""]))]
     if near:
-        lines.append(f"是要申请{'、'.join(f'**{plain(one, 20)}**' for one in near)}吗？说一声就开始。")
+        likely = frame.listed(f"**{title(one, frame)}**" for one in near)
+        lines.append(frame.say("是要申请{flows}吗？说一声就开始。", flows=likely))
     if draft is not None:
-        lines.append(f"{plain(draft.title, 20)}还没填完：说要改什么，或者说 **提交**、**取消**。")
+        said = "{title}还没填完：说要改什么，或者说 **提交**、**取消**。"
+        lines.append(frame.say(said, title=title(draft.title, frame)))
     elif not near:
-        some = "、".join(flows[:_SOME]) + (f" 等 {len(flows)} 种" if len(flows) > _SOME else "")
-        lines.append(f"可以直接说要申请什么：{some}")
-    return "没有听懂", "\n\n".join([*lines, "说 **帮助** 看看能做什么。"])
+        some = frame.listed(frame.say(one) for one in flows[:_SOME])
+        some = frame.say("{names} 等 {n} 种", names=some, n=len(flows)) if len(flows) > _SOME else some
+        lines.append(frame.say("可以直接说要申请什么：{flows}", flows=some))
+    return frame.say("没有听懂"), "\n\n".join([*lines, frame.say("说 **帮助** 看看能做什么。")])
 
 
 def question(
@@ -110,14 +121,19 @@ def question(
 ) -> Words:
     """Ask for one missing thing, with its choices; say first what could not be taken. `offered`: the people who may be
     chosen, where they are few. `before`: why it is asked."""
-    why = before + "".join(_BECAUSE.get(reason, "") for reason in because)
-    ask = _PARTS.get(part) or field.ask or f"{field.label}是{'多少' if field.type in NUMBERS else '什么'}？"
+    why = [before, *(frame.say(_BECAUSE.get(reason, "")) for reason in because)]
+    ask = frame.say(_PARTS.get(part) or field.ask)
+    if not ask:
+        unknown = "{label}是多少？" if field.type in NUMBERS else "{label}是什么？"
+        ask = frame.say(unknown, label=frame.say(field.label))
     if field.options:
-        ask += f"（{'、'.join(field.options.values())}）"
+        options = frame.listed(frame.say(one) for one in field.options.values())
+        ask += frame.say("（{options}）", options=options)
     if field.among:
-        ask += f"（可以选：{people(offered, frame) if offered else '、'.join(field.among)}）"
-    ask += how_to_list(field, flow)
-    return flow.title, f"{why}{ask}"
+        some = people(offered, frame) if offered else frame.listed(retold(one, frame) for one in field.among)
+        ask += frame.say("（可以选：{people}）", people=some)
+    ask = frame.joined(ask, how_to_list(field, flow, frame))
+    return frame.say(flow.title), frame.joined(*why, ask)
 
 
 _ASKS: Final = {
@@ -136,7 +152,8 @@ _ASKS: Final = {
 
 def ask_for(doing: str, case: Case, frame: Frame) -> Words:
     """What is missing before something can be done with a case: a reason, a name."""
-    return ACTS[doing], _ASKS[doing].format(what=headline(case, frame)) + "不办了就说“取消”。"
+    asked = frame.say(_ASKS[doing], what=headline(case, frame))
+    return frame.say(ACTS[doing]), frame.joined(asked, frame.say("不办了就说“取消”。"))
 
 
 ACTS: Final = {
@@ -146,143 +163,76 @@ ACTS: Final = {
     "release": "退回待认领", "take_back": "撤回", "comment": "评论", "tell": "抄送", "read": "已阅", "withdraw": "撤销",
     "urge": "催办", "terminate": "终止", "pause": "暂停", "resume": "恢复", "jump": "跳转", "hand_over": "交接",
 }  # fmt: skip
+DID: Final = {
+    "submit": "已提交",
+    "approve": "已同意", "reject": "已驳回", "return": "已退回", "transfer": "已转交", "add_before": "已前加签",
+    "add_after": "已后加签", "add_beside": "已并加签", "delegate": "已委派", "remove": "已减签", "claim": "已认领",
+    "release": "已退回待认领", "take_back": "已撤回", "comment": "已评论", "tell": "已抄送", "read": "已阅",
+    "withdraw": "已撤销", "urge": "已催办", "terminate": "已终止", "pause": "已暂停", "resume": "已恢复",
+    "jump": "已跳转", "hand_over": "已交接",
+}  # fmt: skip
 
 
 def done(doing: str, case: Case, frame: Frame) -> Words:
     """To whoever did it by typing: what was done, and how the case stands."""
+    said = frame.say(DID[doing])
     if doing == "approve":
         newest = max(((task.at, task.step) for task in case.tasks if task.at is not None), default=(None, ""))[1]
-        said = verb("approved", next((step for step in case.steps if step.id == newest), None))
-    else:
-        said = f"已{ACTS[doing]}"
+        said = verb("approved", next((step for step in case.steps if step.id == newest), None), frame)
     awaited = people(case.waiting_for(), frame)
-    stands = f"现在等待 {awaited}" if awaited else state(case)
-    told = f"{said}：{in_words(case, frame)}" + ("" if stands == said else f"。{stands}")
+    stands = frame.say("现在等待 {people}", people=awaited) if awaited else state(case, frame)
+    told = frame.say("{did}：{case}", did=said, case=in_words(case, frame))
+    if stands != said:
+        told = frame.say("{told}。{stands}", told=told, stands=stands)
     return said, f"{told}\n\n{case.number}"
-
-
-def filed_for_you(case: Case, by: str, frame: Frame) -> Words:
-    """To the applicant: somebody filed it for them; it is theirs all the same."""
-    when = span(case, frame)
-    said = f"{people((by,), frame)}替你提交了{what(case)}{f'，{when}' if when else ''}。"
-    return "替你提交了申请", f"{said}\n\n你也可以说“进度 {case.number}”“撤销 {case.number}”。"
-
-
-def returned(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To the applicant: what has to be corrected, and how."""
-    lines = [f"{people((by,), frame)}退回了你的{what(case)}。", f"> {plain(words)}"]
-    return "已退回", "\n\n".join([*lines, f"直接说要改什么，或者点卡片上的修改，再提交就可以。{case.number}"])
-
-
-def terminated(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To the applicant: an administrator ended it."""
-    return "已终止", f"{people((by,), frame)}终止了你的{what(case)}。\n\n> {plain(words)}\n\n{case.number}"
-
-
-def paused(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To the applicant: nobody decides for a while."""
-    return "已暂停", f"{people((by,), frame)}暂停了你的{what(case)}。\n\n> {plain(words)}\n\n{case.number}"
-
-
-def resumed(case: Case, frame: Frame) -> Words:
-    """To the applicant: it goes on."""
-    return "已恢复", f"你的{what(case)}继续审批，等待 {people(case.waiting_for(), frame)}。\n\n{case.number}"
-
-
-def rerouted(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To the applicant: an administrator moved it onto the present version of its flow."""
-    awaited = people(case.waiting_for(), frame)
-    goes = f"现在由 {awaited} 处理" if awaited else "按新流程已经批完"
-    return (
-        "流程已更新",
-        f"{people((by,), frame)}把你的{what(case)}换到了新的审批流程，{goes}。\n\n> {plain(words)}\n\n{case.number}",
-    )
-
-
-def jumped(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To the applicant: an administrator moved it."""
-    awaited = people(case.waiting_for(), frame)
-    return (
-        "已跳转",
-        f"{people((by,), frame)}把你的{what(case)}转到 {awaited or '结束'}。\n\n> {plain(words)}\n\n{case.number}",
-    )
-
-
-def commented(case: Case, by: str, words: str, frame: Frame) -> Words:
-    """To whoever is mentioned, and to the applicant."""
-    return "评论", f"{people((by,), frame)}对{in_words(case, frame)}说：\n\n> {plain(words)}\n\n{case.number}"
-
-
-def yours_again(case: Case, frame: Frame) -> Words:
-    """To whoever had asked somebody first: the answer is there."""
-    return "轮到你了", f"你问过的人已经答复，{in_words(case, frame)}现在由你决定。\n\n{case.number}"
 
 
 def ask_change(case: Case, flow: Flow, frame: Frame) -> Words:
     """What shall be changed in the draft."""
-    if rows_field(flow) is not None:
-        return "修改", "要改哪里？直接说就行，比如“第2笔改成 60”“删掉第1笔”“再加一笔 停车 15”“理由写家里有事”。"
-    return "修改", "要改哪里？直接说就行，比如“改成后天”“不是病假是事假”“理由写家里有事”。"
+    rows = "要改哪里？直接说就行，比如“第2笔改成 60”“删掉第1笔”“再加一笔 停车 15”“理由写家里有事”。"
+    plainly = "要改哪里？直接说就行，比如“改成后天”“不是病假是事假”“理由写家里有事”。"
+    return frame.say("修改"), frame.say(plainly if rows_field(flow) is None else rows)
 
 
 def my_cases(cases: Sequence[Summary], frame: Frame) -> Words:
     """我的申请."""
     if not cases:
-        return "我的申请", "还没有申请过什么。直接说要办什么就可以，比如“明天下午请半天病假”。"
-    lines = [
-        f"- {one.number}　{one.line}　**{STATUS[one.status]}**"
-        + (f"，等待 {people(one.waiting_for, frame)}" if one.waiting_for else "")
-        for one in cases
-    ]
-    return "我的申请", "\n".join(lines)
+        said = "还没有申请过什么。直接说要办什么就可以，比如“明天下午请半天病假”。"
+        return frame.say("我的申请"), frame.say(said)
+    lines = []
+    for one in cases:
+        line = f"- {one.number}　{one.line}　**{frame.say(STATUS[one.status])}**"
+        if one.waiting_for:
+            line = frame.say("{line}，等待 {people}", line=line, people=people(one.waiting_for, frame))
+        lines.append(line)
+    return frame.say("我的申请"), "\n".join(lines)
 
 
 def my_tasks(cases: Sequence[Summary], frame: Frame, *, more: int = 0) -> Words:
     """待我审批, numbered: 同意 1、3 means this list."""
     if not cases:
-        return "待我审批", "现在没有等你审批的。"
+        return frame.say("待我审批"), frame.say("现在没有等你审批的。")
     lines = [
-        f"{place}. {one.number}　{one.line}" + (f"（{clock(one.since, frame)} 到你这里）" if one.since else "")
+        f"{place}. {one.number}　{one.line}"
+        + (frame.say("（{when} 到你这里）", when=clock(one.since, frame)) if one.since else "")
         for place, one in enumerate(cases, start=1)
     ]
     if more:
-        lines.append(f"\n还有 {'100 多' if more >= _COUNTED else more} 件，办完这些再说“待我审批”。")
+        count = frame.say("100 多") if more >= _COUNTED else more
+        lines.append("\n" + frame.say("还有 {count} 件，办完这些再说“待我审批”。", count=count))
     how = "点卡片上的按钮，或者说“同意 编号”“驳回 编号 理由”；也可以一起办：“全部同意”“同意 1、3”“驳回 2 理由”。"
-    return "待我审批", "\n".join([*lines, "", how])
+    return frame.say("待我审批"), "\n".join([*lines, "", frame.say(how)])
 
 
 def progress(case: Case, frame: Frame) -> Words:
     """进度 of one case."""
-    lines = [f"{in_words(case, frame)}　**{state(case)}**", *travelled(case, frame), case.number]
-    return f"进度 {case.number}", "\n\n".join(lines)
+    lines = [f"{in_words(case, frame)}　**{state(case, frame)}**", *travelled(case, frame), case.number]
+    return frame.say("进度 {number}", number=case.number), "\n\n".join(lines)
 
 
-def outcome(case: Case, frame: Frame) -> Words:
-    """The end, for the applicant (R-APR-4): approved, or rejected by whom and why."""
-    name = plain(case.title, 20)
-    yours = "，".join(part for part in (f"你的{what(case)}", span(case, frame)) if part)
-    refusing = next((task for task in reversed(case.tasks) if task.state == "rejected"), None)
-    if case.status is Status.REJECTED and refusing is None:
-        return f"{name}{state(case)}", f"{yours}，没有人在期限内处理，按流程自动驳回。\n\n{case.number}"
-    if case.status is not Status.REJECTED or refusing is None:
-        return f"{name}{state(case)}", f"{yours}，{state(case)}。\n\n{case.number}"
-    who = people((refusing.person,), frame)
-    lines = [f"{yours}，{who}没有同意。", f"> {plain(refusing.words)}", f"改好以后可以重新申请。{case.number}"]
-    return f"{name}{state(case)}", "\n\n".join(lines)
-
-
-def urging(case: Case, frame: Frame, *, waited: bool = False) -> Words:
-    """To whoever is awaited: the applicant urges, or (`waited`) it has waited longer than it should."""
-    if waited:
-        return "还在等你", f"{in_words(case, frame)}，已经等了很久，请处理。\n\n{case.number}"
-    who = people((case.applicant,), frame)
-    reply = f"可以点卡片上的按钮，或者回复“同意 {case.number}”“驳回 {case.number} 理由”。"
-    return "催办", f"{who}催一下：{in_words(case, frame)}，还在等你处理。\n\n{reply}"
-
-
-def gone_private(name: str) -> Words:
+def gone_private(name: str, frame: Frame) -> Words:
     """In a group: it goes on in the private chat; nothing of the matter itself."""
-    return "已私聊", f"{plain(name, 20)}，我在单聊里回复你了。"
+    return frame.say("已私聊"), frame.say("{name}，我在单聊里回复你了。", name=plain(name, 20))
 
 
 def apology(code: str, frame: Frame) -> Words:

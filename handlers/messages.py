@@ -21,7 +21,7 @@ def on_message(message: Message, world: World) -> Hear | None:
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
         files=tuple(file.name or _FILES[file.kind] for file in message.files),
-        tongue=tongue_of(text) or "",
+        tongue=tongue_of(message.text) or "",
     )
     return listened(heard, world)
 

@@ -45,7 +45,7 @@ class Act(Tap):
             return self._ask(case, step or "", office, now)
 
     def _ask(self, case: Case, step: str, office: Office, now: datetime) -> Outcome:
-        title, text = ask_for(self.verb, case, office.world.frame)
+        title, text = ask_for(self.verb, case, office.world.frame_for(self.by))
         asked = Talk(case=case.number, verb=self.verb, step=step, since_ms=round(now.timestamp() * 1000))
         question = say(self.by, f"{case.number}:{case.version}:{self.verb}", title, text)
         return Outcome(talk=asked, posts=(question,), answer=self.answer(case, office, tip=text))

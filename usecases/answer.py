@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cards import answers
+from cards.card import Frame
 from cards.words import Words
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import in_words
@@ -21,6 +22,7 @@ from usecases.ports import World
 
 def answer(question: Question, by: str, said_at: datetime, world: World) -> Words | None:
     """The answer, or None where the question is about nothing that the office knows. Raises NameAmbiguous."""
+    frame = world.frame_for(by)
     match question.about:
         case "route" | "form" | "lead" | "limit":
             flow = _flow(question.subject, world)
@@ -29,8 +31,8 @@ def answer(question: Question, by: str, said_at: datetime, world: World) -> Word
             return None
     found = _people(question, by, world.organization)
     if not found:
-        return answers.nobody(question.subject) if question.plainly else None
-    return answers.who(found, world.organization, world.frame, what=question.subject, phones=question.about == "phone")
+        return answers.nobody(question.subject, frame) if question.plainly else None
+    return answers.who(found, world.organization, frame, what=question.subject, phones=question.about == "phone")
 
 
 def _flow(subject: str, world: World) -> Flow | None:
@@ -39,21 +41,21 @@ def _flow(subject: str, world: World) -> Flow | None:
 
 
 def _of_flow(question: Question, flow: Flow, by: str, said_at: datetime, world: World) -> Words:
+    frame = world.frame_for(by)
     if question.about == "form":
-        return answers.form(flow)
+        return answers.form(flow, frame)
     values = told(flow, question.subject, said_at, by, world)
     if question.about in ("lead", "limit"):
-        return answers.rules(flow, sentences(flow, values, labels(flow)))
+        return answers.rules(flow, sentences(flow, values, labels(flow)), frame)
     person = world.organization.person(by)
     try:
         route = plan(flow, values, person, world.organization)
     except RouteImpossible:
-        return _ways(flow, person, world.organization)
-    shown = [field for field in flow.fields if field.id in ("days", "amount") and field.id in values]
-    return answers.way(flow, route, "，".join(f"{one.label} {values[one.id]}" for one in shown), world.frame)
+        return _ways(flow, person, world.organization, frame)
+    return answers.way(flow, route, answers.facts_of(flow, values, frame), frame)
 
 
-def _ways(flow: Flow, person: Person, organization: Organization) -> Words:
+def _ways(flow: Flow, person: Person, organization: Organization, frame: Frame) -> Words:
     """All routes that are open to this person: which one it is depends on what is filled in."""
     names = labels(flow)
     open_to = routes_for(flow, Posts(organization=organization, applicant=person, meanings=flow.posts))
@@ -63,6 +65,7 @@ def _ways(flow: Flow, person: Person, organization: Organization) -> Words:
             (in_words(route.when, names) if route.when else "", [step_label(s, names) for s in route.steps], route.cc)
             for route in open_to
         ],
+        frame,
     )
 
 

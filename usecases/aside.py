@@ -22,14 +22,15 @@ def another_subject(
     heard: Heard, draft: Case, flow: Flow, reading: Understanding, talk: Talk, office: Office, now: datetime
 ) -> Outcome:
     """The bare name of a flow begins it; whether a whole request shall be done first is asked."""
+    frame = office.world.frame_for(heard.by)
     if any(bare(heard.text, name) for name in (flow.title, *flow.words)):
         begun = begin_draft(heard, flow, reading, office, now)
-        told = say(heard.by, f"{heard.cause}:aside", *drafting.put_aside(draft))
+        told = say(heard.by, f"{heard.cause}:aside", *drafting.put_aside(draft, frame))
         return replace(begun, posts=(told, *begun.posts))
     whose = office.world.frame.names(heard.applicants[0]) if heard.applicants else ""
-    first = Offer(label=drafting.first(flow.title, whose), words=heard.text, flow=flow.id, anew=True)
-    question = drafting.another_subject(draft, flow.title, whose)
-    return offering(heard, question, (first, *said(drafting.GO_ON)), talk, office, now)
+    first = Offer(label=drafting.first(flow.title, whose, frame), words=heard.text, flow=flow.id, anew=True)
+    question = drafting.another_subject(draft, flow.title, whose, frame)
+    return offering(heard, question, (first, *said(frame, drafting.GO_ON)), talk, office, now)
 
 
 def unfinished(by: str, office: Office, now: datetime, *, but: str = "") -> Case | None:
@@ -47,8 +48,9 @@ def offered_again(outcome: Outcome, by: str, cause: str, office: Office, now: da
     case = unfinished(by, office, now, but=but)
     if case is None:
         return outcome
-    offers = said(*drafting.GO_ON_OR_NOT)
-    question = ask(by, f"{cause}:aside", drafting.go_on_again(case), offers, office.world.frame)
+    frame = office.world.frame_for(by)
+    offers = said(frame, *drafting.GO_ON_OR_NOT)
+    question = ask(by, f"{cause}:aside", drafting.go_on_again(case, frame), offers, frame)
     since = round(now.timestamp() * 1000)
     talk = Talk(case=case.number, since_ms=since, question=question.track, offers=offers)
     return replace(outcome, posts=(*outcome.posts, question), talk=talk)

@@ -95,7 +95,9 @@ def attach_files(heard: Heard, draft: Case, talk: Talk, office: Office, now: dat
     """What was sent while a draft is at hand becomes its attachment."""
     flow = flow_to_fill(draft, office.world)
     if "attachments" not in {field.id for field in flow.fields}:
-        return Outcome(posts=(say(heard.by, heard.cause, *drafting.no_room_for_files(draft)),))
+        return Outcome(
+            posts=(say(heard.by, heard.cause, *drafting.no_room_for_files(draft, office.world.frame_for(heard.by))),)
+        )
     already = draft.values.get("attachments")
     files = [*(already if isinstance(already, list) else []), *heard.files]
     outcome = change_case(

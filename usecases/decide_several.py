@@ -20,14 +20,15 @@ def decide_several(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
     """Carry out what can be. A list means the cases as they were shown, whatever has come since."""
     assert heard.spoken is not None
     assert heard.spoken.several is not None
+    frame = office.world.frame_for(heard.by)
     wish, text = heard.spoken.several, heard.spoken.text
     talk = office.talk(heard.by)  # also where nothing is at hand any more
     cases = tuple((number, "") for number in wish.numbers) or _of_the_list(wish, talk, now)
     if wish.verb == "reject" and not text:
-        return _told(heard, several.reason_for_all())
+        return _told(heard, several.reason_for_all(frame))
     if not cases:
         shown = _shown(talk, now)
-        return _told(heard, several.no_such_place(len(shown)) if shown else several.nothing_shown())
+        return _told(heard, several.no_such_place(len(shown), frame) if shown else several.nothing_shown(frame))
     return all_of_them(heard, wish.verb, cases, text, office, now)
 
 
@@ -49,6 +50,7 @@ def all_of_them(
 ) -> Outcome:  # fmt: skip
     """The same for each, at the step that was shown ("": wherever the person is asked); what is refused touches none
     of the others."""
+    frame = office.world.frame_for(heard.by)
     done: list[Outcome] = []
     did: list[str] = []
     refused: list[tuple[str, str]] = []
@@ -60,8 +62,8 @@ def all_of_them(
             done.append(carried_out(wish, case, office, now))
             did.append(number)
         except OfficeError as error:
-            refused.append((number, sentence(error, office.world.frame, now)))
-    return together(*done, _told(heard, several.done(verb, did, refused, left=len(cases[MOST:]))))
+            refused.append((number, sentence(error, frame, now)))
+    return together(*done, _told(heard, several.done(verb, did, refused, frame, left=len(cases[MOST:]))))
 
 
 def together(*outcomes: Outcome) -> Outcome:

@@ -40,10 +40,10 @@ def name_deputy(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outc
     if closes_a_circle(named, office.standins):
         raise NoDeputy("circle", office.world.organization.name_of(named.deputy))
     flows = [office.world.flows[one].title for one in named.flows]
-    frame = office.world.frame
+    frame, theirs = office.world.frame_for(heard.by), office.world.frame_for(named.deputy)
     posts = (
         say(heard.by, heard.cause, *deputies.named(named, flows, frame, waiting=len(office.my_tasks(heard.by)))),
-        say(named.deputy, heard.cause, *deputies.asked(named, flows, frame)),
+        say(named.deputy, heard.cause, *deputies.asked(named, flows, theirs)),
     )
     return Outcome(standins=(named,), posts=posts)
 
@@ -101,10 +101,10 @@ def end_delegations(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     said = heard.spoken.text.strip(" ，,。.!！吧的")
     deputy = people_in(said, office.world.organization)[0] if said not in ("", "全部", "所有") else ()
     rows = [row for row in office.standins((heard.by,)) if not deputy or row.deputy in deputy]
-    frame = office.world.frame
+    frame = office.world.frame_for(heard.by)
     posts = [say(heard.by, heard.cause, *deputies.ended(rows, frame))]
     for who in dict.fromkeys(row.deputy for row in rows if row.deputy):
-        posts.append(say(who, heard.cause, *deputies.relieved(heard.by, frame)))
+        posts.append(say(who, heard.cause, *deputies.relieved(heard.by, office.world.frame_for(who))))
     return Outcome(standins=tuple(row.ended(now) for row in rows), posts=tuple(posts))
 
 
@@ -112,7 +112,7 @@ def my_deputies(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outc
     """`我的委托`: who sits in for the person, and for whom the person does."""
     titles = {flow.id: flow.title for flow in office.world.flows.values()}
     mine, others = office.standins((heard.by,)), office.standins_to(heard.by)
-    told = deputies.listed(_titled(mine, titles), _titled(others, titles), office.world.frame)
+    told = deputies.listed(_titled(mine, titles), _titled(others, titles), office.world.frame_for(heard.by))
     return Outcome(posts=(say(heard.by, heard.cause, *told),))
 
 

@@ -30,7 +30,7 @@ class EditDraft(Tap):
             raise NotYours(case.applicant)
         if case.status not in (Status.DRAFT, Status.RETURNED):
             raise NotDraft(case.status)
-        title, text = ask_change(case, flow_to_fill(case, office.world), office.world.frame)
+        title, text = ask_change(case, flow_to_fill(case, office.world), office.world.frame_for(self.by))
         return Outcome(
             talk=Talk(case=case.number, asked=CHANGE, since_ms=round(now.timestamp() * 1000)),
             posts=(say(self.by, f"{case.number}:{case.version}:edit", title, text),),

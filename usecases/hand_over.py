@@ -49,7 +49,7 @@ def hand_over(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcom
 
     Raises NotAllowed, NameUnknown."""
     assert heard.spoken is not None
-    organization = office.world.organization
+    organization, frame = office.world.organization, office.world.frame_for(heard.by)
     if not organization.person(heard.by).admin:
         raise NotAllowed()
     person, rest = relieved(heard.spoken.text, organization)
@@ -66,13 +66,11 @@ def hand_over(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcom
             done.append(change_case(office.case(number), wish, office=office, now=now))
             did.append(number)
         except OfficeError as error:
-            refused.append((number, sentence(error, office.world.frame, now)))
+            refused.append((number, sentence(error, frame, now)))
     rows = (*office.standins((person,)), *office.standins_to(person))
     if not numbers and not rows and organization.find(person) is None:
         raise NameUnknown(person)
-    said = several.handed_over(
-        person, to[0], did, refused, office.world.frame, more=len(numbers) >= MOST, deputies=len(rows)
-    )
+    said = several.handed_over(person, to[0], did, refused, frame, more=len(numbers) >= MOST, deputies=len(rows))
     told = Outcome(
         posts=(say(heard.by, heard.cause, *said),), standins=tuple(row.ended(now) for row in rows)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from cards import drafting, words
 from cards.answers import go_on_with
+from cards.card import Frame
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
@@ -40,6 +41,7 @@ from usecases.not_understood import not_understood
 from usecases.notices import say
 from usecases.offered import chosen, everybody_meant, meant, offering
 from usecases.ports import Needs, Office, Outcome, Post, Talk
+from usecases.remember_tongue import remember_tongue
 from usecases.ruled import lacking
 from usecases.show import flow_to_fill, version_of
 from usecases.submit_draft import filing
@@ -78,17 +80,19 @@ class Hear(Heard):
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Do what was said, and say one line in the group that it goes on in private."""
+        remember_tongue(self, office, now)
         if office.world.organization.find(self.by) is None:
             raise UnknownPerson(self.by)
         outcome = self._private(office, now)
         if not self.group:
             return outcome
-        card = say(f"cid:{self.group}", self.cause, *words.gone_private(office.world.frame.names(self.by)))
+        company = office.world.frame
+        card = say(f"cid:{self.group}", self.cause, *words.gone_private(company.names(self.by), company))
         return replace(outcome, posts=(*outcome.posts, card))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """One sentence; who may be meant by an unclear name is offered."""
-        text = sentence(error, office.world.frame, now)
+        text = sentence(error, self._frame(office), now)
         offers = everybody_meant(self.text, error, office.world) if isinstance(error, NameAmbiguous) else ()
         return (
             offering(self, ("", text), offers, self._talk(office, now), office, now) if offers else self._say("", text)
@@ -110,8 +114,10 @@ class Hear(Heard):
         draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
         if self.question is not None and (said := self._answer(self.question, office, draft, talk)) is not None:
             return said
+        if self.files and draft is not None:
+            return attach_files(self, draft, talk, office, now)
         if self.files:
-            return attach_files(self, draft, talk, office, now) if draft else self._say(*drafting.no_draft_for_files())
+            return self._say(*drafting.no_draft_for_files(self._frame(office)))
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
@@ -123,7 +129,9 @@ class Hear(Heard):
                 return another_subject(self, draft, self.flow, self.reading, talk, office, now)
             return begin_draft(self, self.flow, self.reading, office, now)
         if talk.offers and refuses(self.text):
-            return replace(self._say(*drafting.none_of_these()), talk=replace(talk, question="", offers=()))
+            return replace(
+                self._say(*drafting.none_of_these(self._frame(office))), talk=replace(talk, question="", offers=())
+            )
         return not_understood(self, office, talk, now, draft)
 
     def _chosen(self, heard: "Hear", office: Office, now: datetime) -> Outcome:
@@ -158,6 +166,9 @@ class Hear(Heard):
         anew = self.offer is not None and self.offer.anew
         return talk if fresh(talk.since_ms, now) and not anew else Talk()
 
+    def _frame(self, office: Office) -> Frame:
+        return office.world.frame_for(self.by)
+
     def _say(self, title: str, text: str) -> Outcome:
         return Outcome(posts=(self._words(title, text),))
 
@@ -175,7 +186,7 @@ class Hear(Heard):
         if said is None:
             return None
         title, text = said
-        return self._say(title, f"{text}\n\n{go_on_with(draft)}" if draft and talk.asked else text)
+        return self._say(title, f"{text}\n\n{go_on_with(draft, self._frame(office))}" if draft and talk.asked else text)
 
     # ── the words that always work ──────────────────────────────────────────────────────────
 
@@ -184,30 +195,31 @@ class Hear(Heard):
         person = organization.person(self.by)
         approver = bool(person.roles or organization.led_by(self.by)) or person.admin
         titles = [flow.title for flow in flows]
-        return self._say(*words.help_words(titles, approver=approver, administrator=person.admin))
+        return self._say(*words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin))
 
     def _my_cases(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        return self._say(*words.my_cases(office.my_cases(self.by), office.world.frame))
+        return self._say(*words.my_cases(office.my_cases(self.by), self._frame(office)))
 
     def _my_tasks(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         """The list is kept: 同意 1、3 means what was shown."""
         listed = office.my_tasks(self.by)
         seen = tuple((one.number, one.step) for one in listed)
-        told = self._say(*words.my_tasks(listed, office.world.frame, more=office.more_tasks(self.by)))
+        told = self._say(*words.my_tasks(listed, self._frame(office), more=office.more_tasks(self.by)))
         return replace(told, talk=replace(talk, listed=seen, shown_ms=round(now.timestamp() * 1000)))
 
     def _progress(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         if not (self.spoken and self.spoken.number):
             return self._my_cases(office, talk, now)
-        return self._say(*words.progress(self._named(office), office.world.frame))
+        return self._say(*words.progress(self._named(office), self._frame(office)))
 
     def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
+        frame = self._frame(office)
         case = office.case(talk.case) if talk.case else None
         if case is None or talk.verb or case.status is not Status.DRAFT:
-            said = drafting.nothing_to_cancel() if case is None else drafting.question_dropped()
+            said = drafting.nothing_to_cancel(frame) if case is None else drafting.question_dropped(frame)
             return replace(self._say(*said), talk=Talk())
         outcome = change_case(case, Withdraw(by=self.by), office=office, now=now)
-        outcome = replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case))), talk=Talk())
+        outcome = replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case, frame))), talk=Talk())
         return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
 
     def _submit(self, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -215,11 +227,11 @@ class Hear(Heard):
         number = talk.case if not talk.verb else ""
         case = office.case(number or office.my_returned(self.by)) if number or office.my_returned(self.by) else None
         if case is None or case.status not in DRAFTS:
-            return self._say(*drafting.nothing_to_submit())
+            return self._say(*drafting.nothing_to_submit(self._frame(office)))
         if lacking(flow_to_fill(case, office.world), case.values, self.said_at.date(), office.world):
             return go_on(self, case, office, now)
         outcome = change_case(case, filing(case, self.by, office, now), office=office, now=now)
-        told = words.done("submit", outcome.after(case), office.world.frame)
+        told = words.done("submit", outcome.after(case), self._frame(office))
         outcome = replace(outcome, posts=(*outcome.posts, self._words(*told)), talk=Talk())
         return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
 
@@ -227,7 +239,9 @@ class Hear(Heard):
         """继续: the draft at hand, else the newest unfinished one."""
         at_hand = office.case(talk.case) if talk.case and not talk.verb else None
         case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(self.by, office, now)
-        return go_on(self, case, office, now) if case else self._say(*drafting.nothing_to_go_on_with())
+        return (
+            go_on(self, case, office, now) if case else self._say(*drafting.nothing_to_go_on_with(self._frame(office)))
+        )
 
     # ── what they share ─────────────────────────────────────────────────────────────────────
 
@@ -257,11 +271,9 @@ class Hear(Heard):
                 raise
             since = round(now.timestamp() * 1000)
             asked = Talk(case=case.number, verb=verb, step=task.step if task else "", since_ms=since)
-            return replace(self._say(*words.ask_for(verb, case, office.world.frame)), talk=asked)
-        after = outcome.after(case)
-        return replace(
-            outcome, posts=(*outcome.posts, self._words(*words.done(verb, after, office.world.frame))), talk=Talk()
-        )
+            return replace(self._say(*words.ask_for(verb, case, self._frame(office))), talk=asked)
+        told = self._words(*words.done(verb, outcome.after(case), self._frame(office)))
+        return replace(outcome, posts=(*outcome.posts, told), talk=Talk())
 
 
 _OF_ONES_OWN = ("progress", "urge", "withdraw", "copy")

@@ -17,10 +17,11 @@ from usecases.ports import Needs, Office, Outcome, Talk
 def link_cases(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
     """On both, each with the state of the other. Raises CaseUnknown for what the person may not see."""
     assert heard.spoken is not None
+    frame = office.world.frame_for(heard.by)
     if len(heard.spoken.cases) < 2:
-        return Outcome(posts=(say(heard.by, heard.cause, *several.not_itself()),))
+        return Outcome(posts=(say(heard.by, heard.cause, *several.not_itself(frame)),))
     one, other = (seen_by(heard.by, number, office) for number in heard.spoken.cases)
-    told = Outcome(posts=(say(heard.by, heard.cause, *several.linked(one.number, other.number)),))
+    told = Outcome(posts=(say(heard.by, heard.cause, *several.linked(one.number, other.number, frame)),))
     return together(*(_said(heard.by, here, there, office, now) for here, there in ((one, other), (other, one))), told)
 
 

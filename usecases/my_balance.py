@@ -22,7 +22,13 @@ def my_balance(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outco
     own = [case for case in cases if str(case.values.get("start", "")).startswith(str(year))]
     approved, waiting = (_days(own, status) for status in (Status.APPROVED, Status.RUNNING))
     options = next((field.options for field in flow.fields if field.id == "leave_type"), {}) if flow else {}
-    return Outcome(posts=(say(heard.by, heard.cause, *leave_taken(year, approved, waiting, options)),))
+    return Outcome(
+        posts=(
+            say(
+                heard.by, heard.cause, *leave_taken(year, approved, waiting, options, office.world.frame_for(heard.by))
+            ),
+        )
+    )
 
 
 def _days(cases: list[Case], status: Status) -> dict[str, float]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from cards import rules, words
+from cards.card import Frame
 from cards.details import so_far
 from cards.offers import MOST, Offer
 from cards.offers import said as said_offers
@@ -66,16 +67,17 @@ def ask_next(
     wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
     part = next((slot for slot in UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
+    frame = office.world.frame_for(heard.by)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     why, offers = _why(wanted, flow, case, heard, office)
     title, text = words.question(
-        field, flow, case, part=part or "", because=() if why else reading.ask_why, frame=office.world.frame,
-        offered=people, before=why,
+        field, flow, case, part=part or "", because=() if why else reading.ask_why, frame=frame, offered=people,
+        before=why,
     )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
-        text = f"{so_far(flow, case.values)}{text}"
-    offers = offers or _offers(field, part, reading, people, office)
-    question = ask(heard.by, heard.cause, (title, text), offers, office.world.frame)
+        text = frame.joined(so_far(flow, case.values, frame), text)
+    offers = offers or _offers(field, part, reading, people, frame)
+    question = ask(heard.by, heard.cause, (title, text), offers, frame)
     talk = Talk(
         case=case.number, asked=part or wanted, said=said, since_ms=_ms(now), question=question.track, offers=offers
     )
@@ -86,28 +88,29 @@ def ask_next(
 def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> tuple[str, tuple[Offer, ...]]:
     """Why something is asked that nobody would think of, and what may be answered: a lead time was missed, or the days
     cannot be counted."""
-    days_off, values = office.world.workdays, case.values
+    days_off, values, frame = office.world.workdays, case.values, office.world.frame_for(heard.by)
     if wanted == EMERGENCY and (missed := late(flow, values, heard.said_at.date(), days_off)):
-        return rules.too_late(flow, missed), ()
+        return rules.too_late(flow, missed, frame), ()
     if wanted == "days" and values.get("start") and values.get("end"):
         days, weekdays = weekdays_between(values)
         first, last = (date.fromisoformat(str(values[edge])[:10]) for edge in ("start", "end"))
         published = days_off.count(first, last) is not None
         likely = days if published else weekdays
-        return rules.cannot_count(days, first.year, published=published), said_offers(f"{likely} 天") if likely else ()
+        why = rules.cannot_count(days, first.year, frame, published=published)
+        return why, said_offers(frame, f"{likely} 天") if likely else ()
     return "", ()
 
 
 def _offers(
-    field: Field, part: str | None, reading: Understanding, people: Sequence[str], office: Office
+    field: Field, part: str | None, reading: Understanding, people: Sequence[str], frame: Frame
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
     if field.id == "start" and reading.readings:
         return tuple(Offer(label=one.label, words=one.words) for one in reading.readings)
     if part == "half":
-        return said_offers(*HALVES)
-    labels = [*field.options.values(), *map(office.world.frame.names, people)]
-    return said_offers(*labels) if len(labels) <= MOST else ()
+        return said_offers(frame, *HALVES)
+    labels = [*field.options.values(), *map(frame.names, people)]
+    return said_offers(frame, *labels) if len(labels) <= MOST else ()
 
 
 def posts_of(flow: Flow, case: Case, office: Office) -> Posts:

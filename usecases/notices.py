@@ -1,8 +1,8 @@
 """Who hears in words what happened to a case, beside the cards that change. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from cards import words
+from cards import news
 from cards.card import Frame
 from cards.offers import Offer, question_card
 from cards.tracks import words_track
@@ -36,38 +36,42 @@ def notices(before: Case, events: tuple[Event, ...], after: Case, world: World) 
         for person, said in _of(event, after, world):
             if person != event.by:
                 posts.append(say(person, f"{after.number}:{place}", *said))
-    posts += [say(who, f"{after.number}:{after.version}:back", *words.yours_again(after, world.frame))
+    posts += [say(who, f"{after.number}:{after.version}:back", *news.yours_again(after, world.frame_for(who)))
               for who in _again(before, after)]  # fmt: skip
     if after.status in _TOLD and before.status is not after.status:
-        title, text = words.outcome(after, world.frame)
-        posts += [say(who, f"{after.number}:{after.status}", title, text) for who in after.owners]
+        for who in after.owners:
+            posts.append(say(who, f"{after.number}:{after.status}", *news.outcome(after, world.frame_for(who))))
     return tuple(posts)
 
 
 def _of(event: Event, case: Case, world: World) -> list[tuple[str, Words]]:
     """Whom one event is told, and in which words."""
-    frame = world.frame
+    owners, by = case.owners, event.by
     match event:
         case e.Submitted() if case.filed_by:
-            return [(case.applicant, words.filed_for_you(case, case.filed_by, frame))]
-        case e.Returned(to=""):
-            return [(who, words.returned(case, event.by, event.words, frame)) for who in case.owners]
-        case e.Withdrawn() if event.by not in case.owners:
-            return [(who, words.terminated(case, event.by, event.words, frame)) for who in case.owners]
-        case e.Paused():
-            return [(who, words.paused(case, event.by, event.words, frame)) for who in case.owners]
+            return _told((case.applicant,), world, lambda frame: news.filed_for_you(case, case.filed_by, frame))
+        case e.Returned(to="", words=words):
+            return _told(owners, world, lambda frame: news.returned(case, by, words, frame))
+        case e.Withdrawn(words=words) if by not in owners:
+            return _told(owners, world, lambda frame: news.terminated(case, by, words, frame))
+        case e.Paused(words=words):
+            return _told(owners, world, lambda frame: news.paused(case, by, words, frame))
         case e.Resumed():
-            return [(who, words.resumed(case, frame)) for who in case.owners]
-        case e.Jumped() if event.flow_version:
-            return [(who, words.rerouted(case, event.by, event.words, frame)) for who in case.owners]
-        case e.Jumped():
-            return [(who, words.jumped(case, event.by, event.words, frame)) for who in case.owners]
-        case e.Commented():
-            heard = dict.fromkeys((*event.to, *case.owners))
-            return [(who, words.commented(case, event.by, event.words, frame)) for who in heard]
+            return _told(owners, world, lambda frame: news.resumed(case, frame))
+        case e.Jumped(words=words):
+            news_of = news.rerouted if event.flow_version else news.jumped
+            return _told(owners, world, lambda frame: news_of(case, by, words, frame))
+        case e.Commented(words=words):
+            heard = dict.fromkeys((*event.to, *owners))
+            return _told(heard, world, lambda frame: news.commented(case, by, words, frame))
         case e.Urged():
-            return [(who, words.urging(case, frame)) for who in case.waiting_for()]
+            return _told(case.waiting_for(), world, lambda frame: news.urging(case, frame))
     return []
+
+
+def _told(people: Iterable[str], world: World, words: Callable[[Frame], Words]) -> list[tuple[str, Words]]:
+    """Each in their own language."""
+    return [(who, words(world.frame_for(who))) for who in people]
 
 
 def _again(before: Case, after: Case) -> list[str]:

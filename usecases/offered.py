@@ -39,7 +39,7 @@ def offering(
     heard: Heard, said: Words, offers: tuple[Offer, ...], talk: Talk, office: Office, now: datetime
 ) -> Outcome:
     """The question, and the talk that waits for one of these answers."""
-    question = ask(heard.by, heard.cause, said, offers, office.world.frame)
+    question = ask(heard.by, heard.cause, said, offers, office.world.frame_for(heard.by))
     since = round(now.timestamp() * 1000)
     return Outcome(posts=(question,), talk=replace(talk, question=question.track, offers=offers, since_ms=since))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from cards.words import urging
+from cards.news import urging
 from domain.approvals.case import Case
 from domain.approvals.commands import Overdue
 from domain.approvals.flow import OVERDUE
@@ -67,8 +67,10 @@ class OverdueStep:
 
     def _remind(self, case: Case, moved: Outcome, late: Sequence[str], office: Office, now: datetime) -> Outcome:
         """Whoever is asked still hears so; who is asked now has as many hours again."""
-        title, text = urging(case, office.world.frame, waited=True)
-        posts = tuple(say(person, f"{self.timer}:remind", title, text) for person in late)
+        posts = tuple(
+            say(person, f"{self.timer}:remind", *urging(case, office.world.frame_for(person), waited=True))
+            for person in late
+        )
         again = (deadline(case, now, self.times + 1, office.world),) if self.times < _MOST else ()
         return replace(moved, posts=(*moved.posts, *posts), timers=(*moved.timers, *again))
 

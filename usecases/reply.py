@@ -40,16 +40,22 @@ class Reply:
             raise UnknownPerson(self.by)
         offer = self._offer(office, now)
         if offer is None:
-            return self._answer(office, drafting.QUESTION_OVER)
+            return self._answer(office, office.world.frame_for(self.by).say(drafting.QUESTION_OVER))
         said_at = now.astimezone(office.world.frame.zone)
         heard = meant(Hear(message=self.cause, by=self.by, text="", said_at=said_at), offer, office.world)
         office.bring(heard.needs())
-        return replace(heard.act(office, now), answer=self._answer(office, drafting.answered_with(offer.label)).answer)
+        return replace(
+            heard.act(office, now),
+            answer=self._answer(office, drafting.answered_with(offer.label, office.world.frame_for(self.by))).answer,
+        )
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """One sentence under the question; its buttons stay."""
         card = Card(
-            track=self.track, template="case", params={"tips": sentence(error, office.world.frame, now)}, version=0
+            track=self.track,
+            template="case",
+            params={"tips": sentence(error, office.world.frame_for(self.by), now)},
+            version=0,
         )
         return Outcome(answer=Answer(to=self.by, card=card, private=True))
 

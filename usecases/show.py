@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
-from cards.card import Card
+from cards.card import Card, Frame
 from cards.refusals import FIELDS, sentence
 from cards.tracks import Tracked, track
 from domain.approvals.case import Case, Status
@@ -25,26 +25,26 @@ def flow_of(world: World, flow_id: str) -> Flow:
         raise UnknownFlow(flow_id) from None
 
 
-def drafted(case: Case, flow: Flow, world: World, tip: str) -> Card:
+def drafted(case: Case, flow: Flow, world: World, frame: Frame, tip: str) -> Card:
     """The draft with the route that it would travel; where there is none, with the reason."""
     route: Plan | None = None
     if not missing(flow, case.values):
         try:
             route = route_of(case, flow, world)
         except RouteImpossible as refusal:
-            tip = tip or sentence(refusal, world.frame)
-    return draft_card(case, flow, route, world.frame, tip=tip)
+            tip = tip or sentence(refusal, frame)
+    return draft_card(case, flow, route, frame, tip=tip)
 
 
 def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str = "") -> Card:
     """The case as `person` sees it in the role of this track."""
-    flow = form_of(case, world)
+    flow, frame = form_of(case, world), world.frame_for(person)
     if seen.step is not None:
-        return approver_card(case, flow, seen.step, person, world.frame, tip=tip)
+        return approver_card(case, flow, seen.step, person, frame, tip=tip)
     if seen.role == COPY:
-        return copy_card(case, flow, person, world.frame)
+        return copy_card(case, flow, person, frame)
     draft = case.status in (Status.DRAFT, Status.RETURNED)
-    card = drafted(case, flow, world, tip) if draft else applicant_card(case, flow, world.frame, tip=tip)
+    card = drafted(case, flow, world, frame, tip) if draft else applicant_card(case, flow, frame, tip=tip)
     return card if person == case.applicant else replace(card, track=track(case.number, APPLICANT, person))
 
 

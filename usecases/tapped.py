@@ -55,7 +55,7 @@ class Tap:
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """The card's present state with a sentence; on a card that is not theirs only they see the sentence."""
-        tip = sentence(error, office.world.frame, now)
+        tip = sentence(error, office.world.frame_for(self.by), now)
         if tracks.owned_by(self.track, self.by) and not isinstance(error, UnknownPerson | CaseUnknown):
             return Outcome(answer=self.answer(office.case(self.seen.case), office, tip=tip))
         return Outcome(answer=self._aside(tip))
@@ -71,7 +71,10 @@ class Tap:
         them alone, and both cards change as everybody's."""
         case = self.case(office)
         if not tracks.owned_by(self.track, self.by):
-            return replace(change_case(case, *commands, office=office, now=now), answer=self._aside(NOTED))
+            return replace(
+                change_case(case, *commands, office=office, now=now),
+                answer=self._aside(office.world.frame_for(self.by).say(NOTED)),
+            )
         outcome = change_case(case, *commands, office=office, now=now, but=self.track)
         return replace(outcome, answer=self.answer(outcome.after(case), office))
 

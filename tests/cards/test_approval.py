@@ -174,5 +174,5 @@ def test_the_trail_says_to_whom_a_task_went_through_whom_and_what_administrators
     assert "▸ 葛松 10:04 恢复" in lines
     assert "→ 葛松 10:05 跳转：主管口头同意" in lines
     ended = s.after(case, Withdraw(by="gus", words="重复了", admin=True), 8)
-    assert state(ended) == "已终止"
-    assert state(s.WITHDRAWN) == "已撤销"
+    assert state(ended, s.frame()) == "已终止"
+    assert state(s.WITHDRAWN, s.frame()) == "已撤销"

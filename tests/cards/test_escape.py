@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cards import words
+from cards import news, words
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card, Frame
 from cards.escape import plain
@@ -125,17 +125,17 @@ def _cards(
 
 
 def _said(running: Case, rejected: Case, frame: Frame, attack: str) -> Iterator[words.Words]:
-    one_case: tuple[Callable[[Case, Frame], words.Words], ...] = (words.progress, words.urging)
+    one_case: tuple[Callable[[Case, Frame], words.Words], ...] = (words.progress, news.urging)
     yield from (say(running, frame) for say in one_case)
-    yield words.outcome(rejected, frame)
+    yield news.outcome(rejected, frame)
     for doing in words.ACTS:
         yield words.done(doing, rejected, frame)
-    tellers = (words.returned, words.terminated, words.paused, words.jumped, words.commented)
+    tellers = (news.returned, news.terminated, news.paused, news.jumped, news.commented)
     yield from (tell(running, "bob", attack, frame) for tell in tellers)
     yield from (words.ask_for(doing, running, frame) for doing in ("reject", "return", "transfer", "comment"))
-    yield words.resumed(running, frame)
-    yield words.yours_again(running, frame)
-    yield words.gone_private(attack)
+    yield news.resumed(running, frame)
+    yield news.yours_again(running, frame)
+    yield words.gone_private(attack, frame)
     yield "", sentence(RouteImpossible(attack), frame)
 
 

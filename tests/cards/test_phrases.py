@@ -19,7 +19,7 @@ from tests.cards import samples as s
     ],
 )
 def test_a_moment_is_said_with_its_weekday(written: str, said: str) -> None:
-    assert day(written, 2026) == said
+    assert day(written, 2026, s.frame()) == said
 
 
 @pytest.mark.parametrize(
