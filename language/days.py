@@ -151,7 +151,7 @@ def _weekday(token: Token, context: Context) -> Days:
 
 def _relative(token: Token, context: Context) -> Days:
     word = token.get("word", "english") or "今"
-    return _one(context.today + timedelta(days=_RELATIVE[word.rstrip("天日儿个")]))
+    return _one(context.today + timedelta(days=_RELATIVE[word.rstrip("天日朝儿个")]))
 
 
 def _pair(token: Token, context: Context) -> Days:

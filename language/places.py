@@ -46,6 +46,7 @@ _KNOWN: Final = (  # how names of places end
 )
 _SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN}))[\u4e00-\u9fa5].+)")
 _NAMED: Final = re.compile(rf"(?<![\u4e00-\u9fa5\w])(?P<name>[\u4e00-\u9fa5]{{2,8}}?(?:{_KNOWN}))(?![\u4e00-\u9fa5]?$)")
+_THEN: Final = re.compile(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
 _LEAD: Final = re.compile(
     r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟)+"
 )
@@ -80,7 +81,7 @@ def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | 
         brought = _BROUGHT.search(marked[:begin].replace("\0", ""))
         if brought:
             return place, brought["what"]
-        behind = _trim(_SKIP.sub("\0", re.split(r"[,。;!?\n]", marked[end:])[0]))
+        behind = _trim(_SKIP.sub("\0", _THEN.split(marked[end:])[0]))
         if behind and len(behind) >= 2 and not _CITY.fullmatch(behind):
             return place, behind
     blank = marked[:begin] + "\0" * (end - begin) + marked[end:] if place is not None else marked

@@ -54,18 +54,23 @@ _WITHDRAWN: Final = any_of(
     rf"{_KINDS}[^,。]{{0,10}}?(?:取消|撤销|撤回|撤掉|撤了?|作废|销掉|销了|不要了|算了|免了)",
     r"不(?:用|想|需要|必|打算|准备|再)?(?:[给帮替]我)?再?去?"
     r"(?:请假|请了|请年|请病|请事|请(?=$|[,。])|休了|休假|休年|调休|出差|外出|加班|补卡|报销)",
-    r"(?:先|就)?不去了|不用去了|不请了|不休了|销假|别(?:[帮给替]我)?(?:请|提)",
+    r"(?:先|就)?不去了|不用去了|不(?:请|休|报|补|加|调|出)了|销假|别(?:[帮给替]我)?(?:请|提)",
 )
 _CHANGED: Final = any_of(
     r"(?:把|将)[^,。]{0,18}?(?:改|换|调整|推迟|延后|延期|延长|提前|顺延|挪|调)(?!休)",
     rf"(?:的|那个|这个|{_KINDS})[^,。本]{{0,6}}?(?:时间|日期|单子?|申请)?"
     r"(?:改成|改到|改为|改一下|改下|换到|换成|调整|推迟|延后|延期|延长|延到|顺延|挪到|往后推|提前到|提前[一两三\d]+天)",
+    rf"{_KINDS}[^,。]{{0,8}}?(?:往[前后](?:挪|推|移|延|调|放)|推后|延后|提前(?:到|[一两三\d]+天))",
     r"^(?:修改|更改|变更|调整)|(?:改|修改|更改|变更)(?:一?下)?(?:我|之前|昨天|上次)|续假|再延",
+)
+_BROKEN: Final = re.compile(
+    rf"{_KINDS}[^,。]{{0,4}}?(?:系统|页面|入口|功能|模块|软件|小程序|网站|按钮|链接)[^,。补]{{0,8}}?"
+    r"(?:打不开|[登进]不|报错|崩|卡|坏|找不到|用不了|不能用|没反应|难用|升级|维护)(?!.*补)"
 )
 _INTENDED: Final = re.compile(r"本来|原本|原想|原打算|想请|想休|要请|我请(?![的了])")
 _ADDRESSED: Final = any_of(
     r"请(?:大家|各位(?!领导)|各部门|各组|同事们?|全体|所有人|相关|务必|于|及时|注意|勿|查收|知悉|周知|准时|按时)",
-    r"请在.{1,12}前(?:提交|完成|报)|各位(?!领导|好)|大家(?!好)|全体|所有人|全员|集体|everyone|all hands",
+    r"请在.{1,12}前(?:提交|完成|报)|各位(?!领导|好)|大家(?!好)|全体|所有人|全员|集体|全(?:厂|校|院|司|店|公司|部门|班组)|转告|everyone|all hands",
     r"通知[::]|的?通知$|公告|温馨提示|提醒[::]|周知|知悉|请假的[请找跟和]|公司(?:决定|安排|规定|将于|统一)|放假(?:安排|通知|时间|\d)",
 )
 _FIRST: Final = re.compile(r"我[^,。]{0,12}?(?:请|休|申请|出差|外出|加班|调休|要|想)")
@@ -79,13 +84,18 @@ _RECENT: Final = re.compile(r"昨|前天|上周|上个?月|上次|刚|终于|总
 _MADE_UP: Final = re.compile(
     r"补|申请|报销(?![完过好]|流程|制度|系统|了[,。]|了$)|报一下|忘|没提|漏|登记|没来|缺卡|没打|请批|提一?个?单|提交"
 )
+_ASKED_FOR: Final = re.compile(r"补(?!贴|助|偿)|申请|帮|麻烦|想|要|请(?!假|了)")
 _DECIDED: Final = re.compile(r"批|同意|通过|准了|驳")
 _DONE: Final = any_of(
     r"^我?休完|^我?(?:出差|休假|外出|加班|年假|假期)(?:回来|结束|休完)(?!.{0,4}(?:再|请|补|申请|调休))",
     r"(?:昨|前天|上周|上个?月|今天)[^,。请]{0,4}(?:[年病事]假|调休|加班|外出|出差|休假)[^,。请休]{1,8}了",
     r"(?:假条|申请|报销单|单子)[^,。忘没漏]{0,4}(?:写|填|交|提交?|发)[好完过]?了",
 )
-_PAID: Final = re.compile(r"(?:到账|钱到|报销[^,。]{0,4}(?:下来|到手))了")
+_BLAMED: Final = re.compile(r"被(?:罚|扣|记|批评|骂|说了|警告|通报)|(?:罚|扣)了")
+_DOING: Final = re.compile(r"(?:还|正|又|仍)在(?:加班|出差|外出|休假|外勤)")
+_PAID: Final = re.compile(
+    r"(?:报销|款|钱)[^,。]{0,4}?(?:收到|打过来|打来|打到)了|(?:到账|钱到|报销[^,。]{0,4}(?:下来|到手))了"
+)
 _AGAIN: Final = re.compile(r"[又还][要在得]?(?:加班|出差)")
 _HABIT: Final = re.compile(
     r"(?:(?:就|终于)能|天天|总是|老是|经常|每天都?|一直在?)[^,。]{0,4}(?:加班|出差|请假|外出|忘打卡|休)"
@@ -137,11 +147,13 @@ def _question(text: str, tokens: list[Token]) -> bool:
 
 def _told(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
     """News about what is done already, and moods: no request without words that make it one."""
-    if _NEGATED.search(text) or _PAID.search(text):
+    if _NEGATED.search(text) or _PAID.search(text) or _BROKEN.search(text):
+        return True
+    if _BLAMED.search(text) and not _ASKED_FOR.search(text):
         return True
     if _MADE_UP.search(text):
         return False
-    if _HABIT.search(text) or _DONE.search(text):
+    if _HABIT.search(text) or _DONE.search(text) or _DOING.search(text):
         return True
     if _RECENT.search(text) and (_PAST.search(text) or _AGAIN.search(text)):
         return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)
