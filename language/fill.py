@@ -224,6 +224,10 @@ def _overtime(times: Times, said: Said, first: date) -> None:
     """今晚 without a start begins at 18:00; a length without evening or clock does not say when."""
     period, length = said.period, said.length
     begin, stop = period.begin, period.stop
+    if period.only_stop and stop is not None:  # on a working day it begins when work ends
+        evening = period.part == "eve" or said.context.workdays.is_workday(first)
+        begin = CLOSES if evening else None
+        stop += NOON if stop <= NOON else 0
     if begin is None and period.part == "eve":
         begin = CLOSES
     if begin is None and (period.part == "all" or _ALL_DAY.search(said.text)):

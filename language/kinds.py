@@ -87,7 +87,7 @@ def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
 
 def _told(kind: str, text: str) -> bool:
     rule = {
-        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
         "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
         "outing": r"外出(?:了|过|时)",
     }.get(kind)
@@ -101,11 +101,22 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
         if not _told(kind, text):
             named[kind] = clause_number(parts, place)
     timed = {clause_number(parts, token.start) for token in tokens if token.kind in _TIMELY}
+    types = [clause_number(parts, place) for place, _ in _typed(text)]
+    if len(set(leave_types(text))) > 1 and len(set(types) & timed) > 1:  # 上午请事假，下午请病假
+        return True
     return len({n for n in named.values() if n in timed}) > 1
 
 
 def leave_types(text: str) -> list[str]:
     """The types of leave that are asked for, in order; a correction replaces what stands before it."""
+    found = _typed(text)
+    fixed = correction(text)
+    later = [one for one in found if one[0] >= fixed]
+    return list(dict.fromkeys(name for _, name in sorted(later or found)))
+
+
+def _typed(text: str) -> list[tuple[int, str]]:
+    """Types of leave and where they stand, but for those that are said not to be meant."""
     found: list[tuple[int, str]] = []
     for name, rule in _TYPES:
         for match in rule.finditer(text):
@@ -113,6 +124,4 @@ def leave_types(text: str) -> list[str]:
                 text[match.end() : match.end() + 8]
             ):
                 found.append((match.start(), name))
-    fixed = correction(text)
-    later = [one for one in found if one[0] >= fixed]
-    return list(dict.fromkeys(name for _, name in sorted(later or found)))
+    return found
