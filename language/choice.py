@@ -7,13 +7,14 @@ from typing import Final
 
 from language.clauses import Clause, clause_at, correction
 from language.days import Context, resolve
+from language.people import on_behalf
 from language.points import Point
 from language.spans import Span
 
 _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
-_EARNED: Final = re.compile(r"加班(?!申请|调休单)|值班")
+_EARNED: Final = re.compile(r"加[了过][^,。]{0,4}班|加班(?!申请|调休单)|值班")
 _LEAVE_WORDS: Final = re.compile(r"请|休(?!息)|假")
 _FILED: Final = re.compile(r"[\s才再来]{0,2}补")
 _EXPLICIT: Final = ("date", "monthday", "numeric", "daynum")
@@ -35,7 +36,9 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     """The time that the message asks for."""
     fixed = correction(text)
     dated = [span for span in found if span.dated]
-    weights = {id(span): _weight(span, clause_at(parts, span.start), fixed, context, kind) for span in dated}
+    weights = {
+        id(span): _weight(span, clause_at(parts, span.start), fixed, context, kind, on_behalf(text)) for span in dated
+    }
     counting = [span for span in dated if weights[id(span)] > _COUNTS]
     best = max(counting, key=lambda span: (weights[id(span)], span.start if fixed >= 0 else -span.start), default=None)
     if best is None:
@@ -54,7 +57,7 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     return Choice(span=best, clock=clock, several=several)
 
 
-def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str) -> float:
+def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str, behalf: bool) -> float:
     days = resolve(span.points[0].day, context) if span.points[0].day is not None else None
     weight = (5.0 if span.opened else 0.0) + (_ASKED if clause.asks else 0.0) + (0.5 if span.joint == "to" else 0.0)
     alone = len(_FILLER.sub("", clause.text)) <= span.end - span.start + 1
@@ -72,7 +75,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str)
         past = span.joint == "" and days.last is not None and days.last < context.today
         if not (clause.asks or alone) and past and not (context.back or context.late):
             weight -= 4.0
-    if not clause.asks and clause.other_before(span.start):
+    if not clause.asks and not behalf and clause.other_before(span.start):
         weight -= 4.0
     return weight
 

@@ -151,7 +151,7 @@ def _weekday(token: Token, context: Context) -> Days:
 
 def _relative(token: Token, context: Context) -> Days:
     word = token.get("word", "english") or "今"
-    return _one(context.today + timedelta(days=_RELATIVE[word.rstrip("天日儿个")]))
+    return _one(context.today + timedelta(days=_RELATIVE[word.rstrip("天日朝儿个")]))
 
 
 def _pair(token: Token, context: Context) -> Days:
@@ -218,14 +218,24 @@ def _festival(token: Token, context: Context) -> Days:
 def _block(token: Token, context: Context) -> Days:
     """节后第一天, 节前最后一个工作日: around the next official block of days off."""
     calendar, today = context.workdays, context.today
-    coming = min((day for day in calendar.festivals if day >= today), default=None)
+    before = "前" in token.get("relation")
+    coming = min(
+        (day for day in calendar.festivals if day >= today and not (before and _off(calendar, today, day))),
+        default=None,
+    )
     block = calendar.block(calendar.festivals[coming], today) if coming else None
     if block is None:
         return Days(why=UNKNOWN)
-    if "前" in token.get("relation"):
-        before = block[0] - timedelta(days=1)
-        return _one(before if "工作日" not in token.get("relation") else _working_before(calendar, block[0]), UNKNOWN)
+    if before:
+        eve = block[0] - timedelta(days=1)
+        return _one(eve if "工作日" not in token.get("relation") else _working_before(calendar, block[0]), UNKNOWN)
     return _one(calendar.advance(block[1] + timedelta(days=1), whole(token.get("after") or "1")), UNKNOWN)
+
+
+def _off(calendar: Workdays, today: date, day: date) -> bool:
+    """Whether that day off belongs to the block that today lies in."""
+    block = calendar.block(calendar.festivals[day], today)
+    return block is not None and block[0] <= today
 
 
 def _working_before(calendar: Workdays, day: date) -> date | None:

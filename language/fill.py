@@ -16,6 +16,7 @@ from language.understanding import Duration
 CALENDAR_DAYS: Final = ("marriage", "maternity", "paternity")
 _LATE: Final = re.compile(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
 _EARLY: Final = re.compile(r"早走|早退|提前[^,。]{0,6}?(?:走|下班|离开)|早点走")
+_ALL_DAY: Final = re.compile(r"全天|整天")
 _DAY_TRIP: Final = any_of(
     r"(?:当天|当日|当晚|一天|一日|同日|同一天)就?(?:往返|来回|回|去(?:当天|当日)回)|早去晚回|朝发夕[至归]|day trip",
     r"(?:下午|傍晚|晚上|晚)(?:就|再)?(?:赶|返|飞)?回",
@@ -223,9 +224,14 @@ def _overtime(times: Times, said: Said, first: date) -> None:
     """今晚 without a start begins at 18:00; a length without evening or clock does not say when."""
     period, length = said.period, said.length
     begin, stop = period.begin, period.stop
+    if period.only_stop and stop is not None:  # on a working day it begins when work ends
+        evening = period.part == "eve" or said.context.workdays.is_workday(first)
+        begin = CLOSES if evening else None
+        stop += NOON if stop <= NOON else 0
     if begin is None and period.part == "eve":
         begin = CLOSES
-    if period.part == "all" and length is None:
+    if begin is None and (period.part == "all" or _ALL_DAY.search(said.text)):
+        length = None
         begin, stop = OPENS, CLOSES
     if begin is not None and length is not None and length.unit in ("hour", "minute") and (stop is None or period.half):
         stop = begin + minutes(length) if period.half is None else None

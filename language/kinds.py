@@ -30,10 +30,10 @@ _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没�
 _PUNCH: Final = any_of(
     r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|打卡(?:没|失败|异常|漏|忘)",
     r"(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|卡[^,。;]{0,2}?(?:忘|漏|没)[记了]*打",
-    r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?补(?!贴|助)",
+    r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?(?:补(?!贴|助)|[忘漏缺没丢])",
 )
 _EXPENSE: Final = any_of(
-    r"报销|报账|报个?(?:账|票|发票)|报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"报销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
     r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
 )
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
@@ -45,7 +45,7 @@ _ERRAND: Final = any_of(  # an outing, when no kind is named
 _LEAVE: Final = any_of(
     r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)",
     r"休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请长假|的假(?=$|[,。!?吗吧])|要假",
-    r"请[了个]?[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日)|休息?(?:半天|[一两三四五\d]天)",
+    r"请[了个]?[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日)|[休歇]息?(?:半天|[一两三四五\d]天)",
     r"晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前[^,。]{0,6}?(?:走|下班|离开)",
     r"(?<![a-z])(?:leave|days? off)(?![a-z])",
 )
@@ -87,7 +87,7 @@ def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
 
 def _told(kind: str, text: str) -> bool:
     rule = {
-        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
         "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
         "outing": r"外出(?:了|过|时)",
     }.get(kind)
@@ -101,11 +101,22 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
         if not _told(kind, text):
             named[kind] = clause_number(parts, place)
     timed = {clause_number(parts, token.start) for token in tokens if token.kind in _TIMELY}
+    types = [clause_number(parts, place) for place, _ in _typed(text)]
+    if len(set(leave_types(text))) > 1 and len(set(types) & timed) > 1:  # 上午请事假，下午请病假
+        return True
     return len({n for n in named.values() if n in timed}) > 1
 
 
 def leave_types(text: str) -> list[str]:
     """The types of leave that are asked for, in order; a correction replaces what stands before it."""
+    found = _typed(text)
+    fixed = correction(text)
+    later = [one for one in found if one[0] >= fixed]
+    return list(dict.fromkeys(name for _, name in sorted(later or found)))
+
+
+def _typed(text: str) -> list[tuple[int, str]]:
+    """Types of leave and where they stand, but for those that are said not to be meant."""
     found: list[tuple[int, str]] = []
     for name, rule in _TYPES:
         for match in rule.finditer(text):
@@ -113,6 +124,4 @@ def leave_types(text: str) -> list[str]:
                 text[match.end() : match.end() + 8]
             ):
                 found.append((match.start(), name))
-    fixed = correction(text)
-    later = [one for one in found if one[0] >= fixed]
-    return list(dict.fromkeys(name for _, name in sorted(later or found)))
+    return found

@@ -13,13 +13,17 @@ _TOTAL: Final = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?|[{SPOKEN}]{{1,9}})(?P<kilo>万|千|k)?",
     re.I,
 )
-_PLAIN: Final = re.compile(rf"(?<![\d.a-z:-])\d[\d,]*(?:\.\d+)?(?![\d:a-z%-])|(?<![第])[{SPOKEN}]{{2,9}}", re.I)
+_PLAIN: Final = re.compile(
+    rf"(?<![\d.a-z:/-])\d[\d,]*(?:\.\d+)?(?![\d:a-z%-]|/\d|\s?[月年号日点天个张人次台份本箱支件辆间盒瓶晚位桌])|(?<![第])[{SPOKEN}]{{2,9}}",
+    re.I,
+)
 _DIGITS: Final = re.compile(r"\d")
 _ASKED: Final = any_of(
     r"报销(?:申请|单)?|报账|报一下|报个|报(?=[^,]{1,6}费)|申请|发票|reimburse(?:ment)?",
     r"出差回来|花费?了|花掉|用了|付了|垫付了?|垫了|买了(?=\d)|(?:这|上|本|此)次(?:出差)?的?|一共|总共|共计?|合计|总计|总额|金额|费用(?=$|[\s:是为])",
-    r"我|帮|麻烦|想|要|需要|一下|请(?!客|吃)|谢谢|你好|元|块钱?|人民币|的钱|这笔|那笔|个(?=$|\s)|[¥￥]",
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?的|我|帮|麻烦|想|要|需要|一下|请(?!客|吃)|谢谢|你好|元|块钱?|人民币|的钱|这笔|那笔|个(?=$|\s)|[¥￥]",
 )
+_BILL: Final = re.compile(r"[费票款餐饭]$")
 _EDGE: Final = " \t的了是为在和、,。.;:!?~()-—·+年月日号"
 
 
@@ -41,7 +45,8 @@ def sums(text: str, tokens: list[Token]) -> list[float]:
 
 
 def date_words(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens without a 12.5 that is the sum and no date."""
+    """The tokens without a 12.5 that is the sum and no date, and without a festival that only names what was bought."""
+    tokens = [token for token in tokens if token.kind != "festival" or token.get("relation")]
     numeric = [token for token in tokens if token.kind == "numeric"]
     if not numeric or any(token.kind == "money" for token in tokens):
         return tokens
@@ -79,14 +84,12 @@ def item(text: str, tokens: list[Token]) -> str | None:
     marked = "".join(bare)
     asked = re.search(r"报销|报一下|报账|报个", marked)
     cleaned = _PLAIN.sub(lambda match: "\0" * len(match[0]) if _counts(match[0]) else match[0], marked)
-    words = [
-        word.strip(_EDGE)
-        for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", cleaned[asked.end() :] if asked else cleaned))
-    ]
-    words = [word for word in words if len(word) >= 2]
-    if not words and asked:
-        words = [
-            word.strip(_EDGE) for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", cleaned[: asked.start()]))
-        ]
-        words = [word for word in words if len(word) >= 2]
-    return max(words, key=len) if words else None
+    after = _pieces(cleaned[asked.end() :] if asked else cleaned)
+    before = _pieces(cleaned[: asked.start()]) if asked else []
+    named = [word for word in after + before if _BILL.search(word)]
+    return max(named or after or before, key=len, default=None)
+
+
+def _pieces(text: str) -> list[str]:
+    words = (word.strip(_EDGE) for word in re.split(r"[\0\s,。;!?:()]+", _ASKED.sub("\0", text)))
+    return [word for word in words if len(word) >= 2]

@@ -114,7 +114,9 @@ def _only_stop(found: Period, point: Point) -> Period:
     clock = clock_of(point.clock) if point.clock else None
     if clock is None:
         return Period(why="impossible_date" if point.clock else "")
-    return replace(found, stop=begins(clock, point.part or "eve"), part="eve", only_stop=True, ranged=True)
+    return replace(
+        found, stop=begins(clock, point.part or "eve"), part=found.part or point.part, only_stop=True, ranged=True
+    )
 
 
 def _list(span: Span, found: Period, context: Context) -> Period:
@@ -156,6 +158,7 @@ def _range(found: Period, first: Point, last: Point, start: date, started: Days,
     if begin_clock is None and stop_clock is None:
         return _sessions(found, first.part, last.part)
     begin = begins(begin_clock, first.part) if begin_clock else _opening(first.part or last.part * (last.part == "eve"))
+    found = replace(found, only_stop=begin_clock is None and not (first.part or last.part))
     if stop_clock is None:
         stop = HALVES.get(last.part, (OPENS, CLOSES))[1]
     elif end.last == start:

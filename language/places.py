@@ -39,16 +39,20 @@ _NO_NAMES: Final = (
 )
 _STOP: Final = any_of(*_VISITING, *_HANDING_OVER, *_OFFICIAL, *_AT_WORK, *_NO_NAMES)
 _KNOWN: Final = (  # how names of places end
-    r"(?:医|法|检察|学|设计|研究|敬老|福利|电影|剧)院|检察院|(?:派出|事务|研究|交易|收费|停车)所|[税警工公教科住卫农统邮药海]\w{0,5}局|"
+    r"(?:医|法|检察|学|设计|研究|敬老|福利|电影|剧)院|检察院|(?:派出|事务|管|研究|招待|交易|收费|停车)所|[税警工公教科住卫农统邮药海]\w{0,5}局|"
     r"(?:门|酒|书|饭|旗舰|分|专卖|4s)店|[厂局]|(?:展览|博物|体育|图书|宾)馆|(?:车|加油|维修|变电|火车|地铁|高铁|服务)站|银行|分行|支行|学校|"
     r"(?:分|子|总|母)?公司|(?:园|校|社|景|开发|工业|保税|城)区|(?:市|机|现|农|牧|商|广|码头堆|停车|考)场|中心|大厦|大楼|总部|海关|法庭|"
     r"(?:仓|车|金)库|工地|车间|基地|码头|机房|办事处|管委会|居委会|街道办|委员会|产业园|科技园|物流园|驻地|客户(?:那[边里儿]|处|家)"
 )
 _SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN}))[\u4e00-\u9fa5].+)")
-_NAMED: Final = re.compile(rf"(?<![\u4e00-\u9fa5\w])(?P<name>[\u4e00-\u9fa5]{{2,8}}?(?:{_KNOWN}))(?![\u4e00-\u9fa5]?$)")
+_NAMED: Final = re.compile(rf"(?<![\u4e00-\u9fa5\w])(?P<name>[\u4e00-\u9fa5]{{1,8}}?(?:{_KNOWN}))(?![\u4e00-\u9fa5]?$)")
+_BREAKS: Final = re.compile(r"[\0\s,。;!?\n]")
+_ATTENDING: Final = re.compile(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
+_THEN: Final = re.compile(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
 _LEAD: Final = re.compile(
-    r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟)+"
+    r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?!单|进|踪|拍|访|车|催))+"
 )
+_FROM_TO: Final = re.compile(rf"(?:{_CITY.pattern})\s*(?:[\0到至飞→>]\s*)+(?=(?:{_CITY.pattern}))")
 _ORIGIN: Final = re.compile(r"(?:从|自)\0*[\u4e00-\u9fa5]{2,6}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
 _PURPOSE: Final = re.compile(
     r"(?:事由|目的(?!地)|原因|事项|理由|任务|缘由)(?:是|为|写|:)?\s*(?P<why>[^,。;!?\n]+)|"
@@ -57,7 +61,8 @@ _PURPOSE: Final = re.compile(
 _SKIP: Final = any_of(
     r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|出去(?:一趟|一下)?",
     r"(?:(?:on|for|a)\s){0,2}business trip(?: to| in)?|(?<![a-z])(?:for|from|to)(?![a-z])",
-    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?:来|公司|单位)?|一趟|一下|等[会一]?下?儿?|住.{0,3}[晚夜]|^去$",
+    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|一趟|一下|^去$",
+    r"等[会一]?下?儿?|住.{0,3}[晚夜]|待会儿?|一会儿?|稍后|马上",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
     rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交)",
@@ -71,16 +76,20 @@ _BROUGHT: Final = re.compile(r"(?P<what>(?:送|交|寄|拿|带|搬|运)[\u4e00-\
 def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:
     """Where to and what for; the purpose is what stands behind the place, or a clause of its own."""
     marked = _ORIGIN.sub(lambda match: "\0" * len(match[0]), _marked(text, tokens))
+    marked = _FROM_TO.sub(lambda match: "\0" * len(match[0]), marked) if kind == "trip" else marked
     label = _PURPOSE.search(text)
     why = _trim(label["why"] or label["because"]) if label else None
     place, begin, end = _place(marked, text, kind)
     if why:
         return place, why
     if place is not None:
+        lead = _BREAKS.split(marked[:begin])[-1]
+        if kind == "trip" and _ATTENDING.match(lead):
+            return place, _trim(_BREAKS.split(marked[begin - len(lead) :])[0])
         brought = _BROUGHT.search(marked[:begin].replace("\0", ""))
         if brought:
             return place, brought["what"]
-        behind = _trim(_SKIP.sub("\0", re.split(r"[,。;!?\n]", marked[end:])[0]))
+        behind = _trim(_SKIP.sub("\0", _THEN.split(marked[end:])[0]))
         if behind and len(behind) >= 2 and not _CITY.fullmatch(behind):
             return place, behind
     blank = marked[:begin] + "\0" * (end - begin) + marked[end:] if place is not None else marked

@@ -82,7 +82,7 @@ def _same_day(first: Token, second: Token) -> tuple[Token | None, Token | None]:
     """Which of two neighbouring words is the day, and which one has to agree with it."""
     if second.kind == "same":  # 12月10号那天
         return first, None
-    if first.kind in ("festival", "block") and second.kind in _DATES:
+    if first.kind in ("festival", "block", "vague") and second.kind in _DATES:
         return second, None  # an explicit date next to the name of a holiday is the date
     if second.kind == "festival" and first.kind in _DATES and not second.get("relation"):
         return first, None

@@ -36,6 +36,8 @@ def fill_punch(period: Period, punch: str | None) -> Times:
     if first is None or period.why:
         return times
     last = period.last or first
+    if last != first:
+        return Times(why=["multiple"])
     begin, stop = (period.begin, period.stop) if period.half is None else (None, None)
     if punch is None:
         times.start, times.end = moment(first), moment(last)

@@ -74,21 +74,23 @@ def understand(
             return Understanding(kind="none", must_reject=True, reject_why=why)
     office = workdays or statutory_workdays()
 
-    def read(words: str) -> _Message:
-        return _taken_apart(words, named or "unknown", now, office, day, kind is not None)
+    def taken_apart(words: str, tokens: list[Token], parts: list[Clause]) -> _Message:
+        return _taken_apart(words, named or "unknown", tokens, parts, now.date(), office, day, kind is not None)
 
-    message = read(said)
+    message = taken_apart(said, tokens, parts)
     found = _understood(message)
     reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
-    return replace(found, reason=reason, place=place, readings=_readings(found, message, read))
+    return replace(found, reason=reason, place=place, readings=_readings(found, message, taken_apart))
 
 
-def _readings(found: Understanding, message: _Message, read: Callable[[str], _Message]) -> tuple[Reading, ...]:
+def _readings(
+    found: Understanding, message: _Message, taken_apart: Callable[[str, list[Token], list[Clause]], _Message]
+) -> tuple[Reading, ...]:
     if AMBIGUOUS not in found.ask_why:
         return ()
 
     def again(words: str) -> tuple[Understanding, Ambiguous]:
-        other = read(words)
+        other = taken_apart(words, scan(words), clauses(words))
         return _understood(other), asked(other)
 
     def asked(here: _Message) -> Ambiguous:
@@ -105,10 +107,18 @@ def _readings(found: Understanding, message: _Message, read: Callable[[str], _Me
     return readings(asked(message))
 
 
-def _taken_apart(text: str, kind: str, now: datetime, workdays: Workdays, day: date | None, answer: bool) -> _Message:
-    tokens, parts = scan(text), clauses(text)
+def _taken_apart(
+    text: str,
+    kind: str,
+    tokens: list[Token],
+    parts: list[Clause],
+    today: date,
+    workdays: Workdays,
+    day: date | None,
+    answer: bool,
+) -> _Message:
     context = Context(
-        today=now.date(),
+        today=today,
         workdays=workdays,
         back=kind in ("punch", "expense"),
         late=kind in _PLANNED and _LATE.search(text) is not None,
@@ -172,7 +182,13 @@ def _judged(found: Understanding, message: _Message, times: Times) -> Understand
         causes.append("non_workday")
     if people.on_behalf(message.text):
         causes.append("on_behalf")
-    missing = _unsaid(times) if message.answer else _missing(found.kind, {**found.as_json(), "kind": None}, times)
+    missing = (
+        _unsaid(times)
+        if message.answer
+        else _missing(
+            found.kind, {slot: getattr(found, slot) for slot in _REQUIRED[found.kind] if slot != "kind"}, times
+        )
+    )
     why = tuple(dict.fromkeys(causes)) or (("missing",) if missing else ())
     return replace(
         found,

@@ -9,7 +9,7 @@ from language.points import Point
 
 MOST: Final = 40  # spans that are looked at in one message
 _GAP: Final = re.compile(r"[\s()的]{0,2}")
-_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就]|之?前|左右){0,3}")
+_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车]|之?前|左右){0,3}")
 _WORDS: Final = ("to", "and", "or")
 
 
@@ -36,7 +36,7 @@ class Span:
     @property
     def dated(self) -> bool:
         """Whether it names a day."""
-        return any(point.day is not None for point in self.points)
+        return any(point.day is not None and point.day.kind != "next" for point in self.points)
 
 
 def spans(found: list[Point], tokens: list[Token], text: str) -> list[Span]:

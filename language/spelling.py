@@ -17,7 +17,7 @@ _TRADITIONAL: Final = str.maketrans(
 )
 _SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
     "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉拆", "bao": "报抱暴爆",
-    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼", "shi": "事是式室试示适",
+    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适",
     "tiao": "调条跳", "xiu": "休修秀", "hun": "婚昏荤", "chan": "产铲", "sang": "丧桑",
 }  # fmt: skip
 _WORDS: Final = {
@@ -33,6 +33,13 @@ _TYPOS: Final = {
     for a, b in product(*(_SOUNDS[sound] for sound in sounds.split()))
     if a + b != word and a + b not in _REAL
 }
+_GUARDED: Final = (  # what is a typo only where it is no part of other words: 今年家里, 两小时假
+    (re.compile(r"(?<![今明去每前后当全一半几同])年家(?![里人长庭属务政])"), "年假"),
+    (re.compile(r"(?<![邀聘])请家(?![里人长庭属务政教])"), "请假"),
+    (re.compile(r"病家(?![里人属])"), "病假"),
+    (re.compile(r"(?<![小临平到同及按准有当暂])时假(?![装如期])"), "事假"),
+    (re.compile(r"出[查岔](?!询|看|验|体|阅|子|口)"), "出差"),
+)
 _TYPO: Final = re.compile(r"(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假"})))
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -69,6 +76,8 @@ def plain(text: str) -> str:
     text = _narrow(text).translate(_TRADITIONAL)
     text = _LABELLED_END.sub("到", _LABELLED_START.sub("从", text))
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
+    for rule, word in _GUARDED:
+        text = rule.sub(word, text)
     text = _LISTED.sub("、", _NEIGHBOURS.sub(r"\1、", text))
     text = _WEEKDAYS.sub(_each_weekday, text)
     text = _DAYS.sub(_each_day, text)
