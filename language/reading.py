@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.calendar import Workdays
-from language import kinds, people, places, punches, reasons, requests
-from language.assumptions import assumptions
+from language import english, kinds, people, places, punches, reasons, requests
+from language.assumptions import assumptions, in_english
 from language.choice import choose
 from language.clauses import Clause, clauses
 from language.days import Context
@@ -49,6 +49,7 @@ class _Message:
     length: Duration | None
     types: list[str]
     answer: bool
+    wish: english.Wish | None  # of an English message
 
 
 def understand(
@@ -62,16 +63,21 @@ def understand(
     means; without it such a time stays open (`half` alone). `workdays` is the office's calendar, else the statutory
     one."""
     said = plain(text).strip()
+    wish = english.read(said, kind) if english.speaks(said) else None
+    if wish is not None:
+        if wish.reject is not None:
+            return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
+        said = wish.said
     tokens, parts = scan(said), clauses(said)
-    named = kind or kinds.kind_of(said, parts)
-    if kind is None:
+    named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
+    if kind is None and wish is None:
         why = requests.rejected(said, named, tokens, parts)
         if why is None and named is None and not requests.perhaps(said, tokens):
             why = requests.CHAT
         if why is not None:
             return Understanding(kind="none", must_reject=True, reject_why=why)
     message = _taken_apart(
-        said, named or "unknown", tokens, parts, now, workdays or statutory_workdays(), day, kind is not None
+        said, named or "unknown", tokens, parts, now, workdays or statutory_workdays(), day, kind is not None, wish
     )
     found = _understood(message)
     reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
@@ -87,6 +93,7 @@ def _taken_apart(
     workdays: Workdays,
     day: date | None,
     answer: bool,
+    wish: english.Wish | None,
 ) -> _Message:
     context = Context(
         today=now.date(),
@@ -107,6 +114,7 @@ def _taken_apart(
         context=context,
         period=chosen,
         answer=answer,
+        wish=wish,
         length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None,
         types=kinds.leave_types(text) if kind == "leave" else [],
     )
@@ -160,7 +168,9 @@ def _judged(found: Understanding, message: _Message, times: Times) -> Understand
         missing=missing,
         must_ask=bool(why),
         ask_why=why,
-        assumptions=assumptions(message.text, message.tokens, message.period, times, days),
+        assumptions=assumptions(message.text, message.tokens, message.period, times, days)
+        if message.wish is None
+        else in_english(message.wish.named, message.period, times, days),
     )
 
 
@@ -192,7 +202,10 @@ def _times(message: _Message, leave_type: str | None, punch: str | None) -> Time
 
 def _words(message: _Message) -> tuple[str | None, str | None]:
     """Place and reason; in an answer a reason only where something else is said too, or it is called one."""
-    text, tokens = message.text, message.tokens
+    text, tokens, wish = message.text, message.tokens, message.wish
+    if wish is not None:
+        told = not message.answer or wish.labelled or bool(message.period.first or message.types)
+        return wish.place, wish.reason if told or message.kind != "leave" else None
     if message.kind == "expense":
         return None, item(text, tokens)
     if message.kind in ("trip", "outing"):
