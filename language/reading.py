@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.calendar import Workdays
-from language import kinds, people, places, punches, reasons, requests
-from language.assumptions import assumptions
+from language import english, kinds, people, places, punches, reasons, requests
+from language.assumptions import assumptions, in_english
 from language.choice import Choice, choose
 from language.clauses import Clause, clauses
 from language.days import AMBIGUOUS, Context
@@ -51,6 +51,7 @@ class _Message:
     length: Duration | None
     types: list[str]
     answer: bool
+    wish: english.Wish | None  # of an English message
 
 
 def understand(
@@ -64,9 +65,14 @@ def understand(
     means; without it such a time stays open (`half` alone). `workdays` is the office's calendar, else the statutory
     one."""
     said = plain(text).strip()
+    wish = english.read(said, kind) if english.speaks(said) else None
+    if wish is not None:
+        if wish.reject is not None:
+            return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
+        said = wish.said
     tokens, parts = scan(said), clauses(said)
-    named = kind or kinds.kind_of(said, parts)
-    if kind is None:
+    named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
+    if kind is None and wish is None:
         why = requests.rejected(said, named, tokens, parts)
         if why is None and named is None and not requests.perhaps(said, tokens):
             why = requests.CHAT
@@ -75,7 +81,7 @@ def understand(
     office = workdays or statutory_workdays()
 
     def taken_apart(words: str, tokens: list[Token], parts: list[Clause]) -> _Message:
-        return _taken_apart(words, named or "unknown", tokens, parts, now.date(), office, day, kind is not None)
+        return _taken_apart(words, named or "unknown", tokens, parts, now.date(), office, day, kind is not None, wish)
 
     message = taken_apart(said, tokens, parts)
     found = _understood(message)
@@ -116,6 +122,7 @@ def _taken_apart(
     workdays: Workdays,
     day: date | None,
     answer: bool,
+    wish: english.Wish | None,
 ) -> _Message:
     context = Context(
         today=today,
@@ -137,6 +144,7 @@ def _taken_apart(
         choice=choice,
         period=chosen,
         answer=answer,
+        wish=wish,
         length=lengths[-1 if _corrected(parts) else 0][1] if lengths else None,
         types=kinds.leave_types(text) if kind == "leave" else [],
     )
@@ -196,7 +204,9 @@ def _judged(found: Understanding, message: _Message, times: Times) -> Understand
         missing=missing,
         must_ask=bool(why),
         ask_why=why,
-        assumptions=assumptions(message.text, message.tokens, message.period, times, days),
+        assumptions=assumptions(message.text, message.tokens, message.period, times, days)
+        if message.wish is None
+        else in_english(message.wish.named, message.period, times, days),
     )
 
 
@@ -228,7 +238,10 @@ def _times(message: _Message, leave_type: str | None, punch: str | None) -> Time
 
 def _words(message: _Message) -> tuple[str | None, str | None]:
     """Place and reason; in an answer a reason only where something else is said too, or it is called one."""
-    text, tokens = message.text, message.tokens
+    text, tokens, wish = message.text, message.tokens, message.wish
+    if wish is not None:
+        told = not message.answer or wish.labelled or bool(message.period.first or message.types)
+        return wish.place, wish.reason if told or message.kind != "leave" else None
     if message.kind == "expense":
         return None, item(text, tokens)
     if message.kind in ("trip", "outing"):

@@ -1,0 +1,192 @@
+"""English requests: one grammar for both languages. What is asked for is put into the Chinese words that it reads; why
+and where to are cut out and given back as they were typed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from language.english import reasons, wishes
+from language.english.pieces import Piece, blanked, pieces, trimmed
+from language.english.times import Span, lengths, spans
+from language.english.wishes import TIMED, TYPES
+from language.english.words import Word, scan
+
+_CJK: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN: Final = re.compile(r"[A-Za-z]{2}")
+_SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'"}
+_PLAIN: Final = re.compile(r"(?<![\w.:/-])\d[\d,]*(?:\.\d+)?(?![\w:/%-]|\.\d)")
+_TOTAL: Final = re.compile(
+    r"(?:total(?:l?ing)?|altogether|in all|sum)(?: of|:| is| was)?\s*[¥￥$]?\s?(?P<a>\d[\d,]*(?:\.\d+)?)|"
+    r"(?P<b>\d[\d,]*(?:\.\d+)?)(?:\s?(?:yuan|rmb|cny))? (?:in total|in all|total|altogether)"
+)
+_LATER: Final = re.compile(
+    r"\bforgot to (?:apply|file|submit|request|register|ask)|retroactive\w*|\bmake up\b|backdat\w*|didn'?t (?:apply|file|submit)"
+)
+_DAY_TRIP: Final = re.compile(
+    r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
+)
+_VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
+_CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
+_IN: Final = re.compile(r"\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
+_OUT: Final = re.compile(
+    r"\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]out\b|\bevening\b|\b(?:in|or|and) (?:and|or) out\b|\bin and out\b|\blast night\b|\bafternoon\b|after work"
+)
+_BOTH: Final = re.compile(r"\bin (?:and|&|/|or|nor) out\b|\bboth\b|\ball day\b|\bwhole day\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An English message as the grammar reads it: `said` in Chinese, with the kind it names. `reject`: why it is no
+    request. `named`: how the day is called in the message, where that is no date."""
+
+    said: str
+    kind: str = "unknown"
+    reject: str | None = None
+    reason: str | None = None
+    place: str | None = None
+    named: str = ""
+    labelled: bool = False
+
+
+def speaks(text: str) -> bool:
+    """Whether the text is English as far as this goes: Latin words, and no Chinese character."""
+    return _LATIN.search(text) is not None and _CJK.search(text) is None
+
+
+def read(typed: str, kind: str | None = None) -> Wish:
+    """What an English message asks for; with `kind` it is an answer in a running talk about such a request."""
+    text = typed.translate(_SMALL)
+    words = scan(text)
+    named = kind or wishes.kind_of(text)
+    if kind is None:
+        why = wishes.rejected(typed, text, named, words)
+        if why is None and named is None and not wishes.perhaps(text, _rest(text, words), words):
+            why = wishes.CHAT
+        if why is not None:
+            return Wish(said="", reject=why)
+    parts = pieces(text, words, named or "unknown")
+    place = reasons.where(typed, parts, named) if named in ("trip", "outing") else None
+    reason = reasons.item(typed, _sums_blanked(text, words, parts)) if named == "expense" else None
+    if named in ("leave", "trip", "outing", "overtime", "punch"):
+        reason = reasons.why(typed, text, parts, named, place)
+    times = _chosen(text, words, parts, named or "unknown", answer=kind is not None)
+    return Wish(
+        said=_said(typed, text, words, parts, times, named or "unknown", answer=kind is not None),
+        kind=named or "unknown",
+        reason=reason,
+        place=typed[place[0] : place[1]] if place else None,
+        named=_called(typed, times),
+        labelled=reasons.labelled(text),
+    )
+
+
+def _rest(text: str, words: Sequence[Word]) -> str:
+    bare = blanked(text, words)
+    place = trimmed(bare)
+    return bare[place[0] : place[1]] if place else ""
+
+
+def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, answer: bool) -> list[Span]:
+    """The times that are asked for: of the clauses that ask or say nothing else, else of those about oneself."""
+    fixed = wishes.correction(text)
+    own = [part for part in parts if part.asks or part.bare or kind in ("unknown", "punch", "expense") or answer]
+    found = spans(_within(words, own), text, fixed)
+    if not any(span.dated for span in found):
+        others = [part for part in parts if part in own or not (part.of_others or part.remark)]
+        found = spans(_within(words, others), text, fixed)
+    return _without_return(found) if kind == "leave" else found
+
+
+def _within(words: Sequence[Word], parts: Sequence[Piece]) -> list[Word]:
+    return [word for word in words if any(part.start <= word.start <= part.end for part in parts)]
+
+
+def _without_return(found: list[Span]) -> list[Span]:
+    """Leave, back on Monday: the day of work is not the last day of leave, which is asked for."""
+    kept = [span for span in found if not span.back]
+    if len(kept) < len(found):
+        for span in kept:
+            span.opened = span.opened or not span.joint
+    return kept
+
+
+def _called(typed: str, times: list[Span]) -> str:
+    """How the first day is called: next Monday."""
+    first = next((point for span in times for point in span.points if point.place), None)
+    if first is None or first.place is None or (first.kind == "date" and "月" in first.day and not first.also):
+        return ""
+    return typed[first.place[0] : first.place[1]].strip()
+
+
+def _said(
+    typed: str, text: str, words: Sequence[Word], parts: list[Piece], times: list[Span], kind: str, *, answer: bool
+) -> str:
+    """The request in Chinese."""
+    fixed = wishes.correction(text)
+    long = "" if kind == "expense" else "".join(lengths(words, text, fixed)[-1 if fixed >= 0 else 0 :][:1])
+    when = ",".join(map(str, times))
+    leave = TYPES.get(wishes.leave_type(text, answer=answer) or "", ("",))[0]
+    if answer and kind not in ("expense", "punch"):
+        return ",".join(
+            one for one in (f"{when}{long}" if not when or not times[-1].back else f"{when},{long}", leave) if one
+        )
+    front = "帮同事申请," if wishes.behalf(typed) else ""
+    back = ",补单" if _LATER.search(text) else ""
+    if kind == "leave":
+        several = _several(typed, text, words, parts)
+        shift = wishes.shift(text)
+        body = several or (f"{when}{shift}{long},请{leave or '假'}" if shift else f"{when}请{long}{leave or '假'}")
+    elif kind == "punch":
+        body = f"{when}补{_CARDS[_punch(text)]}" if _punch(text) or not answer else when
+    elif kind == "expense":
+        body = f"{when}报销{'、'.join(f'{sum_}元' for sum_ in _sums(text, words))}"
+    else:
+        body = f"{when}{',' if any(span.back for span in times) else ''}{_VERBS.get(kind, '')}{long}"
+        body += ",当天往返" if _DAY_TRIP.search(text) and kind == "trip" else ""
+    return f"{front}{body}{back}"
+
+
+def _several(typed: str, text: str, words: Sequence[Word], parts: list[Piece]) -> str:
+    """Two types of leave, or leave and something else, each with a day of its own: said one after the other."""
+    said = []
+    for part in parts:
+        here = text[part.start : part.end]
+        own = wishes.kind_of(here)
+        times = spans(_within(words, [part]), text, -1)
+        if own in ("leave", "outing", "overtime", "trip") and any(span.dated or span.points[0].part for span in times):
+            leave = TYPES.get(wishes.leave_type(here) or "", ("假",))[0]
+            said.append((own, leave, f"{','.join(map(str, times))}{_VERBS.get(own, f'请{leave}')}"))
+    apart = {(own, leave) for own, leave, _ in said}
+    return ",".join(one for _, _, one in said) if len(apart) > 1 and wishes.correction(text) < 0 else ""
+
+
+def _punch(text: str) -> str:
+    if _BOTH.search(text):
+        return "both"
+    found = _IN.search(text) is not None, _OUT.search(text) is not None
+    return "" if found[0] == found[1] else "in" if found[0] else "out"
+
+
+def _sums(text: str, words: Sequence[Word]) -> list[str]:
+    """The sums that are named; only the total where there is one."""
+    total = _TOTAL.search(text)
+    if total:
+        return [(total["a"] or total["b"]).replace(",", "")]
+    money = [word.said for word in words if word.kind == "money"]
+    return money or [match[0].replace(",", "") for match in _numbers(text, words)]
+
+
+def _numbers(text: str, words: Sequence[Word]) -> list[re.Match[str]]:
+    taken = {
+        at for word in words if word.kind not in ("comma", "to", "and", "or") for at in range(word.start, word.end)
+    }
+    return [match for match in _PLAIN.finditer(text) if match.start() not in taken]
+
+
+def _sums_blanked(text: str, words: Sequence[Word], parts: list[Piece]) -> list[Piece]:
+    numbers = [Word("money", match.start(), match.end(), "") for match in _numbers(text, words)]
+    return pieces(text, [*words, *numbers], "expense")
+
+
+__all__ = ["TIMED", "Wish", "read", "speaks"]

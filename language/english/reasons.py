@@ -1,0 +1,184 @@
+"""Why, where to and what for: the words of an English message that are given back as they were typed."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from language.english.pieces import Piece, trimmed
+from language.english.wishes import requesting
+
+_LABEL: Final = re.compile(
+    r"\b(?:reason|purpose|subject|agenda|remarks?|item)s?(?: is|'s)?\s*[:=]?\s+(?P<why>[^.;!?\n]+)"
+)
+_BECAUSE: Final = re.compile(
+    r"\b(?:because of|because|due to|owing to|on account of|so that|in order to|since(?= (?:i|my|we|the)\b)|as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]+)"
+)
+_AFTER: Final = re.compile(
+    r"(?:want|wants|need|needs|like|have|going|wish|plan|planning|hope|hoping|able|got|forgot|ought|gonna|wanted|used|next|allowed|ask|asking|request|you|back|close)$"
+)
+_ACTS: Final = frozenset(
+    "take apply request book file submit have be work travel fly go leave clock punch claim reimburse report log register put "
+    "start end do make ask get use the a an my our this that \0 late".split()
+)
+_TO: Final = re.compile(r"(?P<before>[\w']*)\s?\bto (?P<why>(?P<verb>[\w'\0]+)[^;!?\n]*)")
+_FOR: Final = re.compile(r"\b(?:for|on account of) (?P<why>(?!me\b|\0)[^\0;!?\n]+)")
+_DOING: Final = re.compile(
+    r"\b(?P<why>(?:visit|meet|see|attend|install|train|inspect|audit|negotiat|deliver|pick|collect|sign|support|deploy|fix|repair|present|debug|finish|prepar|test|migrat|"
+    r"accompany|help|check|discuss|send|hand|open|buy|do|investigat|review|giv|participat|join|maintain|survey|recruit|interview|exhibit|shoot|measur|celebrat)(?:t|n)?ing\b[^\0;!?\n]*)"
+)
+_STOP: Final = r"(?=\0|[,.;:!?()\n]|$|\s(?:to|for|with|on|from|because|and|by|in order|as|due|until|till|starting|next|this|at|so|back|where|during|since|\w+ing)\b)"
+_GO: Final = (
+    r"\b(?:destination|place|location|where|city)\s*[:=]?\s+(?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
+    r"\b(?:trip|travel|travell?ing|go|going|fly|flying|head|heading|drive|driving|over|off|away|flight|train|out|be|visit to|goes)(?: on (?:a )?(?:business|work)(?: trip)?)?[\s\0]+to (?P<where>[^\0,.;:!?()\n]+?)"
+    + _STOP,
+    r"\b(?:in|at) (?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
+    r"\bvisit(?:ing)? (?P<where>(?-i:[A-Z])[^\0,.;:!?()\n]+?)" + _STOP,
+    r"\bto (?P<where>(?:the |our |a )?(?-i:[A-Z])[^\0,.;:!?()\n]*?|the [^\0,.;:!?()\n]+?)" + _STOP,
+)
+_PLACES: Final = tuple(re.compile(rule, re.I) for rule in _GO)
+_NO_PLACE: Final = re.compile(
+    r"^(?:see|visit|meet|attend|pick|take|do|get|buy|send|deliver|collect|open|sign|install|fix|repair|finish|help|check|inspect|join|give|have|discuss|negotiate|train|support|work|handle|"
+    r"be|the (?:morning|afternoon|evening|office|end|beginning|middle|weekend|system|same)|work|home|total|all|advance|lieu|case|order|time|person|order|on|off|late|early|apply|travel|go|fly)\b|^the$",
+    re.I,
+)
+_NAME: Final = re.compile(r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2}")
+_EDGE: Final = " \t\0,.;:!?-–—~\"'()"
+_TAIL: Final = re.compile(
+    r"(?:[\s,]+(?:please|pls|thanks|thank you|thx|on|at|from|in|for|by|and|the|to|until|next|this|,))+$", re.I
+)
+
+
+def why(typed: str, text: str, parts: Sequence[Piece], kind: str, skip: tuple[int, int] | None = None) -> str | None:
+    """The reason: a label or because wins, then what the request is for, then the clauses that do not ask. `skip`: what
+    was taken already (the place)."""
+    for rule in (_LABEL, _BECAUSE):
+        if (found := rule.search(_whole(text, parts))) is not None:
+            said = _given(typed, found.start("why"), found.end("why"))
+            if said:
+                return said
+    told = [part for part in parts if not part.asks and not part.bare and not part.remark]
+    for part in parts:
+        if part.asks and (place := _purpose(part, skip)) is not None:
+            return _given(typed, *place)
+    spans = [place for part in told if (place := _own(part, skip)) is not None]
+    if spans and kind in ("trip", "outing") and len(spans) > 1:
+        spans = [max(spans, key=lambda place: place[1] - place[0])]
+    if spans:
+        return _given(typed, spans[0][0], spans[-1][1]) if _near(spans) else ", ".join(typed[a:b] for a, b in spans)
+    left = [place for part in parts if part.asks for place in _left(part, kind, skip)]
+    return _given(typed, *max(left, key=lambda place: place[1] - place[0])) if left else None
+
+
+def labelled(text: str) -> bool:
+    """Whether the words call something the reason."""
+    return _LABEL.search(text) is not None or _BECAUSE.search(text) is not None
+
+
+def _whole(text: str, parts: Sequence[Piece]) -> str:
+    bare = list(text)
+    for part in parts:
+        bare[part.start : part.end] = part.blank
+    return "".join(bare)
+
+
+def _near(spans: list[tuple[int, int]]) -> bool:
+    return all(later[0] - earlier[1] < 6 for earlier, later in itertools.pairwise(spans))
+
+
+def _given(typed: str, start: int, end: int) -> str | None:
+    said = _TAIL.sub("", typed[start:end].strip(_EDGE)).strip(_EDGE)
+    return said if len(said) > 1 else None
+
+
+def _purpose(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | None:
+    """to see a doctor, for a check-up, visiting a client: within the clause that asks."""
+    text = _without(part, skip)
+    for match in _overlapping(_TO, text):
+        if match["verb"] not in _ACTS and not _AFTER.search(match["before"]) and trimmed(match["why"].split("\0")[0]):
+            return _place(part, match.start("why"), match["why"])
+    for rule in (_DOING, _FOR):
+        for match in rule.finditer(text):
+            words = requesting(match["why"], "")
+            if trimmed(words.replace("\1", " ")):
+                return _place(part, match.start("why"), match["why"])
+    return None
+
+
+def _overlapping(rule: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    found, at = [], 0
+    while (match := rule.search(text, at)) is not None and len(found) < 8:
+        found.append(match)
+        at = match.start("verb")
+    return found
+
+
+def _place(part: Piece, start: int, said: str) -> tuple[int, int]:
+    """Up to the first time at its end; a time within stays."""
+    kept = said.rstrip(_EDGE)
+    cut = re.search(r"\s(?:on|at|from|in|this|by|for|until)?\s?\0.*$", kept, re.S)
+    kept = kept[: cut.start()] if cut else kept
+    return part.start + start, part.start + start + len(kept)
+
+
+def _without(part: Piece, skip: tuple[int, int] | None) -> str:
+    if skip is None:
+        return part.blank
+    bare = list(part.blank)
+    for at in range(max(skip[0], part.start), min(skip[1], part.end)):
+        bare[at - part.start] = "\0"
+    return "".join(bare)
+
+
+def _own(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What a clause that only tells says: without greetings and times at its edges."""
+    text = re.sub(
+        r"^\W*(?:so|and|but|because|since|as|sorry|hi|hello|hey|dear|boss|i think|btw)\b",
+        lambda m: " " * len(m[0]),
+        _without(part, skip),
+    )
+    place = trimmed(text)
+    if place is None:
+        return None
+    begin = len(text) - len(text.lstrip(_EDGE))
+    end = len(text.rstrip(_EDGE))
+    return part.start + begin, part.start + end
+
+
+def _left(part: Piece, kind: str, skip: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """What is left of a clause that asks, beside the request."""
+    found, at = [], 0
+    for piece in re.split(r"([\0\1]+)", requesting(_without(part, skip), kind)):
+        if (place := trimmed(piece)) is not None:
+            found.append((part.start + at + place[0], part.start + at + place[1]))
+        at += len(piece)
+    return found
+
+
+def where(typed: str, parts: Sequence[Piece], kind: str) -> tuple[int, int] | None:
+    """Where in the message the place stands: a trip's destination, where an outing goes."""
+    for rule in _PLACES:
+        for part in parts:
+            line = "".join(c if b != "\0" else b for c, b in zip(typed[part.start : part.end], part.blank, strict=True))
+            for match in rule.finditer(line):
+                said = match["where"].strip(_EDGE)
+                if len(said) > 1 and not _NO_PLACE.match(said) and (trimmed(said.lower()) or said[0].isupper()):
+                    begin = part.start + match.start("where")
+                    return begin, begin + len(match["where"].rstrip(_EDGE))
+    return _named_place(typed, parts) if kind == "trip" else None
+
+
+def _named_place(typed: str, parts: Sequence[Piece]) -> tuple[int, int] | None:
+    """A name that is a clause of its own, or stands alone beside the request: Business trip Dec 8-10, Chengdu."""
+    for part in parts:
+        spots = _left(part, "trip", None) if part.asks else [spot] if (spot := _own(part, None)) else []
+        for start, end in spots:
+            if _NAME.fullmatch(typed[start:end]):
+                return start, end
+    return None
+
+
+def item(typed: str, parts: Sequence[Piece]) -> str | None:
+    """What the money was spent on: what is left without sums, times and the words that ask."""
+    found = [place for part in parts for place in _left(part, "expense", None) if not part.remark]
+    return _given(typed, *max(found, key=lambda place: place[1] - place[0])) if found else None
