@@ -81,9 +81,9 @@ def _flow(text: str, reading: Understanding, world: World) -> tuple[Flow | None,
     found = naming.wanted(text, world.flows, apart, people)
     if found is None:
         return (None if known and _told(reading, text) else known), ()
-    if known is not None and known.id not in found.flows and not found.bare:
-        if _rather(known, found, reading, text, apart):
-            return known, ()
+    other = known is not None and known.id not in found.flows and not found.bare
+    if known is not None and other and _rather(known, found, reading, text, apart):
+        return known, ()
     return (world.flows[found.flows[0]], ()) if len(found.flows) == 1 else (None, found.flows)
 
 

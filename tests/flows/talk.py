@@ -1,7 +1,7 @@
 """A person who types, without a store: the talk and its cases are kept in memory, by the real commands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from handlers.messages import on_message
 from language.statutory import statutory_workdays
 from usecases.hear import Hear
 from usecases.ports import Command, Outcome, Talk, World
-from usecases.show import APPLICANT, card_for
+from usecases.show import APPLICANT
 from usecases.submit_draft import SubmitDraft
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -88,12 +88,6 @@ class Talker:
     def told(self) -> str:
         """What the bot said last, in words."""
         return "\n".join(str(post.words.params) for post in self.outcome.posts if post.words is not None)
-
-    @property
-    def shown(self) -> str:
-        """The draft's card, as text."""
-        seen = replace(track_of(self.draft.number, self.person))
-        return str(card_for(self.draft, seen, self.person, self.world).params)
 
     @property
     def running(self) -> bool:
