@@ -130,6 +130,7 @@ def read(file: Path, *, pack: str, posts: Mapping[str, str]) -> Flow:
         prefix=form.prefix,
         pack=pack,
         words=tuple(form.words),
+        wants=tuple(form.wants),
         routes=routes,
         **rules,
         administrator=form.administrator,

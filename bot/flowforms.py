@@ -98,6 +98,7 @@ class FlowForm(Part):
     title: Annotated[str, Field(min_length=1)]
     prefix: Annotated[str, Field(pattern="^[A-Z]{1,6}$")]
     words: list[str] = []
+    wants: list[Annotated[str, Field(min_length=2)]] = []
     administrator: str = ""
     heads: list[Word] = []
     policy: PolicyPart = PolicyPart()

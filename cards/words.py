@@ -108,6 +108,11 @@ def not_understood(
     return frame.say("没有听懂"), "\n\n".join([*lines, frame.say("说 **帮助** 看看能做什么。")])
 
 
+def which_of(frame: Frame) -> Words:
+    """Several flows are called so; they stand on the buttons."""
+    return frame.say("办哪一种"), frame.say("这几种都有可能，要办哪一种？")
+
+
 def question(
     field: Field,
     flow: Flow,

@@ -1,12 +1,15 @@
-"""Which flow a message names: by its title, or by what people call it. Pure; what flows are called comes in."""
+"""Which flows a message names: by title, by what people call them or say when they want them, or by ear. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from language import requests
+from domain.approvals.flow import Flow
 from language.clauses import clauses
-from language.lexer import scan
+from language.evidence import APART, NONE, SOMEBODY, START, strength, vetoed
+from language.sounds import readings
 from language.spelling import plain
 
 _HALF: Final = 0.5
@@ -15,6 +18,154 @@ _POLITE: Final = re.compile(
     r"^[\s,]*(?:(?:你好|您好|麻烦|请(?!假|客|个假)|帮我|帮忙|我们|我|想|要|需要|申请|提交|发起|办一?下?|走一?下?|填一?下?|一个|一下|个)[\s,]*)+"
 )
 _END: Final = re.compile(r"(?:申请单|申请|流程|单子|单|一下|吧|了)?[\s。.!~,]*$")
+_KIND_OF: Final = re.compile(r"[(（].*|申请单?$|(?<=..)单$")  # what a title says besides what it is of
+_LONGEST_BY_EAR: Final = 8
+_SENTENCE: Final = 40  # characters of a message in which names are heard
+_SHORTEST_BY_EAR: Final = 3  # characters of a name that is heard in the middle of a sentence
+_MEASURE: Final = "[个台部把张套件只支本盒箱包条袋瓶桶卷双副辆份批些点斤吨米根组名位块]"
+_SIGNS: Final = {  # in `wants`
+    "*": r"[^,。;!?\n]{0,12}?",
+    "#": rf"(?:(?:\d+|[一二两三四五六七八九十几半]+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
+    "¥": rf"[¥￥]?(?:\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
+    rf"(?!\s?(?:{_MEASURE}(?<!块)|[年月日号天点周小度级]))",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The flows (by id) that a message asks for, the best one alone or those between which it does not decide.
+
+    `word`: what it was found by, at this `place`; `strength`: how surely it is asked for (language.evidence), `bare`
+    where the message says nothing else."""
+
+    flows: tuple[str, ...]
+    word: str
+    place: int = 0
+    strength: int = START
+    bare: bool = False
+
+
+def wanted(
+    text: str, flows: Mapping[str, Flow], apart: Iterable[str] = (), people: Iterable[str] = ()
+) -> Wanted | None:  # fmt: skip
+    """The flows that the message asks for; None where it asks for none, or only tells and asks about it.
+
+    `apart` are names that contain such words and are no wish: those of departments (采购部). `people` are the
+    colleagues that it names: what they do is not asked for."""
+    said = plain(text).strip()
+    if found := _bare(said, flows):
+        return found
+    masked = _masked(said, flows, apart, people)
+    rules = list(_rules(masked, flows))
+    best: dict[tuple[int, int], dict[str, Wanted]] = {}
+    for clause in clauses(masked) if rules else ():
+        for flow, length, rule in rules:
+            if (match := rule.search(clause.text)) is not None:
+                sure = strength(clause.text, match.start(), match.end(), _options(flow))
+                one = Wanted(flows=(flow.id,), word=match[0], place=clause.start + match.start(), strength=sure)
+                best.setdefault((sure, length), {}).setdefault(flow.id, one)
+    best = {rank: those for rank, those in best.items() if rank[0] > NONE}
+    if not best or vetoed(masked):
+        return None
+    finest = list(best[max(best)].values())
+    if len(finest) == 1:
+        return finest[0]
+    one = finest[0]
+    return Wanted(
+        flows=tuple(each.flows[0] for each in finest)[:3], word=one.word, place=one.place, strength=one.strength
+    )
+
+
+def _bare(said: str, flows: Mapping[str, Flow]) -> Wanted | None:
+    """The name alone, or what several titles are kinds of (采购: 物料采购, 办公用品采购), or a name by ear."""
+    core = _core(said)
+    if not core or len(core) > _LONGEST_BY_EAR * 2:
+        return None
+    whole = said.lstrip("/").strip()
+    names = {name: flow.id for flow in flows.values() for name in (flow.title, *flow.words)}
+    exact = next((names[one] for one in (whole, _POLITE.sub("", whole), core) if one in names), "")
+    exact = exact or next((flow for name, flow in names.items() if core == _END.sub("", name)), "")
+    if exact:
+        return Wanted(flows=(exact,), word=core, bare=True)
+    kinds = [flow.id for flow in flows.values() if _KIND_OF.sub("", flow.title).endswith(core) and len(core) > 1]
+    if kinds:
+        return Wanted(flows=tuple(kinds[:3]), word=core, bare=True)
+    if len(core) > _LONGEST_BY_EAR or not re.fullmatch(r"[\u4e00-\u9fff]{2,}", core):
+        return None
+    heard = [flow for name, flow in names.items() if _sounds_like(core, name) or _sounds_like(core, _END.sub("", name))]
+    return Wanted(flows=tuple(dict.fromkeys(heard))[:3], word=core, bare=True) if heard else None
+
+
+def _core(said: str) -> str:
+    """The message without politeness before it and 申请, 流程, 吧 behind it."""
+    body = said.lstrip("/").strip()
+    return _END.sub("", _POLITE.sub("", body)) or _END.sub("", body)
+
+
+def _rules(text: str, flows: Mapping[str, Flow]) -> Iterator[tuple[Flow, int, re.Pattern[str]]]:
+    """The names and wishes that the text holds, each with how many characters of it are meant so; else those by ear."""
+    found = False
+    for flow in flows.values():
+        for name in (flow.title, *flow.words, *_kind_of(flow)):
+            if name in text:
+                found = True
+                yield flow, len(name), _pattern(name)
+        for want in flow.wants:
+            if _pattern(want).search(text):
+                found = True
+                yield flow, len(re.sub("[*#¥]", "", want)), _pattern(want)
+    if not found and len(text) <= _SENTENCE:
+        yield from _by_ear(text, flows)
+
+
+def _by_ear(text: str, flows: Mapping[str, Flow]) -> Iterator[tuple[Flow, int, re.Pattern[str]]]:
+    """用硬申请: names of some length, typed by their sound."""
+    letters = set(text)
+    for flow in flows.values():
+        for name in (flow.title, *flow.words):
+            if len(name) >= _SHORTEST_BY_EAR and len(letters & set(name)) * 2 >= len(name):
+                for place in range(len(text) - len(name) + 1):
+                    piece = text[place : place + len(name)]
+                    if _sounds_like(piece, name):
+                        yield flow, len(name), _pattern(piece)
+
+
+def _sounds_like(text: str, name: str) -> bool:
+    """Whether it may be the name typed by ear, also by an ear that keeps z and zh, n and ng not apart."""
+    if len(text) != len(name):
+        return False
+    ways = {_slack(way) for way in readings(name)}
+    return any(_slack(way) in ways for way in readings(text))
+
+
+def _slack(way: str) -> str:
+    return re.sub(r"([zcs])h", r"\1", re.sub(r"(?<=[aei])ng", "n", way))
+
+
+def _kind_of(flow: Flow) -> tuple[str, ...]:
+    """合同审批 of 合同审批(行政类)."""
+    short = re.sub(r"[(（].*", "", flow.title)
+    return (short,) if short != flow.title else ()
+
+
+@lru_cache(maxsize=1024)
+def _pattern(want: str) -> re.Pattern[str]:
+    return re.compile("".join(_SIGNS.get(sign, re.escape(sign)) for sign in want))
+
+
+def _masked(said: str, flows: Mapping[str, Flow], apart: Iterable[str], people: Iterable[str]) -> str:
+    """The text with names blacked out that are no wish, but where a flow is called by them (采购部付款)."""
+    names = [name for flow in flows.values() for name in (flow.title, *flow.words, *flow.wants)]
+    for word in apart:
+        if not any(word in match[0] for name in names if (match := _pattern(name).search(said))):
+            said = said.replace(word, APART * len(word))
+    for word in people:
+        said = said.replace(word, SOMEBODY * len(word))
+    return said
+
+
+def _options(flow: Flow) -> tuple[str, ...]:
+    return tuple(label for field in flow.fields for label in field.options.values())
 
 
 def named(text: str, names: Mapping[str, str]) -> tuple[str, str] | None:
@@ -32,18 +183,6 @@ def nearest(text: str, names: Mapping[str, str]) -> list[str]:
     shared = {name: len(said & own) / len(own) for name, own in letters.items() if len(said & own) > 1}
     near = sorted((name for name in shared if shared[name] >= _HALF), key=lambda name: -shared[name])
     return list(dict.fromkeys(names[name] for name in near))[:3]
-
-
-def bare(text: str, word: str) -> bool:
-    """Whether the message says nothing but this word: it always starts the flow."""
-    return _END.sub("", _POLITE.sub("", plain(text).strip().lstrip("/"))) in (word, _END.sub("", word), "")
-
-
-def vetoed(text: str) -> bool:
-    """Whether the message, although it names a flow, asks, announces or takes something back."""
-    said = plain(text).strip()
-    why = requests.rejected(said, "unknown", scan(said), clauses(said))
-    return why not in (None, requests.CHAT)
 
 
 def rest(text: str) -> str:

@@ -7,7 +7,7 @@ from cards import drafting
 from cards.offers import Offer, said
 from domain.approvals.case import Case
 from domain.approvals.flow import Flow
-from language.naming import bare
+from language.naming import wanted
 from language.understanding import Understanding
 from usecases.converse import begin_draft
 from usecases.heard import Heard
@@ -23,7 +23,8 @@ def another_subject(
 ) -> Outcome:
     """The bare name of a flow begins it; whether a whole request shall be done first is asked."""
     frame = office.world.frame_for(heard.by)
-    if any(bare(heard.text, name) for name in (flow.title, *flow.words)):
+    named = wanted(heard.text, {flow.id: flow})
+    if named is not None and named.bare:
         begun = begin_draft(heard, flow, reading, office, now)
         told = say(heard.by, f"{heard.cause}:aside", *drafting.put_aside(draft, frame))
         return replace(begun, posts=(told, *begun.posts))

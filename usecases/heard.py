@@ -24,7 +24,8 @@ class Heard:
     for, where the company has it; `question` is what is asked about the office. `group` is the openConversationId of
     the group in which it was said, or "". `files` are what was sent along, by name. `applicants`: for whom it is
     asked, if not for `by`; `reading` and `flow` are then those of `wish`, the text without the name. `unsure` is
-    the name as it was written, where these people only may be meant by it. `tongue` is the language of the words, or ""
+    the name as it was written, where these people only may be meant by it. `among` are the flows, by id, one of which
+    the words ask for where they do not say which; `flow` is None then. `tongue` is the language of the words, or ""
     where they say too little to tell."""
 
     message: str
@@ -40,6 +41,7 @@ class Heard:
     applicants: tuple[str, ...] = ()
     wish: str = ""
     unsure: str = ""
+    among: tuple[str, ...] = ()
     relieves: str = ""  # whose tasks are handed over
     offer: Offer | None = None  # the answer that was chosen: its words are the text
     tongue: str = ""

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from domain.approvals.flow import Flow, names_of
-from language import commands, naming, questions, understand
+from domain.approvals.flow import Flow
+from language import commands, evidence, naming, questions, understand
+from language.spelling import plain
 from language.understanding import Understanding
 from usecases.behalf import spoken_for
 from usecases.hand_over import whose
 from usecases.heard import Heard
-from usecases.naming import names_somebody
+from usecases.naming import anybody, names_somebody
 from usecases.ports import World
 from usecases.ruled import right_flow
 from usecases.values import KINDS
@@ -34,10 +35,11 @@ def listened(heard: H, world: World) -> H:
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
         people, rest, unsure = found
         own = understand(rest, heard.said_at, workdays=world.workdays)
-        if people != (heard.by,) and (flow := _meant(rest, own, world)) is not None:
+        if people != (heard.by,) and (flow := _meant(rest, own, world)[0]) is not None:
             return replace(heard, reading=own, flow=flow, applicants=people, wish=rest, unsure=unsure)
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
-    return replace(heard, reading=reading, flow=_meant(text, reading, world), question=asked)
+    flow, among = _meant(text, reading, world)
+    return replace(heard, reading=reading, flow=flow, among=among, question=asked)
 
 
 def _deputy(text: str, world: World) -> commands.Spoken | None:
@@ -49,26 +51,44 @@ def _deputy(text: str, world: World) -> commands.Spoken | None:
     return commands.Spoken(verb="deputy", text=f"{rest} {when}".strip(), word=_DEPUTY)
 
 
-def _meant(text: str, reading: Understanding, world: World) -> Flow | None:
-    """The flow that the words ask for, or the one that their destination makes of it (R-TRIP-1)."""
-    flow = _flow(text, reading, world)
-    return right_flow(flow, {"place": reading.place or ""}, world) if flow else None
+def _meant(text: str, reading: Understanding, world: World) -> tuple[Flow | None, tuple[str, ...]]:
+    """The flow that the words ask for, or the one that their destination makes of it (R-TRIP-1); else those, by id,
+    between which they leave open."""
+    flow, among = _flow(text, reading, world)
+    return (right_flow(flow, {"place": reading.place or ""}, world) if flow else None), among
 
 
-def _flow(text: str, reading: Understanding, world: World) -> Flow | None:
+def _flow(text: str, reading: Understanding, world: World) -> tuple[Flow | None, tuple[str, ...]]:
     """The flow that the words ask for: by what the language understands, or by what the company calls it.
 
-    A name of three characters and more says it more exactly than the kind of request: 休假单 is no leave. Behind the
-    plain name it is a purpose: 外出，拜访客户."""
+    A name says it more exactly than the kind of request where it contains that (休假单 is no leave), is asked for more
+    plainly, or the kind is only guessed. Behind the plain name it is a purpose: 外出，拜访客户."""
     known = world.flows.get(KINDS.get(reading.kind, ""))
-    found = naming.named(text, names_of(world.flows))
+    said = plain(text)
+    apart = [one.name for one in world.organization.departments.values() if one.name in said]
+    people = [world.organization.name_of(one) for one in anybody(said, world.organization)]
+    found = naming.wanted(text, world.flows, apart, people)
     if found is None:
-        return known
-    flow, word = world.flows[found[0]], found[1]
-    if naming.bare(text, word):
-        return flow
-    if known is not None:
-        own = [name for name in (known.title, *known.words) if name in text]
-        another = flow is not known and len(word) > _EXACT and (not own or any(name in word for name in own))
-        return flow if another else known
-    return None if naming.vetoed(text) else flow
+        return (None if known and _told(reading, text) else known), ()
+    other = known is not None and known.id not in found.flows and not found.bare
+    if known is not None and other and _rather(known, found, reading, text, apart):
+        return known, ()
+    return (world.flows[found.flows[0]], ()) if len(found.flows) == 1 else (None, found.flows)
+
+
+def _told(reading: Understanding, text: str) -> bool:
+    """Whether a request that says nothing yet is none: 报销单贴好了放你桌上."""
+    return not (reading.start or reading.amount or reading.leave_type) and evidence.tells(text)
+
+
+def _rather(known: Flow, found: naming.Wanted, reading: Understanding, text: str, apart: list[str]) -> bool:
+    """Whether the kind of request that the language understands goes before the name that was found."""
+    if found.flows[0] in KINDS.values():
+        return True
+    own = naming.wanted(text, {known.id: known}, apart)
+    if own is None:
+        vague = len(found.word) <= _EXACT and found.strength < evidence.ASKED
+        return vague or bool(reading.start or reading.amount)
+    if own.word in found.word:
+        return False
+    return (own.strength, -own.place) >= (found.strength, -found.place)

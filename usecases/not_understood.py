@@ -14,12 +14,13 @@ from usecases.ports import Office, Outcome, Talk
 
 
 def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draft: Case | None = None) -> Outcome:
-    """Nothing was filed; the flows that come near are offered."""
+    """Nothing was filed; the flows that come near, or between which the words leave it open, are offered."""
     flows, frame = office.world.flows, office.world.frame_for(heard.by)
-    near = [flows[one] for one in nearest(heard.text, names_of(flows))]
+    near = [flows[one] for one in heard.among or nearest(heard.text, names_of(flows))]
     why = heard.reading.reject_why if heard.reading else None
-    titles = [one.title for one in flows.values()]
-    said = words.not_understood(why, titles, frame, [one.title for one in near], draft)
+    said = words.not_understood(why, [one.title for one in flows.values()], frame, [one.title for one in near], draft)
+    if heard.among:
+        said = words.which_of(frame)
     if not near:
         return Outcome(posts=(say(heard.by, heard.cause, *said),))
     offers = tuple(Offer(label=frame.say(one.title), words=heard.text, flow=one.id, anew=True) for one in near)

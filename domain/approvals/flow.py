@@ -148,13 +148,15 @@ DEFAULTS = Policies()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A kind of case. `version` is a hash of the file's content."""
+    """A kind of case. `words` are what people call it; `wants` what they say who want it, with * for a few characters,
+    # for so many pieces, ¥ for a sum. `version` is a hash of the file's content."""
 
     id: str
     title: str
     prefix: str
     pack: str = ""
     words: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     routes: tuple[Route, ...] = ()
     administrator: str = ""  # a post; "" means the administrators of the organisation

@@ -106,7 +106,8 @@ def _purpose(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | Non
 
 
 def _overlapping(rule: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    found, at = [], 0
+    found: list[re.Match[str]] = []
+    at = 0
     while (match := rule.search(text, at)) is not None and len(found) < 8:
         found.append(match)
         at = match.start("verb")
