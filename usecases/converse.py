@@ -118,7 +118,10 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     if not values and not reading.ask_why:
         if talk.asked in ("", CHANGE) or (heard.flow is not None and heard.flow.id != flow.id):
             return None
+        reading = replace(reading, ask_why=("unclear",))
         return ask_next(heard, flow, draft, reading, talk.said, Outcome(), now, office)
+    if talk.asked == "start" and reading.ask_why == ("non_workday",):
+        reading = replace(reading, ask_why=())  # said once more, though it was asked
     said = f"{talk.said}，{heard.text}"[-LONGEST:]
     values |= _settled(values)
     outcome = Outcome()
@@ -193,7 +196,8 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if correcting.aside(heard.reading, heard.text, talk.asked, values):
         alone, values = Understanding(), {}
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
-    if asked is not None and asked.id not in values and not (asked.id == EMERGENCY and values):
+    free = asked is not None and (asked.id == EMERGENCY or (asked.type in TEXTS and correcting.changes(heard.text)))
+    if asked is not None and asked.id not in values and not (free and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values

@@ -9,6 +9,7 @@ from cards.answers import go_on_with
 from cards.refusals import sentence
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
+from domain.approvals.flow import names_of
 from domain.errors import (
     CaseUnknown,
     NameAmbiguous,
@@ -18,6 +19,7 @@ from domain.errors import (
     ReasonMissing,
     UnknownPerson,
 )  # fmt: skip
+from language import naming
 from language.commands import Spoken
 from language.picks import refuses
 from language.questions import Question
@@ -112,6 +114,8 @@ class Hear(Heard):
             return said
         if self.files:
             return attach_files(self, draft, talk, office, now) if draft else self._say(*drafting.no_draft_for_files())
+        if draft is not None and self._gives_up(draft, office):
+            return self._cancel(office, talk, now)
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
@@ -125,6 +129,13 @@ class Hear(Heard):
         if talk.offers and refuses(self.text):
             return replace(self._say(*drafting.none_of_these()), talk=replace(talk, question="", offers=()))
         return not_understood(self, office, talk, now, draft)
+
+    def _gives_up(self, draft: Case, office: Office) -> bool:
+        """还是不请了: what is being filled in, unless another flow is named."""
+        if draft.status is not Status.DRAFT or self.reading is None or self.reading.reject_why != "cancel":
+            return False
+        named = naming.named(self.text, names_of(office.world.flows))
+        return named is None or named[0] == draft.flow
 
     def _chosen(self, heard: "Hear", office: Office, now: datetime) -> Outcome:
         """What follows from the answer that was offered; the question is answered by it."""
