@@ -24,6 +24,7 @@ _BECAUSE: Final = {
     "non_workday": "那天本来就休息。",
     "calendar_unknown": "那一年的放假安排还没有公布。",
     "multiple": "一次只办一件，请先说其中一件。",
+    "unclear": "这句话里没有找到要填的内容。",
 }
 _COUNTED: Final = 100  # waiting cases beyond the list are counted up to here
 _SOME: Final = 8  # flows that are named where a message was not understood

@@ -20,13 +20,13 @@ def on_message(message: Message, world: World) -> Hear | None:
         text=text,
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
-        files=tuple(file.name or _FILES[file.kind] for file in message.files),
-        tongue=tongue_of(message.text) or "",
+        files=tuple(file.name or _FILES[file.kind] for file in message.files if file.kind != "voice"),
+        tongue=tongue_of(text) or "",
     )
     return listened(heard, world)
 
 
-_FILES = {"picture": "图片", "voice": "语音", "video": "视频", "file": "文件"}
+_FILES = {"picture": "图片", "video": "视频", "file": "文件"}
 
 
 def message_id(message: Message) -> str:

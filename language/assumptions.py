@@ -13,6 +13,7 @@ _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _RELATIVE: Final = frozenset(
     "weekday relative pair offset festival block nth lunar daynum inmonth edge numeric".split()
 )
+_PLAIN: Final = ("date", "monthday")
 _HALVES: Final = {"am": "09:00-12:00", "pm": "13:00-18:00"}
 
 
@@ -66,9 +67,9 @@ def _named(text: str, tokens: list[Token], period: Period, start: str) -> list[s
     first = date.fromisoformat(start[:10])
     if period.assumed_today:
         return [f"没有说哪天，按今天 {_day(first, first)}"]
-    words = [token for token in tokens if token.kind in _RELATIVE]
+    words = [token for token in tokens if token.kind in _RELATIVE or token.kind in _PLAIN]
     chosen = next((token for token in words if period.place[0] <= token.start < period.place[1]), None)
-    if chosen is None:
+    if chosen is None or chosen.kind in _PLAIN:  # 12月7号到11号: what begins needs no explaining
         return []
     return [f"{text[chosen.start : chosen.end].strip()} = {_day(first, first)}"]
 

@@ -18,6 +18,7 @@ from domain.errors import NameUnknown
 from language import understand
 from language.understanding import Understanding
 from language.urgency import says_why
+from usecases import correcting
 from usecases.behalf import check_allowed
 from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_said
@@ -119,7 +120,10 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     if not values and not reading.ask_why:
         if talk.asked in ("", CHANGE) or (heard.flow is not None and heard.flow.id != flow.id):
             return None
+        reading = replace(reading, ask_why=("unclear",))
         return ask_next(heard, flow, draft, reading, talk.said, Outcome(), now, office)
+    if talk.asked == "start" and reading.ask_why == ("non_workday",):
+        reading = replace(reading, ask_why=())  # said once more, though it was asked
     said = f"{talk.said}，{heard.text}"[-LONGEST:]
     values |= _settled(values)
     outcome = Outcome()
@@ -144,7 +148,8 @@ def _filling(
     typed = "days" in said and days and str(said["days"]) not in ("", str(days["days"]), str(float(str(days["days"]))))
     said, values = {**said, **days}, {**values, **days}
     earlier = set(rule_notes(draft.applicant, flow, draft.values, today, office, but=draft.number))
-    kept = assumed or tuple(note for note in draft.notes if note not in earlier)
+    dated = bool({"start", "end"} & said.keys())  # what was assumed about the old dates says nothing of the new ones
+    kept = assumed or tuple(note for note in draft.notes if note not in earlier and not dated)
     told = rule_notes(draft.applicant, target, values, today, office, but=draft.number)
     moved = [rules.moved(target, values, world.home)] if target is not flow else []
     moved += [rules.days_counted(values)] if typed else []
@@ -182,15 +187,19 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if kind is None:
         values = corrected or _bare(asked, heard, flow, draft, office)
         return Understanding(), values
-    alone = understand(heard.text, heard.said_at, kind=kind, workdays=days_off)
+    known = correcting.Draft(kind=kind, values=draft.values, asked=talk.asked, said=talk.said)
+    alone = correcting.read_answer(heard.text, heard.said_at, known, days_off)
     if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):
         return alone, _ending(values_of(alone, flow), flow, draft, office)
     together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
     if together is not None and together.kind == kind and talk.asked in (*UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
     values = _but_the_reason(values_of(alone, flow), heard, draft, talk)
+    if correcting.aside(heard.reading, heard.text, talk.asked, values):
+        alone, values = Understanding(), {}
     values = (without_totals(flow, values) if has_rows(flow, draft.values) else values) | corrected
-    if asked is not None and asked.id not in values and not (asked.id == EMERGENCY and values):
+    free = asked is not None and (asked.id == EMERGENCY or (asked.type in TEXTS and correcting.changes(heard.text)))
+    if asked is not None and asked.id not in values and not (free and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values

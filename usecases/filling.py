@@ -92,8 +92,10 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
 def labelled(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
     """Corrections that name the field: 金额改成 200，用途：开会."""
     found: dict[str, Value] = {}
+    sums = [field.id for field in flow.fields if field.type == "money"]
     for field in flow.fields:
-        for name in (field.label, field.label.removesuffix("金额") or field.label):
+        short = "金额" if sums == [field.id] else field.label.removesuffix("金额") or field.label
+        for name in dict.fromkeys((field.label, field.label.removesuffix("金额") or field.label, short)):
             said = re.search(
                 rf"(?:^|[,，;；。\s]){re.escape(name)}(?:改成|改为|换成|写成|写|是|为|[:：])\s*([^,，;；。\n]+)", text
             )

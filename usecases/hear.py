@@ -8,8 +8,7 @@ from cards import drafting, words
 from cards.answers import go_on_with
 from cards.card import Frame
 from cards.refusals import sentence
-from domain.approvals.case import Case, Status
-from domain.approvals.commands import Withdraw
+from domain.approvals.case import Case
 from domain.errors import (
     CaseUnknown,
     NameAmbiguous,
@@ -24,7 +23,8 @@ from language.picks import refuses
 from language.questions import Question
 from usecases.act import administers, wish_of
 from usecases.answer import answer
-from usecases.aside import another_subject, offered_again, unfinished
+from usecases.aside import another_subject
+from usecases.at_hand import DRAFTS, cancel, gives_up, go_on_by_words, submit
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
@@ -36,19 +36,15 @@ from usecases.hand_over import hand_over
 from usecases.heard import Heard, fresh
 from usecases.link_cases import link_cases
 from usecases.my_balance import my_balance
-from usecases.next_question import go_on
 from usecases.not_understood import not_understood
 from usecases.notices import say
 from usecases.offered import chosen, everybody_meant, meant, offering
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
-from usecases.ruled import lacking
-from usecases.show import flow_to_fill, version_of
-from usecases.submit_draft import filing
+from usecases.show import version_of
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
 
-DRAFTS = (Status.DRAFT, Status.RETURNED)
 SOON = timedelta(minutes=30)  # so long words are taken for the reason that was asked for
 
 
@@ -118,6 +114,8 @@ class Hear(Heard):
             return attach_files(self, draft, talk, office, now)
         if self.files:
             return self._say(*drafting.no_draft_for_files(self._frame(office)))
+        if draft is not None and gives_up(self, draft, office):
+            return cancel(self, office, talk, now)
         if draft is not None:
             answered = answer_question(self, draft, talk, office, now)
             if answered is not None:
@@ -212,37 +210,6 @@ class Hear(Heard):
             return self._my_cases(office, talk, now)
         return self._say(*words.progress(self._named(office), self._frame(office)))
 
-    def _cancel(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        frame = self._frame(office)
-        case = office.case(talk.case) if talk.case else None
-        if case is None or talk.verb or case.status is not Status.DRAFT:
-            said = drafting.nothing_to_cancel(frame) if case is None else drafting.question_dropped(frame)
-            return replace(self._say(*said), talk=Talk())
-        outcome = change_case(case, Withdraw(by=self.by), office=office, now=now)
-        outcome = replace(outcome, posts=(*outcome.posts, self._words(*drafting.cancelled(case, frame))), talk=Talk())
-        return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
-
-    def _submit(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        """提交, said instead of tapped: the draft at hand is filed."""
-        number = talk.case if not talk.verb else ""
-        case = office.case(number or office.my_returned(self.by)) if number or office.my_returned(self.by) else None
-        if case is None or case.status not in DRAFTS:
-            return self._say(*drafting.nothing_to_submit(self._frame(office)))
-        if lacking(flow_to_fill(case, office.world), case.values, self.said_at.date(), office.world):
-            return go_on(self, case, office, now)
-        outcome = change_case(case, filing(case, self.by, office, now), office=office, now=now)
-        told = words.done("submit", outcome.after(case), self._frame(office))
-        outcome = replace(outcome, posts=(*outcome.posts, self._words(*told)), talk=Talk())
-        return offered_again(outcome, self.by, self.cause, office, now, but=case.number)
-
-    def _go_on(self, office: Office, talk: Talk, now: datetime) -> Outcome:
-        """继续: the draft at hand, else the newest unfinished one."""
-        at_hand = office.case(talk.case) if talk.case and not talk.verb else None
-        case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(self.by, office, now)
-        return (
-            go_on(self, case, office, now) if case else self._say(*drafting.nothing_to_go_on_with(self._frame(office)))
-        )
-
     # ── what they share ─────────────────────────────────────────────────────────────────────
 
     def _named(self, office: Office) -> Case:
@@ -285,11 +252,11 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "progress": Hear._progress,
     "approve": Hear._my_tasks,
     "reject": Hear._my_tasks,
-    "cancel": Hear._cancel,
+    "cancel": cancel,
     "away": who_is_away,
     "balance": my_balance,
-    "submit": Hear._submit,
-    "go_on": Hear._go_on,
+    "submit": submit,
+    "go_on": go_on_by_words,
     "hand_over_all": hand_over,
     "link": link_cases,
     "several": decide_several,

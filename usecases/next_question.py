@@ -26,6 +26,9 @@ from usecases.ruled import lacking
 from usecases.show import applicant_track, flow_to_fill
 from usecases.values import weekdays_between
 
+_WRONG: Final = frozenset(
+    ("ambiguous", "impossible_date", "end_before_start", "conflict", "non_workday", "calendar_unknown")
+)
 UNSAID: Final = ("half", "time")  # slots of the language that are parts of the form's `start`
 
 
@@ -45,7 +48,7 @@ def next_question(
     office: Office,
 ) -> Outcome:
     """Ask for the next missing thing, or show the draft."""
-    if lacking(flow, case.values, heard.said_at.date(), office.world):
+    if set(reading.ask_why) & _WRONG or lacking(flow, case.values, heard.said_at.date(), office.world):
         return ask_next(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
@@ -64,7 +67,7 @@ def ask_next(
     office: Office,
 ) -> Outcome:
     """One question, about the first thing that is missing; the draft's card comes when it is complete."""
-    wanted = lacking(flow, case.values, heard.said_at.date(), office.world)[0]
+    wanted = _wanted(heard, flow, case, reading, office)
     part = next((slot for slot in UNSAID if slot in reading.missing), None) if wanted == "start" else None
     field = next(field for field in flow.fields if field.id == wanted)
     frame = office.world.frame_for(heard.by)
@@ -99,6 +102,12 @@ def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> t
         why = rules.cannot_count(days, first.year, frame, published=published)
         return why, said_offers(frame, f"{likely} 天") if likely else ()
     return "", ()
+
+
+def _wanted(heard: Heard, flow: Flow, case: Case, reading: Understanding, office: Office) -> str:
+    """The field to ask for: the first that is missing, or the days that were said and cannot be."""
+    missing = lacking(flow, case.values, heard.said_at.date(), office.world)
+    return missing[0] if missing else "end" if "end" in reading.missing else "start"
 
 
 def _offers(

@@ -17,7 +17,7 @@ from handlers.inbound import File, Message
 from handlers.messages import on_message
 from language.statutory import statutory_workdays
 from usecases.hear import Hear
-from usecases.ports import Command, Outcome, Talk, World
+from usecases.ports import Command, Needs, Outcome, Talk, World
 from usecases.show import APPLICANT
 from usecases.submit_draft import SubmitDraft
 
@@ -115,6 +115,15 @@ class Talker:
 
     def my_last(self, person: str) -> str:
         return ""
+
+    def bring(self, needs: Needs) -> None:
+        pass
+
+    def speaks(self, person: str, language: str) -> None:
+        pass
+
+    def my_drafts(self, person: str) -> tuple[Case, ...]:
+        return ()
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         return ()

@@ -82,19 +82,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """One titled dialogue of a file. `dialects` are the cards in which it goes like this."""
+    """One titled dialogue of a file. `dialects` are the cards in which it goes like this; `later`: not yet."""
 
     file: str
     title: str
     lines: tuple[Line, ...]
     dialects: tuple[str, ...] = ("plain", "rich")
+    later: bool = False
 
 
 class Unreadable(Exception):
     """A line that says nothing; names file and line."""
 
 
-_ONLY = re.compile(r"\s*（只在 (plain|rich)）$")
+_TITLE = re.compile(r"== (?P<title>.+?)\s*(?:（只在 (?P<dialect>plain|rich)）|(?P<later>（以后）))?$")
 _SENDS = re.compile(r"(\S+) 发(图片|文件) (.+)")
 _TAPS = re.compile(r"(\S+) 点 (\S+)(?: (\{单号\d*\}))?")
 _LOOKS = re.compile(r"(\S+) 看到")
@@ -107,12 +108,10 @@ def read(path: Path) -> list[Dialogue]:
     """The dialogues of a file. Raises Unreadable."""
     found: list[Dialogue] = []
     for number, line in _lines(path):
-        if line.startswith("== "):
-            only = _ONLY.search(line)
-            title = line[3 : only.start() if only else None].strip()
-            found.append(Dialogue(file=path.name, title=title, lines=()))
-            if only:
-                found[-1] = replace(found[-1], dialects=(only[1],))
+        if named := _TITLE.match(line):
+            found.append(Dialogue(file=path.name, title=named["title"], lines=(), later=bool(named["later"])))
+            if named["dialect"]:
+                found[-1] = replace(found[-1], dialects=(named["dialect"],))
             continue
         step = _step(line)
         if step is None or not found:

@@ -1,0 +1,74 @@
+"""What is said of the draft at hand instead of tapped on its card: 提交, 取消, 继续. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from cards import drafting, words
+from cards.words import Words
+from domain.approvals.case import Case, Status
+from domain.approvals.commands import Withdraw
+from domain.approvals.flow import names_of
+from language import naming
+from usecases.aside import offered_again, unfinished
+from usecases.change_case import change_case
+from usecases.heard import Heard
+from usecases.next_question import go_on
+from usecases.notices import say
+from usecases.ports import Office, Outcome, Post, Talk
+from usecases.ruled import lacking
+from usecases.show import flow_to_fill
+from usecases.submit_draft import filing
+
+DRAFTS: Final = (Status.DRAFT, Status.RETURNED)
+
+
+def submit(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """The draft at hand is filed, or what it lacks is asked. Raises OfficeError."""
+    frame, number = office.world.frame_for(heard.by), talk.case if not talk.verb else ""
+    number = number or office.my_returned(heard.by)
+    case = office.case(number) if number else None
+    if case is None or case.status not in DRAFTS:
+        return Outcome(posts=(_told(heard, drafting.nothing_to_submit(frame)),))
+    if lacking(flow_to_fill(case, office.world), case.values, heard.said_at.date(), office.world):
+        return go_on(heard, case, office, now)
+    outcome = change_case(case, filing(case, heard.by, office, now), office=office, now=now)
+    return _done(heard, case, outcome, words.done("submit", outcome.after(case), frame), office, now)
+
+
+def cancel(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """The draft at hand is given up, or the question that was asked."""
+    frame = office.world.frame_for(heard.by)
+    case = office.case(talk.case) if talk.case else None
+    if case is None or talk.verb or case.status is not Status.DRAFT:
+        said = drafting.nothing_to_cancel(frame) if case is None else drafting.question_dropped(frame)
+        return Outcome(posts=(_told(heard, said),), talk=Talk())
+    outcome = change_case(case, Withdraw(by=heard.by), office=office, now=now)
+    return _done(heard, case, outcome, drafting.cancelled(case, frame), office, now)
+
+
+def gives_up(heard: Heard, draft: Case, office: Office) -> bool:
+    """还是不请了: what is being filled in, unless another flow is named."""
+    if draft.status is not Status.DRAFT or heard.reading is None or heard.reading.reject_why != "cancel":
+        return False
+    named = naming.named(heard.text, names_of(office.world.flows))
+    return named is None or named[0] == draft.flow
+
+
+def go_on_by_words(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """The draft at hand, else the newest unfinished one: its next question, or its card."""
+    at_hand = office.case(talk.case) if talk.case and not talk.verb else None
+    case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(heard.by, office, now)
+    if case is not None:
+        return go_on(heard, case, office, now)
+    return Outcome(posts=(_told(heard, drafting.nothing_to_go_on_by_words(office.world.frame_for(heard.by))),))
+
+
+def _done(heard: Heard, case: Case, outcome: Outcome, said: Words, office: Office, now: datetime) -> Outcome:
+    """It is no longer at hand; what was put aside for it is offered again."""
+    outcome = replace(outcome, posts=(*outcome.posts, _told(heard, said)), talk=Talk())
+    return offered_again(outcome, heard.by, heard.cause, office, now, but=case.number)
+
+
+def _told(heard: Heard, said: Words) -> Post:
+    return say(heard.by, heard.cause, *said)
