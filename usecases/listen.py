@@ -70,9 +70,9 @@ def _flow(text: str, reading: Understanding, world: World) -> tuple[Flow | None,
     found = naming.wanted(text, world.flows, apart, people)
     if found is None:
         return (None if known and _told(reading, text) else known), ()
-    if reading.must_reject and not found.bare and found.flows[0] in KINDS.values():
-        if found.word == world.flows[found.flows[0]].title:
-            return None, ()  # 昨天加班到11点，困死了: it names it, and asks for nothing
+    one = world.flows[found.flows[0]]
+    if reading.must_reject and not found.bare and one.id in KINDS.values() and found.word == one.title:
+        return None, ()  # 昨天加班到11点，困死了: it names it, and asks for nothing
     other = known is not None and known.id not in found.flows and not found.bare
     if known is not None and other and _rather(known, found, reading, text, apart):
         return known, ()
