@@ -13,11 +13,11 @@ import statistics
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import crowd, databases
+from bench.environment import python_with
 from bench.office import an_executor, applicants, whole_case
 from bench.tapper import fast_loop
 from bot.app import spare_the_collector
@@ -47,18 +47,6 @@ async def ours(url: str, cases: int, callers: int) -> float:
     return seconds
 
 
-def spiff_python() -> str:
-    """The interpreter of the environment that has SpiffWorkflow; made on first use."""
-    home = databases.FOLDER / "spiff"
-    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    made = home / "made"
-    if not made.exists():
-        venv.create(home, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", SPIFF], check=True)
-        made.touch()
-    return str(python)
-
-
 def rate(command: list[str], cases: int, callers: int) -> float:
     """Cases a second of one run in a process of its own, on a fresh SQLite file."""
     with databases.fresh("sqlite") as url:
@@ -72,7 +60,7 @@ def run(cases: int, rounds: int) -> dict[int, dict[str, float]]:
     """Both, in turn; cases a second by callers and contestant."""
     contestants = {
         "Nod": [sys.executable, "-m", "bench.cases", "--ours"],
-        "SpiffWorkflow": [spiff_python(), str(BASELINE)],
+        "SpiffWorkflow": [python_with("spiff", SPIFF), str(BASELINE)],
     }
     result = {}
     for callers in GOALS:

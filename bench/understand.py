@@ -1,8 +1,12 @@
-"""How often one message is understood as its label says, and how long that takes, beside reading its row as JSON."""
+"""How often one message is understood as its label says, and how long that takes, beside reading its row as JSON.
+
+`--jionlp` measures the times of messages beside jionlp's, which gets an environment of its own on first use."""
 
 import argparse
 import json
 import string
+import subprocess
+import sys
 import time
 import unicodedata
 from collections import Counter
@@ -11,12 +15,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from bench.environment import python_with
 from language import understand
 
 ROWS: Final = Path(__file__).parent.parent / "tests" / "language" / "utterances.jsonl"
 EXACT: Final = ("kind", "leave_type", "start", "end", "half", "amount", "punch", "must_ask", "must_reject")
 FIELDS: Final = (*EXACT, "duration", "missing", "place", "reason")
 WITHOUT_SLOTS: Final = {"must_reject": ("must_reject",), "multiple": ("kind", "must_ask", "must_reject")}
+JIONLP: Final = "jionlp>=1.5,<1.6"
+BASELINE: Final = Path(__file__).parent / "baselines" / "jio.py"
+_IMPORT: Final = (
+    "from time import perf_counter as now; from datetime import datetime; began = now();"
+    "from language import understand;"
+    "understand('明天请年假', datetime(2026, 11, 23, 10)); print(now() - began)"
+)
 _IN_MINUTES: Final = {"hour": 60, "minute": 1}
 _ROUNDS: Final = 5
 
@@ -131,14 +143,51 @@ def _speed(rows: list[Values]) -> str:
     return f"time              {ours * 1e6:.0f} µs a message, {ours / baseline:.0f} × reading its row as JSON"
 
 
+def _each(row: Values) -> float:
+    return min(_timed(lambda: understood(row)) for _ in range(3))
+
+
+def _beside(rows: list[Values], found: list[Values]) -> Iterator[str]:
+    """Right times and speed beside jionlp, on the rows that have a time; both are asked each message three times."""
+    timed = [(row, answer) for row, answer in zip(rows, found, strict=True) if row["start"]]
+    lines = "\n".join(json.dumps({"text": row["text"], "now": row["now"]}) for row, _ in timed)
+    command = [python_with("jionlp", JIONLP), str(BASELINE)]
+    said = subprocess.run(command, input=lines, check=True, stdout=subprocess.PIPE, text=True).stdout
+    theirs = json.loads(said)
+    right = [_timely(row, answer) for row, answer in timed]
+    their_right = [_timely(row, answer) for (row, _), answer in zip(timed, theirs["answers"], strict=True)]
+    seconds = sorted(_each(row) for row, _ in timed)
+    their_seconds = sorted(answer["seconds"] for answer in theirs["answers"])
+    yield f"{'':24}{'Nod':>10}{'jionlp':>10}{'times':>8}"
+    yield _compared("right start and end", sum(right), sum(their_right), len(timed))
+    for name, place in (("median µs", 0.5), ("p99 µs", 0.99), ("longest µs", 1.0)):
+        at = min(int(place * len(timed)), len(timed) - 1)
+        ours, their = seconds[at] * 1e6, their_seconds[at] * 1e6
+        yield f"{name:24}{ours:>10.0f}{their:>10.0f}{their / ours:>8.1f}"
+    own = float(subprocess.run([sys.executable, "-c", _IMPORT], check=True, stdout=subprocess.PIPE, text=True).stdout)
+    there = theirs["import"] + theirs["first"]
+    yield f"{'import, first call ms':24}{own * 1e3:>10.0f}{there * 1e3:>10.0f}{there / own:>8.1f}"
+
+
+def _timely(row: Values, answer: Values) -> bool:
+    return (row["start"], row["end"]) == (answer["start"], answer["end"])
+
+
+def _compared(name: str, ours: int, theirs: int, of: int) -> str:
+    return f"{name:24}{ours / of:>10.1%}{theirs / of:>10.1%}{ours / max(theirs, 1):>8.1f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=ROWS, help="labelled messages, one JSON object a line")
+    parser.add_argument("--jionlp", action="store_true", help="measure the times of messages beside jionlp's")
     parser.add_argument("--wrong", action="store_true", help="list the messages that are not understood")
     options = parser.parse_args()
     rows = read(options.file)
     found = [understood(row) for row in rows]
     print("\n".join(_report(rows, found)), _speed(rows), sep="\n\n")
+    if options.jionlp:
+        print("", *_beside(rows, found), sep="\n")
     if options.wrong:
         print("\nwrong", *_mistakes(rows, found), sep="\n")
 

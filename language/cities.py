@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from language.patterns import HAN
+
 REGIONS: Final[Mapping[str, str]] = {  # provinces and countries: what is in them
     "": "北京 上海 天津 重庆 香港 澳门 新加坡 迪拜",
     "广东": "广州 深圳 珠海 佛山 东莞 中山 惠州 汕头 江门 湛江 肇庆",
@@ -67,8 +69,8 @@ _BUT: Final = (
 )
 _BEHIND: Final = re.compile(  # what may stand behind the name of a city for it to be the city
     rf"(?!{_BUT})(?:$|[\s,，。、;；/（(·和与及至到的那这]|"
-    r"[\u4e00-\u9fff]{1,6}?(?:区|县|镇|村|产业园|科技园|软件园|新城|路|街|大道|港|展馆)|"
-    r"[\u4e00-\u9fff]{0,4}?(?:机场|火车站|高铁站|[东西南北]站|会展中心)|"
+    rf"{HAN}{{1,6}}?(?:区|县|镇|村|产业园|科技园|软件园|新城|路|街|大道|港|展馆)|"
+    rf"{HAN}{{0,4}}?(?:机场|火车站|高铁站|[东西南北]站|会展中心)|"
     r"客户|供应商|[分子总]公司|公司|总部|办事处|工厂|厂|项目|现场|展会|出差|拜访|参加|开会|见|培训|仓库|门店|周边|市区|郊区|当地)"
 )
 _JOINT: Final = re.compile(r"^[\s,，、;；/和与及到至→-]+")

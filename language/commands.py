@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from language import links, several
+from language import links, mistyped, several
 from language.several import Several
 from language.spelling import folded
 
@@ -98,6 +98,13 @@ def read(text: str) -> Spoken | None:
         return Spoken(verb="link", cases=cases)
     if (wish := several.read(said)) is not None:
         return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
+    spoken = _spoken(said, typed)
+    if spoken is None and (other := mistyped.meant(said)) != said:
+        return _spoken(other, typed)
+    return spoken
+
+
+def _spoken(said: str, typed: str) -> Spoken | None:
     for verb, rule in _RULES:
         match = rule.fullmatch(said)
         if match:

@@ -7,6 +7,7 @@ from typing import Final
 
 from language.festivals import NAMES
 from language.numerals import NUMBER
+from language.patterns import HAN
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MONTH: Final = r"(?:上上个?|上个?|下下个?|下个?|这个?|本|当)月|次月"
@@ -94,7 +95,7 @@ _RULES: Final = (
              r"(?P<pm>下午(?!茶)|下半[天日]|午后|(?<![a-z])afternoon)|(?P<eve>下班(?:以|之)?后|傍晚|晚上|晚间|夜里|夜间|半夜|(?<![a-z])evening)|"
              r"(?P<dawn>凌晨)|(?P<noon>中午(?![饭餐])|正午|noon)|(?P<all>全天|一整天|整天|一天到晚|整日|(?<![a-z])all day|whole day)"),
     ("back", r"到家(?!里|长|访)|返程|返回|回程|返(?=$|[\s,。.;!])|(?<!就)(?<!来)(?<!送)回(?!复|访|家|执|款|收|避|老|顾|单|函|信|购)"
-             r"(?:来|去|公司|单位|程|到?[\u4e00-\u9fa5]{2}(?=$|[\s,。.;!]))?"),
+             rf"(?:来|去|公司|单位|程|到?{HAN}{{2}}(?=$|[\s,。.;!]))?"),
     ("begin", r"开始|(?:以|之)后|出发|动身|起(?!来|床|码|飞|诉|草|因|点|名|步|到|伏|吧)|(?<![a-z])onwards?"),
     ("to", r"(?<![改换调挪])直?到(?!期|位|店|家|场|岗|账|手|货|底|处|站)|至(?!少|今|于)|"
            r"[-—–→]|(?<=[\d\s号日月点天一二三四五六末底半午初晚上早分时钟整刻)])~|(?<![a-z])(?:to|until|till|through|thru)(?![a-z])"),
@@ -102,10 +103,23 @@ _RULES: Final = (
     ("and", r"和|跟(?!客|进|踪|随)|与(?!会)|以及|及(?!时|格)|、|&|\+|(?<![a-z])and(?![a-z])"),
     ("from", r"从|自(?!己|费|驾|动|然|行|愿|学|考|助|付)|打(?=明|后|今|周|下周)|(?<![a-z])(?:from|since|starting)(?![a-z])"),
 )  # fmt: skip
-_EACH: Final = tuple((kind, re.compile(rule, re.I)) for kind, rule in _RULES)
+_NAMED: Final = re.compile(r"[?]P<(\w+)>")
 _SCAN: Final = re.compile(
-    "|".join(f"(?P<r{at}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', rule)})" for at, (_, rule) in enumerate(_RULES)), re.I
+    "|".join(f"(?P<rule_{at}>" + _NAMED.sub(rf"?P<\g<1>_{at}>", rule) + ")" for at, (_, rule) in enumerate(_RULES)),
+    re.I,
 )
+
+
+def _parts() -> dict[int, tuple[str, list[tuple[str, int]]]]:
+    """By the number of a rule's group: its kind of word, and names and numbers of the groups within."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, number in _SCAN.groupindex.items():
+        part, _, rule = name.rpartition("_")
+        found.setdefault(rule, []).append((part, number))
+    return {parts[0][1]: (_RULES[int(rule)][0], parts[1:]) for rule, parts in found.items()}
+
+
+_PARTS: Final = _parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +143,7 @@ def scan(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _SCAN.finditer(text):
-        kind, rule = _EACH[int((match.lastgroup or "r0")[1:])]
-        found = rule.match(text, match.start())
-        if found is not None and found.end() > found.start():
-            yield Token(
-                kind,
-                found.start(),
-                found.end(),
-                {key: value for key, value in found.groupdict().items() if value is not None},
-            )
+        kind, parts = _PARTS[match.lastindex or 0]
+        if match.end() > match.start():
+            said = {name: words for name, number in parts if (words := match[number]) is not None}
+            yield Token(kind, match.start(), match.end(), said)

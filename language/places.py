@@ -5,7 +5,7 @@ from typing import Final
 
 from language.cities import NAMES
 from language.lexer import Token
-from language.patterns import any_of
+from language.patterns import HAN, any_of
 from language.people import ADDRESS
 
 _CITY: Final = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
@@ -44,8 +44,8 @@ _KNOWN: Final = (  # how names of places end
     r"(?:分|子|总|母)?公司|(?:园|校|社|景|开发|工业|保税|城)区|(?:市|机|现|农|牧|商|广|码头堆|停车|考)场|中心|大厦|大楼|总部|海关|法庭|"
     r"(?:仓|车|金)库|工地|车间|基地|码头|机房|办事处|管委会|居委会|街道办|委员会|产业园|科技园|物流园|驻地|客户(?:那[边里儿]|处|家)"
 )
-_SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN}))[\u4e00-\u9fa5].+)")
-_NAMED: Final = re.compile(rf"(?<![\u4e00-\u9fa5\w])(?P<name>[\u4e00-\u9fa5]{{1,8}}?(?:{_KNOWN}))(?![\u4e00-\u9fa5]?$)")
+_SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN})){HAN}.+)")
+_NAMED: Final = re.compile(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}?$)")
 _BREAKS: Final = re.compile(r"[\0\s,。;!?\n]")
 _ATTENDING: Final = re.compile(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
 _THEN: Final = re.compile(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
@@ -53,7 +53,7 @@ _LEAD: Final = re.compile(
     r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?!单|进|踪|拍|访|车|催))+"
 )
 _FROM_TO: Final = re.compile(rf"(?:{_CITY.pattern})\s*(?:[\0到至飞→>]\s*)+(?=(?:{_CITY.pattern}))")
-_ORIGIN: Final = re.compile(r"(?:从|自)\0*[\u4e00-\u9fa5]{2,6}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
+_ORIGIN: Final = re.compile(rf"(?:从|自)\0*{HAN}{{2,6}}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
 _PURPOSE: Final = re.compile(
     r"(?:事由|目的(?!地)|原因|事项|理由|任务|缘由)(?:是|为|写|:)?\s*(?P<why>[^,。;!?\n]+)|"
     r"(?:因为?|为了)(?P<because>[^,。;!?\n]{2,})"
@@ -70,7 +70,7 @@ _SKIP: Final = any_of(
 )
 _PIECES: Final = re.compile(r"[\0\s,。;!?\n:()→]+")
 _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
-_BROUGHT: Final = re.compile(r"(?P<what>(?:送|交|寄|拿|带|搬|运)[\u4e00-\u9fa5]{1,6}?)(?:到|去|给)$")
+_BROUGHT: Final = re.compile(rf"(?P<what>(?:送|交|寄|拿|带|搬|运){HAN}{{1,6}}?)(?:到|去|给)$")
 
 
 def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:
@@ -124,7 +124,7 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
             begin = marked.index(name, go.end())
             return name, begin, begin + len(name)
     if kind == "trip":
-        near = re.search(r"(?P<city>[\u4e00-\u9fa5]{2,5})(?=出差)", marked)
+        near = re.search(rf"(?P<city>{HAN}{{2,5}})(?=出差)", marked)
         city = _CITY.search(marked)
         if city:
             return city[0], city.start(), city.end()
@@ -141,7 +141,7 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
 def _clause(marked: str) -> str | None:
     """The first piece of the text that says what for."""
     pieces = [_trim(piece) for piece in _PIECES.split(_SKIP.sub("\0", marked))]
-    found = [piece for piece in pieces if piece and len(piece) >= 2 and re.search(r"[\u4e00-\u9fa5A-Za-z]{2}", piece)]
+    found = [piece for piece in pieces if piece and len(piece) >= 2 and re.search(r"[^\W\d_]{2}", piece)]
     return max(found, key=len) if found else None
 
 

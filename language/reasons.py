@@ -6,7 +6,7 @@ from typing import Final
 
 from language.clauses import Clause
 from language.lexer import Token
-from language.patterns import any_of
+from language.patterns import HAN, any_of
 from language.people import ADDRESS, NAME, SHORT
 
 _LABEL: Final = re.compile(
@@ -44,7 +44,7 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
 }
 _REQUEST: Final = {kind: any_of(*words, *_ANY_REQUEST) for kind, words in _REQUESTS.items()}
 _NOTHING: Final = (  # what gives no reason where a piece has nothing else
-    rf"(?:我是)?[\u4e00-\u9fa5]{{0,8}}?(?:部|组|科|班|室|车间|仓库|库|门店|店|线|厂|区|院|校|中心)的?(?:{SHORT}|{NAME})",
+    rf"(?:我是)?{HAN}{{0,8}}?(?:部|组|科|班|室|车间|仓库|库|门店|店|线|厂|区|院|校|中心)的?(?:{SHORT}|{NAME})",
     r"早晚都?|现在就走|用[了掉完]?|加[了过]个?班|能不能|能否|可不可以|可否|你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
     rf"{ADDRESS}|不好意思|抱歉|对不起|打扰了?",
     r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦(?:您|你)?|帮忙|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
@@ -140,4 +140,4 @@ def _blank(text: str, start: int, tokens: list[Token], *, edges: bool) -> str:
 def _clean(text: str) -> str:
     """Without the words at its edges that carry nothing; empty when nothing is left."""
     text = _TRAIL.sub("", _LEAD.sub("", text.strip())).replace("\0", "").strip(" .。!~")
-    return "" if len(text) < 2 or _JUNK.fullmatch(text) or not re.search(r"[\u4e00-\u9fa5A-Za-z]{2}", text) else text
+    return "" if len(text) < 2 or _JUNK.fullmatch(text) or not re.search(r"[^\W\d_]{2}", text) else text

@@ -10,6 +10,7 @@ from domain.approvals.rows import shortest
 from domain.approvals.values import Row
 from domain.errors import RowsWrong
 from language.numerals import number
+from language.patterns import HAN
 from language.rowmarks import Marks
 from language.rows import first_text, read_rows
 from language.spelling import folded
@@ -27,7 +28,7 @@ _DELETED: Final = re.compile(
 )
 _CLEARED: Final = re.compile(rf"(?:清空|(?:全部?|都)?{_GONE}(?:全部|所有)的?)\s?明细?|明细(?:全部?|都){_GONE}")
 _CHANGED: Final = re.compile(
-    rf"(?:把|将)?\s?{_PLACE}(?:{_BECOMES}|的?\s?(?P<column>[\u4e00-\u9fff]{{1,6}}?){_BECOMES})(?P<said>.+)", re.S
+    rf"(?:把|将)?\s?{_PLACE}(?:{_BECOMES}|的?\s?(?P<column>{HAN}{{1,6}}?){_BECOMES})(?P<said>.+)", re.S
 )
 _NAMED: Final = re.compile(
     r"(?:把|将)?\s?(?P<name>[^，,。；;\n]{1,40}?)\s?(?:改成|改为|换成)\s?[:：]?\s?(?P<said>[^\n]+)"

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from domain.approvals.flow import NUMBERS, Column
 from language.lexer import scan
 from language.numerals import number
+from language.patterns import HAN
 from language.spelling import folded
 
 Kind = Literal["label", "sum", "each", "money", "count", "bare"]
@@ -21,7 +22,7 @@ _UNIT: Final = rf"(?:{_UNITS})"
 _DIGITS: Final = r"(?>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 _SPOKEN: Final = r"(?>[一两二三四五六七八九十百千][零一二两三四五六七八九十百千]{0,8})"
 _ALONE: Final = r"(?<![a-z\d.#])(?<![a-z\d]-)"  # no part of A4, M3.5, G102
-_ANY: Final = rf"{_UNIT}|[\u4e00-\u9fff](?<![元块圆角分毛万千号年月日点])(?=[\s\d×x*¥]|$|每|单价)"
+_ANY: Final = rf"{_UNIT}|{HAN}(?<![元块圆角分毛万千号年月日点])(?=[\s\d×x*¥]|$|每|单价)"
 _KILO: Final = r"(?:\s?(?P<{0}>万|千|k(?![a-z])))?"
 _YUAN: Final = r"\s?(?:元|块钱?|圆|rmb|人民币)"
 _TAIL: Final = r"(?:(?P<{0}>\d{{1,2}}(?![\d.])|[一二三四五六七八九](?!个))\s?[毛角]?)?"
@@ -29,9 +30,7 @@ _PER: Final = rf"(?P<per>\s?(?:/|每|一)\s?(?:{_UNIT}))?"
 _OTHER: Final = r"(?![\d.]*[a-z%‰°℃#号寸代级期年月日点时分秒层楼路线#届度])(?!\.\d)"
 _LONG: Final = 20  # characters of a number
 _FAR: Final = {"万": 10000, "千": 1000, "k": 1000}
-_SOFT: Final = re.compile(
-    r"(?<=\d),(?=\d{3}(?!\d))|([;；，,、。+＋]|(?<=[\u4e00-\u9fff])和(?=[\d一两二三四五六七八九十]))"
-)
+_SOFT: Final = re.compile(rf"(?<=\d),(?=\d{{3}}(?!\d))|([;；，,、。+＋]|(?<={HAN})和(?=[\d一两二三四五六七八九十]))")
 _PLACE: Final = re.compile(r"^\s*(?:[-*•·]\s+|[(（]\d{1,3}[)）]\s*|\d{1,3}(?:[.．](?!\d)|[)）、:：])\s*|[①-⑳]\s*)")
 _EDGE: Final = " \t\u3000:：-—–=＝,，、。.;；×*·|/的~～"
 _FILLER: Final = re.compile(
@@ -68,7 +67,7 @@ class Marks:
     def _rules(self) -> Iterator[str]:
         labels = "|".join(re.escape(label) for label in sorted(self._labels, key=len, reverse=True)) or "(?!)"
         yield (
-            rf"(?<![\u4e00-\u9fff])(?P<name>{labels})\s?[:是为]?\s?[¥$]?\s?(?P<n0>{_DIGITS})"
+            rf"(?<!{HAN})(?P<name>{labels})\s?[:是为]?\s?[¥$]?\s?(?P<n0>{_DIGITS})"
             rf"{_KILO.format('k0')}(?:{_YUAN}|\s?(?P<u0>{_UNIT}))?"
         )
         if self.money:

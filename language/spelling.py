@@ -5,16 +5,10 @@ import unicodedata
 from itertools import product
 from typing import Final
 
+from language.traditional import SIMPLIFIED
+
 LONGEST: Final = 5000
 
-_TRADITIONAL: Final = str.maketrans(
-    "請號點週個後開從禮兩會報銷補簽調產喪時間過節國慶勞動龍歲對終這來們說單長為與無將應還幫給誰審駁進餘額辦誌資訊廣東灣門見領導醫複診賬計師樓業務電車機術療發燒頭親孫媽爺聽學園場廠館銀錢"
-    "費買賣飯貨樣驗檢訪談參觀書處證護訂達遲結夠認識問題現準備該腦傳網統線級設試練習課講議論壓歸讓愛兒婦嬰臺遠運輸農曆臘陰陽聖誕錯鐘離職類種總經組員關係實際維續繼縣區鄉橋積極鐵飛馬魚鳥麼"
-    "嗎幾許謝煩體檔標項團隊較輛轉軟適選遞郵鄰釋鋪鎮閉閒陳張劉黃趙吳鄭馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒閻賀顧龔嚴湯",
-    "请号点周个后开从礼两会报销补签调产丧时间过节国庆劳动龙岁对终这来们说单长为与无将应还帮给谁审驳进余额办志资讯广东湾门见领导医复诊账计师楼业务电车机术疗发烧头亲孙妈爷听学园场厂馆银钱"
-    "费买卖饭货样验检访谈参观书处证护订达迟结够认识问题现准备该脑传网统线级设试练习课讲议论压归让爱儿妇婴台远运输农历腊阴阳圣诞错钟离职类种总经组员关系实际维续继县区乡桥积极铁飞马鱼鸟么"
-    "吗几许谢烦体档标项团队较辆转软适选递邮邻释铺镇闭闲陈张刘黄赵吴郑冯邓萧叶苏吕卢钟谭陆范贾韦邹阎贺顾龚严汤",
-)
 _SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
     "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉拆", "bao": "报抱暴爆",
     "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适",
@@ -68,12 +62,12 @@ _CLOCKS: Final = re.compile(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)
 def folded(text: str) -> str:
     """Half widths and simplified characters, each in its place: as many characters as there were."""
     narrow = (one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
-    return "".join(narrow).translate(_TRADITIONAL)
+    return "".join(narrow).translate(SIMPLIFIED)
 
 
 def plain(text: str) -> str:
     """The text in one spelling, at most 5,000 characters: 周二、四 becomes 周二、周四, 3、4号 becomes 3号、4号."""
-    text = _narrow(text).translate(_TRADITIONAL)
+    text = _narrow(text).translate(SIMPLIFIED)
     text = _LABELLED_END.sub("到", _LABELLED_START.sub("从", text))
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
     for rule, word in _GUARDED:
@@ -93,7 +87,7 @@ def _narrow(text: str) -> str:
 def as_typed(words: str, text: str) -> str:
     """Words of the plain spelling as they stand in the text; where they do not stand there so, as they are."""
     typed = _narrow(text)
-    place = typed.translate(_TRADITIONAL).find(words)
+    place = typed.translate(SIMPLIFIED).find(words)
     return typed[place : place + len(words)] if place >= 0 else words
 
 
