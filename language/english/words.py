@@ -64,7 +64,7 @@ _DATES: Final = (
      rf"(?P<first2>{_DAY}){_TO}(?P<last2>{_DAY})\s?(?:of )?(?P<m2>{MONTH}){_YEAR.format('y2')}|"
      rf"(?P<m3>{MONTH})\s?(?:the )?(?P<days>{_DAY}{_NO_CLOCK}(?:{_AND}{_DAY}{_NO_CLOCK})*){_YEAR.format('y3')}|"
      rf"(?<![\d.:/])(?P<day4>{_DAY})\s?(?:of )?(?P<m4>{MONTH}){_YEAR.format('y4')}", say.month_day),
-    (r"(?<![\d./:a-z-])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?![\d./:])", say.numeric),
+    (r"(?<![\d./:a-z])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?![\d./:])", say.numeric),
     (rf"(?:the )?(?P<o1>{_ORD})(?: of)? (?P<om1>this|next|last) month|(?P<om2>this|next|"
      rf"last) month,? (?:on )?(?:the )?"
      rf"(?P<o2>{_ORD})|(?:the )?(?P<o3>{_ORD})(?! (?:day|of|working|business|week|month))", say.ordinal),
