@@ -191,6 +191,7 @@ def _deputy(typed: str, text: str) -> str | None:
     limit = _LIMIT.search(text)
     ends = [begin + len(text[begin:].rstrip()), *(word.start for word in times), *([limit.start()] if limit else [])]
     aside = re.search(r"\s(?:only|for|as|to|from|until|while|during)\b", text[begin:])
+    ends += [found.end("who2")] if found["who2"] else []
     end = min([*ends, *([begin + aside.start()] if aside else [])])
     bare = list(text)
     for word in [*times, *(word for word in words if word.kind in ("to", "dash", "and"))]:
