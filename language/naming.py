@@ -57,8 +57,8 @@ def wanted(
     said = plain(text).strip()
     if speaks(said):
         names = {flow.id: (*flow.words, *flow.wants) for flow in flows.values()}
-        one = english.wanted(said, names)
-        return Wanted(flows=one[0], word=one[1], place=one[2], strength=one[3], bare=one[4]) if one else None
+        hit = english.wanted(said, names)
+        return Wanted(flows=hit[0], word=hit[1], place=hit[2], strength=hit[3], bare=hit[4]) if hit else None
     if found := _bare(said, flows):
         return found
     masked = _masked(said, flows, apart, people)

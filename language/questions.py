@@ -69,8 +69,8 @@ def read(text: str) -> Question | None:
     """The question in a message, or None where it is none that the office can answer."""
     said = plain(text).strip()
     if speaks(said):
-        found = english.read(said) if len(said) <= 2 * LONGEST else None
-        return Question(about=cast(About, found[0]), subject=found[1], where=found[2]) if found else None
+        asked = english.read(said) if len(said) <= 2 * LONGEST else None
+        return Question(about=cast(About, asked[0]), subject=asked[1], where=asked[2]) if asked else None
     if len(said) > LONGEST or _NOT_OURS.search(said):
         return None
     for about, rule in _RULES:

@@ -29,6 +29,9 @@ _LATER: Final = re.compile(
 _DAY_TRIP: Final = re.compile(
     r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
 )
+_EARNED: Final = re.compile(
+    r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b"
+)  # last Saturday's work: what it is for
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
 _IN: Final = re.compile(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
@@ -56,6 +59,11 @@ class Wish:
 def speaks(text: str) -> bool:
     """Whether the text is English as far as this goes: Latin words, and no Chinese character."""
     return _LATIN.search(text) is not None and _CJK.search(text) is None
+
+
+def behalf(typed: str) -> tuple[int, int] | None:
+    """Where the name stands of whoever an English message asks for, when that is somebody else."""
+    return wishes.behalf(typed) if speaks(typed) else None
 
 
 def read(typed: str, kind: str | None = None) -> Wish:
@@ -98,11 +106,14 @@ def _rest(text: str, words: Sequence[Word]) -> str:
 def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, answer: bool) -> list[Span]:
     """The times that are asked for: of the clauses that ask or say nothing else, else of those about oneself."""
     fixed = wishes.correction(text)
+    words = [word for word in words if kind != "leave" or not _EARNED.match(text, word.end)]
     own = [part for part in parts if part.asks or part.bare or kind in ("unknown", "punch", "expense") or answer]
     found = spans(_within(words, own), text, fixed)
     if not any(span.dated for span in found):
         others = [part for part in parts if part in own or not (part.of_others or part.remark)]
         found = spans(_within(words, others), text, fixed)
+        if found and not any(span.dated for span in found):  # of a part of the day: in which anything else lies
+            found = spans(_within(words, [part for part in parts if not part.remark]), text, fixed)
     return _without_return(found) if kind == "leave" else found
 
 
@@ -171,7 +182,7 @@ def _several(typed: str, text: str, words: Sequence[Word], parts: list[Piece]) -
         if timed and own in ("leave", "outing", "overtime", "trip"):
             leave = TYPES.get(wishes.leave_type(here) or "", ("假",))[0]
             said.append((own, leave, f"{','.join(map(str, times))}{_VERBS.get(own, f'请{leave}')}"))
-    apart = {(own, leave) for own, leave, _ in said}
+    apart = {(own, leave) for own, leave, _ in said if own != "leave" or leave != "假"}
     return ",".join(one for _, _, one in said) if len(apart) > 1 and wishes.correction(text) < 0 else ""
 
 
@@ -203,4 +214,4 @@ def _sums_blanked(text: str, words: Sequence[Word], parts: list[Piece]) -> list[
     return pieces(text, [*words, *numbers], "expense")
 
 
-__all__ = ["Wish", "read", "speaks"]
+__all__ = ["Wish", "behalf", "read", "speaks"]

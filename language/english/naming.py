@@ -10,20 +10,23 @@ from language.english.words import scan
 
 _SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'"}
 _POLITE: Final = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|please|pls|kindly|can|could|may|would|i|i'd|i'll|we|you|me|us|want|need|like|have|help|wish|"
-    r"to|submit|file|fill in|fill out|apply|applying|for|start|begin|request|raise|open|make|create|send|put in|do|get|"
-    r"new|an?|the|my|some|another)\b[\s,]*)+"
+    r"^\W*(?:(?:hi|hello|hey|please|pls|kindly|can|could|may|would|i|i'd|i'll|we|you|me|us|want|need|like|have|help|"
+    r""
+    r"wish|to|submit|file|fill in|fill out|apply|applying|for|start|begin|request|raise|open|make|create|send|"
+    r"put in|do|"
+    r"get|new|an?|the|my|some|another)\b[\s,]*)+"
 )
 _END: Final = re.compile(
     r"(?:\s+(?:requests?|applications?|forms?|approvals?|process|flow|workflow|please|pls|thanks))*[\s.!?~]*$"
 )
 _ASKS: Final = re.compile(
-    r"\b(?:want|need|like|apply|applying|submit|file|request|book|please|pls|start|order|arrange|get|(?:can|could|may) i|"
-    r"have to|must|looking for|use|borrow)\b[^,.;]{0,24}$"
+    r"\b(?:want|need|like|apply|applying|submit|file|request|book|please|pls|start|order|arrange|get|"
+    r"(?:can|could|may) i|have to|must|looking for|use|borrow)\b[^,.;]{0,24}$"
 )
 _VERB: Final = re.compile(
-    r"(?:need|buy|hire|book|swap|resign|quit|hand|leave the|entertain|stamp|ship|pay|advance|upload|draw|collect|pick|start|"
-    r"order|recruit|become|change)\b"
+    r"(?:need|buy|hire|book|swap|resign|quit|hand|leave the|entertain|stamp|ship|pay|advance|upload|draw|collect|"
+    r"pick|"
+    r"start|order|recruit|become|change)\b"
 )
 _DOER: Final = re.compile(r"(?:^|\b(?:i|we|to|please|pls|i'll|we'll|let's|and|so)\s+)$")
 _TELLS: Final = re.compile(r"\s*(?:is|was|has|have|had|are|were|will|got|came|went|looks?)\b")

@@ -13,12 +13,14 @@ _BREAK: Final = re.compile(
     r":(?=\s|$)|[()]|"
     r"\s[-–—]+\s|\s+(?=(?:because|since (?:i|my|we|the)|as (?:i|my|we)\b|so (?:i|please|pls|can|could|need|would|"
     r"want)|"
-    r"but|and (?:i|my|please|need|then)|due to)\b)"
+    r"but|and (?:i|my|please|need|then|(?:an? )?(?:half )?(?:sick|annual|personal|comp|overtime|pto|business trip))|"
+    r"due to)\b)"
 )
 _FILLER: Final = frozenset(
     "i i'd i'm i'll i've we me my a an the to for of on at in from by as it is am are be was will would could can "
     "may might "
     "should must shall have has had like want need wish plan planning hope hoping going gonna please pls plz kindly "
+    ""
     "take "
     "taking book file filing submit apply applying application request requesting requested put down get getting "
     "make ask "
@@ -30,11 +32,14 @@ _FILLER: Final = frozenset(
     "instead "
     "originally wanted starting start starts begin beginning until till through date dates time times type types if "
     ""
+    ""
     "possible convenient approve approved approval help do during up go now again currently kind regards best good "
     "morning evening first reason duration end whole full all long another more each half he's us our your via them "
     ""
+    ""
     "because due since will'll due soon here too very much nod bot fine still later tell set correct fix forgot "
-    "back returning return use using spend between missed business clock punch said".split()
+    "back returning return use using spend between missed business clock punch said come coming late early arrived "
+    "arrive".split()
 )
 _NOTHING: Final = re.compile(
     r"\b(?:reach(?:able|ed)?|contact(?:able)?|call me|phone me|urgent|available (?:by|on)|let me know|"

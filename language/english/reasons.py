@@ -26,6 +26,7 @@ _ACTS: Final = frozenset(
 )
 _TO: Final = re.compile(r"(?P<before>[\w']*)\s?\bto (?P<why>(?P<verb>[\w'\0]+)[^;!?\n]*)")
 _FOR: Final = re.compile(r"\b(?:for|on account of) (?P<why>(?!me\b|\0)[^\0;!?\n]+)")
+_WANTS: Final = re.compile(r"\W*(?:i |we )?(?:want|need|have|would like|wish) to (?:leave|go|be|take)\b")
 _DOING: Final = re.compile(
     r"\b(?P<why>(?:visit|meet|see|attend|install|train|inspect|audit|negotiat|deliver|pick|collect|sign|support|"
     r"deploy|fix|repair|present|debug|finish|prepar|test|migrat|"
@@ -70,7 +71,9 @@ def why(typed: str, text: str, parts: Sequence[Piece], kind: str, skip: tuple[in
                 return said
     told = [part for part in parts if not part.asks and not part.bare and not part.remark]
     for part in parts:
-        if (part.asks or kind in ("trip", "outing")) and (place := _purpose(part, skip, kind)) is not None:
+        if (part.asks or kind in ("trip", "outing") or _WANTS.match(part.blank)) and (
+            place := _purpose(part, skip, kind)
+        ) is not None:
             return _given(typed, *place)
     spans = [place for part in told if (place := _own(part, skip)) is not None]
     if spans and kind in ("trip", "outing") and len(spans) > 1:

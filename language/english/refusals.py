@@ -10,7 +10,7 @@ from language.english.words import Word
 QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
     "query", "cancel", "modify", "other_person", "announcement", "approval_action", "chitchat",
 )  # fmt: skip
-_JOINTS: Final = frozenset("to and or from comma dash noise back until between begin money".split())
+_JOINTS: Final = frozenset("to and or from comma dash noise back until between begin money vague".split())
 _ABSENT: Final = re.compile(
     r"\b(?:can(?:no|')?t|won'?t|will not|not able to|unable to|not)\b[^,.;]{0,16}?\b(?:come in|come to (?:work|"
     r"the office)|"
@@ -130,7 +130,7 @@ _INTENDED: Final = re.compile(
     r"\b(?:originally|at first|was going to|i wanted|wanted to|planned|initially|was thinking)\b"
 )
 _SUBJECT: Final = (
-    r"(?:he|she|they|someone|somebody|my (?:boss|manager|colleague|teammate|co-?worker|leader|assistant|team|"
+    r"(?:he|she|they|someone|somebody|(?:my|our) (?:boss|manager|colleague|teammate|co-?worker|leader|assistant|team|"
     r"desk ?mate)|"
     r"(?:xiao|lao) ?\w+|(?-i:(?!\w+ing\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}))"
 )

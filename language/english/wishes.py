@@ -15,7 +15,8 @@ TYPES: Final = {  # in the order in which they are looked for: what Chinese call
     "annual": ("年假", r"annual (?:leaves?|holidays?|days?|vacation)|annual(?=$|[,.;!]| (?:please|on|from|for|"
                      r"tomorrow|today))|"
                        r"al|pto|vacations?|paid (?:time off|leave)"),
-    "personal": ("事假", r"(?:personal|casual|private) (?:(?:affairs? )?(?:leave|days?|time)|matters? leave)"),
+    "personal": ("事假", r"(?:personal|casual|private) (?:(?:affairs? )?(?:leave|days?|time)|matters? leave)|"
+                         r"personal(?=\s*(?:$|[,.;)]))"),
 }  # fmt: skip
 _BARE_TYPES: Final = {name: name for name in ("sick", "personal", "comp", "marriage", "annual")} | {
     "wedding": "marriage"
@@ -47,12 +48,14 @@ _KINDS: Final = {
                r"\bout[- ]of[- ]pocket|\bpaid (?:it |this )?out of",
     "punch": rf"\b{_CARD}(?:ed|d|ing)?[ -](?:in|out)\b|\bpunch(?:ed|es|ing)?\b|\bmissed (?:clock|badge|swipe)|"
              r"\bclock[- ](?:correction|card)|\b(?:attendance|time ?card|time ?sheet) (?:correction|fix|record)|"
-             r"\bcorrect\w* (?:my |the )?(?:attendance|time ?card|clock)|\bforgot to (?:clock|badge|swipe)|"
+             r"\b(?:correct|fix|adjust|amend)\w* (?:my |the )?(?:attendance|time ?card|clock|punch)|"
+             r"\bforgot to (?:clock|badge|swipe)|"
              r"\bmissing clock\w*",
     "overtime": r"\bover[- ]?time\b|\bot\b|\bwork(?:ing)? (?:late|extra hours)\b|\bstay(?:ing)? late\b|"
                 r"\bextra hours\b",
     "trip": rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
-            r"\bon (?:a )?(?:business|trip)\b|\b(?:travel(?:l?ing)?|fly(?:ing)?) to\b|(?<!field )\btrip to\b",
+            r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|\b(?:travel(?:l?ing)?|fly(?:ing)?) to\b|"
+            r"(?<!field )\btrip to\b",
     "outing": r"\bout of (?:the )?office|\booo\b|\boff-?site|\bfield ?(?:work|trip|visit|service)|\bouting\b|"
               r"\bout on business|"
               r"\b(?:go|going|step(?:ping)?|pop(?:ping)?|head(?:ing)?|run(?:ning)?) out (?:to|for)\b|"
@@ -78,12 +81,14 @@ _FIXES: Final = re.compile(
     r"no wait|wait no|actually|correction|rather|sorry,|no\s*[-–—,:]|change that|should be|"
     r"it'?s really)(?![a-z])(?! than):?"
 )
-_NAME: Final = r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}|[Xx]iao ?[A-Z]?[a-z]+|[Ll]ao [A-Z][a-z]+|him|her|them)"
-_WHO: Final = rf"(?!me\b)(?:{_NAME}|my (?:colleague|teammate|co-?worker|assistant|boss|manager|intern)s?)"
+_NAME: Final = r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}|[Xx]iao ?[A-Z]?[a-z]+|[Ll]ao [A-Z][a-z]+)"
+_COLLEAGUE: Final = r"(?:him|her|them|my (?:colleague|teammate|co-?worker|assistant|boss|manager|intern)s?)"
+_WHO: Final = rf"(?!me\b)(?:{_NAME}|{_COLLEAGUE})"
 _BEHALF: Final = re.compile(
-    rf"(?:on behalf of|in the name of) (?P<a>{_WHO})|(?:leave|off|punch|clock[- ](?:in|out)|overtime|trip|expenses?|"
-    rf"card) "
-    rf"for (?P<b>{_WHO})(?=$|[\s,.!])|\b(?:[Hh]elp|(?:[Ff]ile|[Aa]pply|[Ss]ubmit|[Bb]ook) for) (?P<c>{_WHO}) "
+    rf"(?:on behalf of|in the name of) (?P<a>{_WHO})|"
+    rf"(?:leave|off|punch|clock[- ](?:in|out)|overtime|trip|expenses?|card) for (?P<b>{_WHO})(?=$|[\s,.!])|"
+    rf"(?:leave|off|card)\b[^,.;]{{0,20}}? for (?P<d>{_COLLEAGUE})(?=$|[\s,.!])|"
+    rf"\b(?:[Hh]elp|(?:[Ff]ile|[Aa]pply|[Ss]ubmit|[Bb]ook) for) (?P<c>{_WHO}) "
     r"(?:to )?(?:apply|file|submit|take|request|book|get|for|register|an?|some|sick|annual|personal)\b"
 )
 NO_NAME: Final = re.compile(
