@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from language import links, mistyped, several
+from language.english import commands as english
 from language.several import Several
 from language.spelling import folded
 
@@ -93,6 +94,7 @@ class Spoken:
 def read(text: str) -> Spoken | None:
     """The command in a message, or None when it is something else. `away` carries the whole words in `text`."""
     typed = text[:_LONGEST].strip()
+    typed = english.rewritten(folded(typed), typed) or typed
     said = folded(typed)
     if cases := links.read(said):
         return Spoken(verb="link", cases=cases)

@@ -8,6 +8,8 @@ from typing import Final
 
 from domain.approvals.flow import Flow
 from language.clauses import clauses
+from language.english import naming as english
+from language.english import speaks
 from language.evidence import APART, NONE, SOMEBODY, START, strength, vetoed
 from language.sounds import readings
 from language.spelling import plain
@@ -53,6 +55,10 @@ def wanted(
     `apart` are names that contain such words and are no wish: those of departments (采购部). `people` are the
     colleagues that it names: what they do is not asked for."""
     said = plain(text).strip()
+    if speaks(said):
+        names = {flow.id: (*flow.words, *flow.wants) for flow in flows.values()}
+        hit = english.wanted(said, names)
+        return Wanted(flows=hit[0], word=hit[1], place=hit[2], strength=hit[3], bare=hit[4]) if hit else None
     if found := _bare(said, flows):
         return found
     masked = _masked(said, flows, apart, people)
@@ -171,6 +177,8 @@ def _options(flow: Flow) -> tuple[str, ...]:
 def named(text: str, names: Mapping[str, str]) -> tuple[str, str] | None:
     """The flow (by id) and the word by which it is named: the longest one that the message contains."""
     said = plain(text)
+    if speaks(said):
+        return english.named(said, names)
     found = [name for name in names if name in said]
     word = max(found, key=len, default="")
     return (names[word], word) if word else None
@@ -178,13 +186,18 @@ def named(text: str, names: Mapping[str, str]) -> tuple[str, str] | None:
 
 def nearest(text: str, names: Mapping[str, str]) -> list[str]:
     """The flows (by id, at most three) whose names share most of their characters with the message."""
-    said = set(plain(text)) - _OF_ALL
-    letters = {name: set(name) - _OF_ALL for name in names}
-    shared = {name: len(said & own) / len(own) for name, own in letters.items() if len(said & own) > 1}
+    own_words = speaks(text)  # in English whole words are compared
+    said = set(re.findall("[a-z]+", text.lower())) if own_words else set(plain(text)) - _OF_ALL
+    letters = {
+        name: set(name.split()) if own_words else set(name) - _OF_ALL for name in names if name.isascii() == own_words
+    }
+    shared = {name: len(said & own) / len(own) for name, own in letters.items() if len(said & own) > 1 - own_words}
     near = sorted((name for name in shared if shared[name] >= _HALF), key=lambda name: -shared[name])
     return list(dict.fromkeys(names[name] for name in near))[:3]
 
 
 def rest(text: str) -> str:
     """What is asked for, without the politeness around it."""
+    if speaks(text):
+        return english.rest(text)
     return _POLITE.sub("", text.strip()).strip(" ，,。.!！")

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
+from language.english import questions as english
+from language.english import speaks
 from language.patterns import any_of
 from language.spelling import plain
 
@@ -66,6 +68,9 @@ _NOT_OURS: Final = any_of(r"天气|新闻|股票|几点|吃什么|午饭|晚饭|
 def read(text: str) -> Question | None:
     """The question in a message, or None where it is none that the office can answer."""
     said = plain(text).strip()
+    if speaks(said):
+        asked = english.read(said) if len(said) <= 2 * LONGEST else None
+        return Question(about=cast(About, asked[0]), subject=asked[1], where=asked[2]) if asked else None
     if len(said) > LONGEST or _NOT_OURS.search(said):
         return None
     for about, rule in _RULES:

@@ -20,7 +20,7 @@ from language.period import Period, period
 from language.points import points
 from language.readings import Ambiguous, readings
 from language.spans import spans
-from language.spelling import as_typed, plain
+from language.spelling import as_typed, narrow, plain
 from language.statutory import statutory_workdays
 from language.understanding import Duration, Reading, Understanding
 from language.worked import worked
@@ -64,12 +64,11 @@ def understand(
     length was said, when it lies was not). `day` is then the day that a clock time or a part of a day without a day
     means; without it such a time stays open (`half` alone). `workdays` is the office's calendar, else the statutory
     one."""
-    said = plain(text).strip()
-    wish = english.read(said, kind) if english.speaks(said) else None
-    if wish is not None:
-        if wish.reject is not None:
-            return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
-        said = wish.said
+    typed = narrow(text).strip()
+    wish = english.read(typed, kind) if english.speaks(typed) else None
+    if wish is not None and wish.reject is not None:
+        return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
+    said = wish.said if wish is not None else plain(text).strip()
     tokens, parts = scan(said), clauses(said)
     named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
     if kind is None and wish is None:
@@ -85,8 +84,11 @@ def understand(
 
     message = taken_apart(said, tokens, parts)
     found = _understood(message)
+    found = replace(found, readings=_readings(found, message, taken_apart))
+    if wish is not None:
+        return found
     reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
-    return replace(found, reason=reason, place=place, readings=_readings(found, message, taken_apart))
+    return replace(found, reason=reason, place=place)
 
 
 def _readings(
@@ -190,13 +192,8 @@ def _judged(found: Understanding, message: _Message, times: Times) -> Understand
         causes.append("non_workday")
     if people.on_behalf(message.text):
         causes.append("on_behalf")
-    missing = (
-        _unsaid(times)
-        if message.answer
-        else _missing(
-            found.kind, {slot: getattr(found, slot) for slot in _REQUIRED[found.kind] if slot != "kind"}, times
-        )
-    )
+    slots = {slot: getattr(found, slot) for slot in _REQUIRED[found.kind] if slot != "kind"}
+    missing = _unsaid(times) if message.answer else _missing(found.kind, slots, times)
     why = tuple(dict.fromkeys(causes)) or (("missing",) if missing else ())
     return replace(
         found,

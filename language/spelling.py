@@ -67,7 +67,7 @@ def folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text in one spelling, at most 5,000 characters: 周二、四 becomes 周二、周四, 3、4号 becomes 3号、4号."""
-    text = _narrow(text).translate(SIMPLIFIED)
+    text = narrow(text).translate(SIMPLIFIED)
     text = _LABELLED_END.sub("到", _LABELLED_START.sub("从", text))
     text = _TYPO.sub(lambda match: _TYPOS[match[0]], text)
     for rule, word in _GUARDED:
@@ -79,14 +79,14 @@ def plain(text: str) -> str:
     return _CLOCKS.sub(r"\1点\2", text)
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """Half widths, without characters that nobody sees; as long as a message may be."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))[:LONGEST].replace("\0", " ")
 
 
 def as_typed(words: str, text: str) -> str:
     """Words of the plain spelling as they stand in the text; where they do not stand there so, as they are."""
-    typed = _narrow(text)
+    typed = narrow(text)
     place = typed.translate(SIMPLIFIED).find(words)
     return typed[place : place + len(words)] if place >= 0 else words
 

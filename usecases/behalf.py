@@ -10,6 +10,7 @@ from domain.approvals.posts import Posts
 from domain.approvals.route import Plan, Step, plan
 from domain.errors import NameAmbiguous, NotForOthers
 from domain.people import Organization
+from language import english
 from language.people import ASKING, FOR, FRONT
 from usecases.naming import named_first
 from usecases.ports import World
@@ -17,11 +18,14 @@ from usecases.sitting import upwards
 
 _FOR: Final = re.compile(rf"(?P<front>{FRONT}){FOR}")
 _ASKING: Final = re.compile(ASKING)
+_FRONT: Final = re.compile(r"\s*\b(?:on behalf of|in the name of|for|help)\s*$", re.I)
 
 
 def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], str, str]:
     """Whoever is meant by 替李想请…, and the words without that; nobody: (). Where it is not sure who is meant, also the
     name as it was written, and all who may be."""
+    if (place := english.behalf(text)) is not None:
+        return _in_english(text, place, organization)
     found = _FOR.match(text)
     if found is None:
         return (), text, ""
@@ -34,6 +38,20 @@ def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], 
     if not people or (len(people) > 1 and not unsure) or not _ASKING.match(rest):
         return (), text, ""
     return people, f"{found['front']}{rest}", unsure
+
+
+def _in_english(
+    text: str, place: tuple[int, int], organization: Organization
+) -> tuple[tuple[str, ...], str, str]:  # fmt: skip
+    """sick leave for Wang Fang tomorrow."""
+    name, unsure = text[place[0] : place[1]], ""
+    try:
+        people, more = named_first(name, organization)
+    except NameAmbiguous as unclear:
+        people, unsure, more = unclear.people, unclear.name, ""
+    if not people or more or (len(people) > 1 and not unsure):
+        return (), text, ""
+    return people, f"{_FRONT.sub('', text[: place[0]])} {text[place[1] :]}".strip(), unsure
 
 
 def check_allowed(person: str, applicant: str, flow: Flow, world: World) -> None:

@@ -35,7 +35,10 @@ from usecases.show import flow_to_fill
 from usecases.values import KINDS, counted, days_between, values_of
 
 _SHORT = 10  # characters of a message that names another flow and says little else
-_REASON = re.compile(r"因为|由于|为了|理由|原因|事由|说明|用途|不是.+是|改成|改为|换成")
+_REASON = re.compile(
+    r"因为|由于|为了|理由|原因|事由|说明|用途|不是.+是|改成|改为|换成|\b(?:because|due to|reason|purpose|change|make it)\b",
+    re.I,
+)
 LONGEST = 1000  # characters of earlier words that are read again together with an answer
 
 

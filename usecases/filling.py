@@ -123,6 +123,11 @@ def _chosen(field: Field, said: str) -> str | None:
     part = [key for key, label in field.options.items() if len(said) > 1 and said in label]
     if len(part) == 1:
         return part[0]
+    by_id = [
+        key for key in field.options if re.search(rf"\b{re.escape(key).replace('_', '.')}\b", said, re.I | re.ASCII)
+    ]
+    if len(by_id) == 1:
+        return by_id[0]
     place = int(said) if said.isdecimal() and len(said) < 3 else 0
     return list(field.options)[place - 1] if 0 < place <= len(field.options) else None
 

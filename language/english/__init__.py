@@ -1,15 +1,17 @@
-"""English requests: one grammar for both languages. What is asked for is put into the Chinese words that it reads; why
+"""English requests: one grammar for both languages. What is asked for is put into the Chinese words that it reads; "
+"why
 and where to are cut out and given back as they were typed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from language.english import reasons, wishes
+from language.english import reasons, refusals, wishes
 from language.english.pieces import Piece, blanked, pieces, trimmed
 from language.english.times import Span, lengths, spans
-from language.english.wishes import TIMED, TYPES
+from language.english.wishes import TYPES
 from language.english.words import Word, scan
 
 _CJK: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -18,19 +20,24 @@ _SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord
 _PLAIN: Final = re.compile(r"(?<![\w.:/-])\d[\d,]*(?:\.\d+)?(?![\w:/%-]|\.\d)")
 _TOTAL: Final = re.compile(
     r"(?:total(?:l?ing)?|altogether|in all|sum)(?: of|:| is| was)?\s*[¥￥$]?\s?(?P<a>\d[\d,]*(?:\.\d+)?)|"
-    r"(?P<b>\d[\d,]*(?:\.\d+)?)(?:\s?(?:yuan|rmb|cny))? (?:in total|in all|total|altogether)"
+    r"(?P<b>\d[\d,]*(?<!,)(?:\.\d+)?)(?:\s?(?:yuan|rmb|cny))? (?:in total|in all|total|altogether)"
 )
 _LATER: Final = re.compile(
-    r"\bforgot to (?:apply|file|submit|request|register|ask)|retroactive\w*|\bmake up\b|backdat\w*|didn'?t (?:apply|file|submit)"
+    r"\bforgot to (?:apply|file|submit|request|register|ask)|retroactive\w*|\bmake up\b|backdat\w*|didn'?t (?:apply|"
+    r"file|submit)"
 )
 _DAY_TRIP: Final = re.compile(
     r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
 )
+_EARNED: Final = re.compile(
+    r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b"
+)  # last Saturday's work: what it is for
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
-_IN: Final = re.compile(r"\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
+_IN: Final = re.compile(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
 _OUT: Final = re.compile(
-    r"\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]out\b|\bevening\b|\b(?:in|or|and) (?:and|or) out\b|\bin and out\b|\blast night\b|\bafternoon\b|after work"
+    r"\d out\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]out\b|\bevening\b|\b(?:in|or|and) (?:and|or) out\b|"
+    r"\bin and out\b|\blast night\b|\bafternoon\b|after work"
 )
 _BOTH: Final = re.compile(r"\bin (?:and|&|/|or|nor) out\b|\bboth\b|\ball day\b|\bwhole day\b")
 
@@ -54,22 +61,31 @@ def speaks(text: str) -> bool:
     return _LATIN.search(text) is not None and _CJK.search(text) is None
 
 
+def behalf(typed: str) -> tuple[int, int] | None:
+    """Where the name stands of whoever an English message asks for, when that is somebody else."""
+    return wishes.behalf(typed) if speaks(typed) else None
+
+
 def read(typed: str, kind: str | None = None) -> Wish:
     """What an English message asks for; with `kind` it is an answer in a running talk about such a request."""
     text = typed.translate(_SMALL)
     words = scan(text)
     named = kind or wishes.kind_of(text)
     if kind is None:
-        why = wishes.rejected(typed, text, named, words)
-        if why is None and named is None and not wishes.perhaps(text, _rest(text, words), words):
-            why = wishes.CHAT
+        why = refusals.rejected(typed, text, named, words)
+        if why is None and named is None and not refusals.perhaps(text, _rest(text, words), words):
+            why = refusals.CHAT
         if why is not None:
             return Wish(said="", reject=why)
-    parts = pieces(text, words, named or "unknown")
+    own = wishes.behalf(typed) if kind is None else None
+    unnamed = f"{text[: own[0]]}{' ' * (own[1] - own[0])}{text[own[1] :]}" if own else text
+    parts = pieces(unnamed, words, named or "unknown")
     place = reasons.where(typed, parts, named) if named in ("trip", "outing") else None
     reason = reasons.item(typed, _sums_blanked(text, words, parts)) if named == "expense" else None
     if named in ("leave", "trip", "outing", "overtime", "punch"):
         reason = reasons.why(typed, text, parts, named, place)
+    bare = kind == "leave" and not reasons.labelled(text) and not _rest(wishes.without_types(text), words)
+    reason = None if bare else reason
     times = _chosen(text, words, parts, named or "unknown", answer=kind is not None)
     return Wish(
         said=_said(typed, text, words, parts, times, named or "unknown", answer=kind is not None),
@@ -90,16 +106,21 @@ def _rest(text: str, words: Sequence[Word]) -> str:
 def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, answer: bool) -> list[Span]:
     """The times that are asked for: of the clauses that ask or say nothing else, else of those about oneself."""
     fixed = wishes.correction(text)
+    words = [word for word in words if kind != "leave" or not _EARNED.match(text, word.end)]
     own = [part for part in parts if part.asks or part.bare or kind in ("unknown", "punch", "expense") or answer]
     found = spans(_within(words, own), text, fixed)
     if not any(span.dated for span in found):
         others = [part for part in parts if part in own or not (part.of_others or part.remark)]
         found = spans(_within(words, others), text, fixed)
+        if found and not any(span.dated for span in found):  # of a part of the day: in which anything else lies
+            found = spans(_within(words, [part for part in parts if not part.remark]), text, fixed)
     return _without_return(found) if kind == "leave" else found
 
 
 def _within(words: Sequence[Word], parts: Sequence[Piece]) -> list[Word]:
-    return [word for word in words if any(part.start <= word.start <= part.end for part in parts)]
+    ends = [part.end for part in parts]
+    found = ((word, bisect_left(ends, word.start)) for word in words)
+    return [word for word, at in found if at < len(parts) and parts[at].start <= word.start]
 
 
 def _without_return(found: list[Span]) -> list[Span]:
@@ -124,9 +145,10 @@ def _said(
 ) -> str:
     """The request in Chinese."""
     fixed = wishes.correction(text)
+    bare = answer and not reasons.labelled(text) and not _rest(wishes.without_types(text), words)
     long = "" if kind == "expense" else "".join(lengths(words, text, fixed)[-1 if fixed >= 0 else 0 :][:1])
     when = ",".join(map(str, times))
-    leave = TYPES.get(wishes.leave_type(text, answer=answer) or "", ("",))[0]
+    leave = TYPES.get(wishes.leave_type(text, answer=bare) or "", ("",))[0]
     if answer and kind not in ("expense", "punch"):
         return ",".join(
             one for one in (f"{when}{long}" if not when or not times[-1].back else f"{when},{long}", leave) if one
@@ -149,15 +171,18 @@ def _said(
 
 def _several(typed: str, text: str, words: Sequence[Word], parts: list[Piece]) -> str:
     """Two types of leave, or leave and something else, each with a day of its own: said one after the other."""
+    if sum(part.asks for part in parts) < 2 and " and " not in text:
+        return ""
     said = []
     for part in parts:
         here = text[part.start : part.end]
         own = wishes.kind_of(here)
         times = spans(_within(words, [part]), text, -1)
-        if own in ("leave", "outing", "overtime", "trip") and any(span.dated or span.points[0].part for span in times):
+        timed = any(span.dated or span.points[0].part for span in times)
+        if timed and own in ("leave", "outing", "overtime", "trip"):
             leave = TYPES.get(wishes.leave_type(here) or "", ("假",))[0]
             said.append((own, leave, f"{','.join(map(str, times))}{_VERBS.get(own, f'请{leave}')}"))
-    apart = {(own, leave) for own, leave, _ in said}
+    apart = {(own, leave) for own, leave, _ in said if own != "leave" or leave != "假"}
     return ",".join(one for _, _, one in said) if len(apart) > 1 and wishes.correction(text) < 0 else ""
 
 
@@ -189,4 +214,4 @@ def _sums_blanked(text: str, words: Sequence[Word], parts: list[Piece]) -> list[
     return pieces(text, [*words, *numbers], "expense")
 
 
-__all__ = ["TIMED", "Wish", "read", "speaks"]
+__all__ = ["Wish", "behalf", "read", "speaks"]

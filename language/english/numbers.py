@@ -13,7 +13,10 @@ MONTHS: Final = {
     name: number
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }  # fmt: skip
-MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:t|e|y|ch|il|ust|r?uary|[a-z]*ber)?(?![a-z])\.?"
+MONTH: Final = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:t|e|y|ch|il|ust|r?uary|"
+    r"[a-z]*ber)?(?![a-z])\.?"
+)
 FESTIVALS: Final = {
     r"(?:the )?(?:chinese|lunar) new year|spring festival|cny": "春节",
     r"new year'?s eve": "12月31号",

@@ -5,29 +5,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from language.english.wishes import TIMED, asks
-from language.english.words import Word
+from language.english.wishes import asks
+from language.english.words import TIMED, Word
 
 _BREAK: Final = re.compile(
-    r"(?:(?<!\.m)(?<!jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[.](?=\s|$)|[;!?\n])|(?<!\d),|,(?!\d{3}(?!\d))|:(?=\s|$)|[()]|"
-    r"\s[-–—]+\s|\s+(?=(?:because|since (?:i|my|we|the)|as (?:i|my|we)\b|so (?:i|please|pls|can|could|need|would|want)|"
-    r"but|and (?:i|my|please|need|then)|due to)\b)"
+    r"(?:(?<!\.m)(?<!jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[.](?=\s|$)|[;!?\n])|(?<!\d),|,(?!\d{3}(?!\d))|"
+    r":(?=\s|$)|[()]|"
+    r"\s[-–—]+\s|\s+(?=(?:because|since (?:i|my|we|the)|as (?:i|my|we)\b|so (?:i|please|pls|can|could|need|would|"
+    r"want)|"
+    r"but|and (?:i|my|please|need|then|(?:an? )?(?:half )?(?:sick|annual|personal|comp|overtime|pto|business trip))|"
+    r"due to)\b)"
 )
 _FILLER: Final = frozenset(
-    "i i'd i'm i'll i've we me my a an the to for of on at in from by as it is am are be was will would could can may might "
-    "should must shall have has had like want need wish plan planning hope hoping going gonna please pls plz kindly take "
-    "taking book file filing submit apply applying application request requesting requested put down get getting make ask "
-    "asking add register log record mark let arrange grant give this that there these some any and so but or then also "
-    "just only about around with off out leave day days work working hi hello hey dear boss sir madam manager team sorry "
-    "thanks thank you thx cheers ok okay sure yes no not actually really wait rather mean meant change switch instead "
+    "i i'd i'm i'll i've we me my a an the to for of on at in from by as it is am are be was will would could can "
+    "may might "
+    "should must shall have has had like want need wish plan planning hope hoping going gonna please pls plz kindly "
+    ""
+    "take "
+    "taking book file filing submit apply applying application request requesting requested put down get getting "
+    "make ask "
+    "asking add register log record mark let arrange grant give this that there these some any and so but or then "
+    "also "
+    "just only about around with off out leave day days work working hi hello hey dear boss sir madam manager team "
+    "sorry "
+    "thanks thank you thx cheers ok okay sure yes no not actually really wait rather mean meant change switch "
+    "instead "
     "originally wanted starting start starts begin beginning until till through date dates time times type types if "
+    ""
+    ""
     "possible convenient approve approved approval help do during up go now again currently kind regards best good "
     "morning evening first reason duration end whole full all long another more each half he's us our your via them "
-    "because due since will'll due soon here too very much nod bot fine still later tell set correct fix forgot".split()
+    ""
+    ""
+    "because due since will'll due soon here too very much nod bot fine still later tell set correct fix forgot "
+    "back returning return use using spend between missed business clock punch said come coming late early arrived "
+    "arrive".split()
 )
 _NOTHING: Final = re.compile(
-    r"\b(?:reach(?:able|ed)?|contact(?:able)?|call me|phone me|urgent|available (?:by|on)|let me know|if (?:anything|needed|you need)|for (?:your )?approval|in advance for|look forward|best regards|"
-    r"back (?:to|at|in) (?:work|the office)|(?:is|would|will) (?:that|it|this) (?:be )?(?:ok|okay|fine)|handed? over|hope (?:that'?s|it'?s)|nothing else)\b"
+    r"\b(?:reach(?:able|ed)?|contact(?:able)?|call me|phone me|urgent|available (?:by|on)|let me know|"
+    r"if (?:anything|needed|you need)|for (?:your )?approval|in advance for|look forward|best regards|"
+    r"back (?:to|at|in) (?:work|the office)|(?:is|would|will) (?:that|it|this) (?:be )?(?:ok|okay|fine)|"
+    r"handed? over|hope (?:that'?s|it'?s)|nothing else)\b"
 )
 _WORD: Final = re.compile(r"[^\s\0,.;:!?()\"“”]+")
 _OTHERS: Final = re.compile(r"^\W*(?:my|his|her|their|our|the|he|she|they|it|we have|client|customer)\b")
@@ -57,10 +75,16 @@ class Piece:
 def pieces(text: str, words: Sequence[Word], kind: str) -> list[Piece]:
     """The clauses of the text (in small letters), in order."""
     bare = blanked(text, words)
+    starts, ends = ({place(word) for word in words if word.kind in TIMED} for place in (_start, _end))
     found: list[Piece] = []
     begin = 0
     for match in [*_BREAK.finditer(text), None]:
-        if match is not None and match[0].strip(" ") in ("-", "–", "—") and _joins(match, words):
+        if (
+            match is not None
+            and match[0].strip(" ") in ("-", "–", "—")
+            and {match.start()} <= ends
+            and {match.end()} <= starts
+        ):
             continue
         end = match.start() if match else len(text)
         if text[begin:end].strip():
@@ -71,9 +95,12 @@ def pieces(text: str, words: Sequence[Word], kind: str) -> list[Piece]:
     return found
 
 
-def _joins(dash: re.Match[str], words: Sequence[Word]) -> bool:
-    before = any(word.end == dash.start() and word.kind in TIMED for word in words)
-    return before and any(word.start == dash.end() and word.kind in TIMED for word in words)
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
 
 
 def blanked(text: str, words: Sequence[Word]) -> str:
@@ -87,12 +114,8 @@ def blanked(text: str, words: Sequence[Word]) -> str:
 
 def trimmed(text: str) -> tuple[int, int] | None:
     """Where in it the words stand that carry something: without the others at both ends; None where nothing is left."""
-    found = list(_WORD.finditer(text))
-    while found and _idle(found[0][0]):
-        found.pop(0)
-    while found and _idle(found[-1][0]):
-        found.pop()
-    return (found[0].start(), found[-1].end()) if found else None
+    told = [match for match in _WORD.finditer(text) if not _idle(match[0])]
+    return (told[0].start(), told[-1].end()) if told else None
 
 
 def _idle(word: str) -> bool:

@@ -1,45 +1,56 @@
 """Why, where to and what for: the words of an English message that are given back as they were typed."""
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from language.english.pieces import Piece, trimmed
 from language.english.wishes import requesting
 
 _LABEL: Final = re.compile(
-    r"\b(?:reason|purpose|subject|agenda|remarks?|item)s?(?: is|'s)?\s*[:=]?\s+(?P<why>[^.;!?\n]+)"
+    r"\b(?:reason|purpose|subject|agenda|remarks?|item)s?(?: is| to|'s)?\s*[:=]?\s+(?P<why>[^.;!?\n]+)"
 )
 _BECAUSE: Final = re.compile(
-    r"\b(?:because of|because|due to|owing to|on account of|so that|in order to|since(?= (?:i|my|we|the)\b)|as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]+)"
+    r"\b(?:because of|because|due to|owing to|on account of|so that|in order to|since(?= (?:i|my|we|the)\b)|"
+    r"as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]+)"
 )
 _AFTER: Final = re.compile(
-    r"(?:want|wants|need|needs|like|have|going|wish|plan|planning|hope|hoping|able|got|forgot|ought|gonna|wanted|used|next|allowed|ask|asking|request|you|back|close)$"
+    r"(?:want|wants|need|needs|like|have|going|wish|plan|planning|hope|hoping|able|got|forgot|ought|gonna|wanted|"
+    r"used|next|allowed|ask|asking|request|you|back|close)$"
 )
 _ACTS: Final = frozenset(
-    "take apply request book file submit have be work travel fly go leave clock punch claim reimburse report log register put "
+    "take apply request book file submit have be work travel fly go leave clock punch claim reimburse report log "
+    "register put "
     "start end do make ask get use the a an my our this that \0 late".split()
 )
 _TO: Final = re.compile(r"(?P<before>[\w']*)\s?\bto (?P<why>(?P<verb>[\w'\0]+)[^;!?\n]*)")
 _FOR: Final = re.compile(r"\b(?:for|on account of) (?P<why>(?!me\b|\0)[^\0;!?\n]+)")
+_WANTS: Final = re.compile(r"\W*(?:i |we )?(?:want|need|have|would like|wish) to (?:leave|go|be|take)\b")
 _DOING: Final = re.compile(
-    r"\b(?P<why>(?:visit|meet|see|attend|install|train|inspect|audit|negotiat|deliver|pick|collect|sign|support|deploy|fix|repair|present|debug|finish|prepar|test|migrat|"
-    r"accompany|help|check|discuss|send|hand|open|buy|do|investigat|review|giv|participat|join|maintain|survey|recruit|interview|exhibit|shoot|measur|celebrat)(?:t|n)?ing\b[^\0;!?\n]*)"
+    r"\b(?P<why>(?:visit|meet|see|attend|install|train|inspect|audit|negotiat|deliver|pick|collect|sign|support|"
+    r"deploy|fix|repair|present|debug|finish|prepar|test|migrat|"
+    r"accompany|help|check|discuss|send|hand|open|buy|do|investigat|review|giv|participat|join|maintain|survey|"
+    r"recruit|interview|exhibit|shoot|measur|celebrat)(?:t|n)?ing\b[^\0;!?\n]*)"
 )
-_STOP: Final = r"(?=\0|[,.;:!?()\n]|$|\s(?:to|for|with|on|from|because|and|by|in order|as|due|until|till|starting|next|this|at|so|back|where|during|since|\w+ing)\b)"
+_STOP: Final = (
+    r"(?=\0|[,.;:!?()\n]|$|\s(?:to|for|with|on|from|because|and|by|in order|as|due|until|till|starting|"
+    r"next|this|at|so|back|where|during|since|\w+ing)\b)"
+)
 _GO: Final = (
     r"\b(?:destination|place|location|where|city)\s*[:=]?\s+(?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
-    r"\b(?:trip|travel|travell?ing|go|going|fly|flying|head|heading|drive|driving|over|off|away|flight|train|out|be|visit to|goes)(?: on (?:a )?(?:business|work)(?: trip)?)?[\s\0]+to (?P<where>[^\0,.;:!?()\n]+?)"
-    + _STOP,
+    r"\b(?:trip|travel|travell?ing|go|going|fly|flying|head|heading|drive|driving|over|off|away|flight|train|out|be|"
+    r"visit to|goes)(?: on (?:a )?(?:business|work)(?: trip)?)?[\s\0]+to (?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
     r"\b(?:in|at) (?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
     r"\bvisit(?:ing)? (?P<where>(?-i:[A-Z])[^\0,.;:!?()\n]+?)" + _STOP,
     r"\bto (?P<where>(?:the |our |a )?(?-i:[A-Z])[^\0,.;:!?()\n]*?|the [^\0,.;:!?()\n]+?)" + _STOP,
 )
 _PLACES: Final = tuple(re.compile(rule, re.I) for rule in _GO)
 _NO_PLACE: Final = re.compile(
-    r"^(?:see|visit|meet|attend|pick|take|do|get|buy|send|deliver|collect|open|sign|install|fix|repair|finish|help|check|inspect|join|give|have|discuss|negotiate|train|support|work|handle|"
-    r"be|the (?:morning|afternoon|evening|office|end|beginning|middle|weekend|system|same)|work|home|total|all|advance|lieu|case|order|time|person|order|on|off|late|early|apply|travel|go|fly)\b|^the$",
+    r"^(?:see|visit|meet|attend|pick|take|do|get|buy|send|deliver|collect|open|sign|install|fix|repair|finish|help|"
+    r"check|inspect|join|give|have|discuss|negotiate|train|support|work|handle|"
+    r"be|the (?:morning|afternoon|evening|office|end|beginning|middle|weekend|system|same)|work|home|total|all|"
+    r"advance|lieu|case|order|time|person|order|on|off|late|early|apply|travel|go|fly)\b|^the$",
     re.I,
 )
 _NAME: Final = re.compile(r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2}")
@@ -50,7 +61,8 @@ _TAIL: Final = re.compile(
 
 
 def why(typed: str, text: str, parts: Sequence[Piece], kind: str, skip: tuple[int, int] | None = None) -> str | None:
-    """The reason: a label or because wins, then what the request is for, then the clauses that do not ask. `skip`: what
+    """The reason: a label or because wins, then what the request is for, then the clauses that do not ask. `skip`: "
+    "what
     was taken already (the place)."""
     for rule in (_LABEL, _BECAUSE):
         if (found := rule.search(_whole(text, parts))) is not None:
@@ -59,7 +71,9 @@ def why(typed: str, text: str, parts: Sequence[Piece], kind: str, skip: tuple[in
                 return said
     told = [part for part in parts if not part.asks and not part.bare and not part.remark]
     for part in parts:
-        if part.asks and (place := _purpose(part, skip)) is not None:
+        if (part.asks or kind in ("trip", "outing") or _WANTS.match(part.blank)) and (
+            place := _purpose(part, skip, kind)
+        ) is not None:
             return _given(typed, *place)
     spans = [place for part in told if (place := _own(part, skip)) is not None]
     if spans and kind in ("trip", "outing") and len(spans) > 1:
@@ -83,7 +97,7 @@ def _whole(text: str, parts: Sequence[Piece]) -> str:
 
 
 def _near(spans: list[tuple[int, int]]) -> bool:
-    return all(later[0] - earlier[1] < 6 for earlier, later in itertools.pairwise(spans))
+    return all(later[0] - earlier[1] < 6 for earlier, later in pairwise(spans))
 
 
 def _given(typed: str, start: int, end: int) -> str | None:
@@ -91,15 +105,16 @@ def _given(typed: str, start: int, end: int) -> str | None:
     return said if len(said) > 1 else None
 
 
-def _purpose(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | None:
+def _purpose(part: Piece, skip: tuple[int, int] | None, kind: str) -> tuple[int, int] | None:
     """to see a doctor, for a check-up, visiting a client: within the clause that asks."""
     text = _without(part, skip)
     for match in _overlapping(_TO, text):
-        if match["verb"] not in _ACTS and not _AFTER.search(match["before"]) and trimmed(match["why"].split("\0")[0]):
+        what = requesting(match["why"].split("\0")[0], "leave").replace("\1", " ")
+        if match["verb"] not in _ACTS and not _AFTER.search(match["before"]) and trimmed(what):
             return _place(part, match.start("why"), match["why"])
     for rule in (_DOING, _FOR):
         for match in rule.finditer(text):
-            words = requesting(match["why"], "")
+            words = requesting(match["why"], "leave" if kind == "leave" else "")
             if trimmed(words.replace("\1", " ")):
                 return _place(part, match.start("why"), match["why"])
     return None
@@ -138,8 +153,7 @@ def _own(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | None:
         lambda m: " " * len(m[0]),
         _without(part, skip),
     )
-    place = trimmed(text)
-    if place is None:
+    if trimmed(text) is None or re.match(r"\W*not (?:sick|personal|annual|comp|marriage)\b", text):
         return None
     begin = len(text) - len(text.lstrip(_EDGE))
     end = len(text.rstrip(_EDGE))
@@ -160,7 +174,8 @@ def where(typed: str, parts: Sequence[Piece], kind: str) -> tuple[int, int] | No
     """Where in the message the place stands: a trip's destination, where an outing goes."""
     for rule in _PLACES:
         for part in parts:
-            line = "".join(c if b != "\0" else b for c, b in zip(typed[part.start : part.end], part.blank, strict=True))
+            own = zip(typed[part.start : part.end], part.blank, strict=True)
+            line = "".join(c if blank != "\0" else blank for c, blank in own)
             for match in rule.finditer(line):
                 said = match["where"].strip(_EDGE)
                 if len(said) > 1 and not _NO_PLACE.match(said) and (trimmed(said.lower()) or said[0].isupper()):

@@ -72,7 +72,8 @@ class Point:
 
 @dataclass(slots=True, kw_only=True)
 class Span:
-    """One point, or several with `joint` between. `opened`: from …; `back`: the day of coming back; `until`: only the
+    """One point, or several with `joint` between. `opened`: from …; `back`: the day of coming back; `until`: only "
+    "the
     end is said."""
 
     points: list[Point] = field(default_factory=list)
@@ -80,6 +81,7 @@ class Span:
     opened: bool = False
     back: bool = False
     until: bool = False
+    between: bool = False
 
     @property
     def dated(self) -> bool:
@@ -103,7 +105,7 @@ def spans(words: Sequence[Word], text: str, fixed: int) -> list[Span]:
             pending, end = [], word.end
         elif word.kind == "begin" and found and _GLUE.fullmatch(text, end, word.start):
             found[-1].opened = True
-        elif word.kind in ("to", "until", "dash", "from", "back", "and", "or", "comma"):
+        elif word.kind in ("to", "until", "dash", "from", "back", "and", "or", "comma", "between"):
             pending.append(word)
     return _arranged(found)
 
@@ -116,7 +118,11 @@ def lengths(words: Sequence[Word], text: str, fixed: int) -> list[str]:
 def _standing(words: Sequence[Word], text: str, fixed: int) -> list[Word]:
     """Without what is denied (not Monday), or corrected later on."""
     later = {_class(word) for word in words if word.start >= fixed >= 0}
-    kept = [word for word in words if word.start >= fixed or _class(word) not in later]
+    kept = [
+        word
+        for word in words
+        if word.start >= fixed or (_class(word) not in later and text[word.end : fixed].strip(" :") != "")
+    ]
     return [word for word in kept if not _DROPPED.search(text, max(0, word.start - 24), word.start)]
 
 
@@ -138,11 +144,13 @@ def _add(found: list[Span], word: Word, pending: list[Word], text: str, end: int
         if (joint in ("", "comma") and (not opens or inner)) and not last.back and last.points[-1].takes(word):
             return
         joint = {"until": "to", "dash": "to", "comma": "and"}.get(joint, joint)
+        joint = "to" if joint == "and" and last.between else joint
         if joint and not opens and last.joint in ("", joint) and (joint != "to" or not last.joint):
             last.joint = joint
             last.points.append(_point(word))
             return
     span = Span(points=[_point(word)], opened=opens, back=near and "back" in kinds[-2:])
+    span.between = near and kinds[-1] == "between"
     span.until = near and not span.back and kinds[-1] in ("until", "to")
     found.append(span)
 

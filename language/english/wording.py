@@ -90,9 +90,9 @@ def week(m: Parts) -> Said:
 def relative(m: Parts) -> Said:
     """tomorrow, the day after tomorrow, this morning, tonight."""
     said = m["relative"].removeprefix("the ")
-    day = {"day": "后天" if "after" in said else "前天", "last": "昨天", "this": "今天", "tonight": "今天", "today": "今天"}.get(
-        said.split()[0], "昨天" if said[0] == "y" else "明天"
-    )  # fmt: skip
+    first = said.split()[0]
+    named = {"last": "昨天", "this": "今天", "tonight": "今天", "today": "今天", "yesterday": "昨天"}
+    day = ("后天" if "after" in said else "前天") if first == "day" else named.get(first, "明天")
     if said.startswith(("tonight", "last")):
         return [("day", day), ("part", "晚上")]
     return [("day", day), ("part", _PARTS[said.split()[1]])] if said.startswith("this") else [("day", day)]

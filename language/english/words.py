@@ -11,7 +11,8 @@ from language.english.numbers import FESTIVALS, MONTH, NUMERAL, WEEKDAY
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands at `start` to `end` of the message, and its Chinese wording. Kinds: day and date, week, part, clock,
+    """What stands at `start` to `end` of the message, and its Chinese wording. Kinds: day and date, week, part, "
+    "clock,
     length, money, vague, noise; to, until, dash, from, begin, back, and, or."""
 
     kind: str
@@ -20,48 +21,61 @@ class Word:
     said: str
 
 
+TIMED: Final = ("day", "date", "week", "part", "clock", "vague")
 _ORD: Final = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:])"
 _TO: Final = r"\s?(?:to|until|till?|through|thru|up to|[-–—~])\s?(?:the )?"
 _AND: Final = r"\s?(?:,\s?(?:and )?|&\s?|and\s)(?:the )?"
-_NO_CLOCK: Final = r"(?![\d:.%]|\s?(?:[ap]\.?m\b|h(?:ours?|rs?)?\b|min|days?\b|weeks?\b|months?\b|yuan|rmb|people|persons?\b|o'?clock))"
+_NO_CLOCK: Final = (
+    r"(?![\d:.%]|\s?(?:[ap]\.?m\b|h(?:ours?|rs?)?\b|min|days?\b|weeks?\b|months?\b|yuan|rmb|people|"
+    r"persons?\b|o'?clock))"
+)
 _YEAR: Final = r"(?:,?\s?(?P<{}>20\d\d)(?!\d))?"
 _WEEK: Final = r"(?P<{}>next|this|last|(?:this )?(?:coming|upcoming)|following)"
 _AFTER_NEXT: Final = r"(?:the )?week after next"
 _MERIDIEM: Final = r"(?:\s?(?P<{}>[ap])\.?m(?![a-z])\.?)?"
 _FESTIVAL: Final = "|".join(FESTIVALS)
 _THINGS: Final = (
-    r"people|persons?|pax|guests?|clients?|customers?|colleagues?|visitors?|nights?|rooms?|cop(?:y|ies)|times|tickets?|"
-    r"items?|receipts?|invoices?|box(?:es)?|pcs|pieces?|sets?|laptops?|computers?|chairs?|desks?|km|kg|floors?|degrees?|"
+    r"people|persons?|pax|guests?|clients?|customers?|colleagues?|visitors?|nights?|rooms?|cop(?:y|ies)|times|"
+    r"tickets?|"
+    r"items?|receipts?|invoices?|box(?:es)?|pcs|pieces?|sets?|laptops?|computers?|chairs?|desks?|km|kg|floors?|"
+    r"degrees?|"
     r"years?|months?|cars?|seats?|trips?"
 )
 _EVENTS: Final = r"meeting|call|course|training|session|event|workshop|seminar|conference|exam|flight|drive"
 _NUMBERED: Final = (
-    r"room|building|gate|floor|no\.?|version|phase|line|table|level|step|grade|class|unit|block|terminal|flight"
+    r"room|building|gate|floor|no\.?|version|phase|line|table|level|step|grade|class|unit|block|"
+    r"terminal"
 )
+_MANY: Final = rf"(?!an? |one ){NUMERAL}"
 _NOISE: Final = (
     r"good (?:morning|afternoon|evening|day)|have a (?:\w+ )?(?:day|evening|weekend|week|one)|"
     r"(?:these|open|every|any|most) days?|(?:the )?(?:other|same|rainy) day|every (?:morning|week|\w+day)|"
-    r"(?:day[- ]to[- ]day|long time|day trip|day job|(?:month|year)[- ]end(?= [a-z]))",
+    r"day[- ]to[- ]day|long time|day trip|day job",
     rf"(?:past|previous) {NUMERAL} (?:days?|weeks?|hours?|months?)|{NUMERAL}[- ](?:days?|weeks?|hours?)'? "
-    rf"(?:notice|ago|in advance|old)|{NUMERAL}[- ](?:minute|hour|day)[- ](?:{_EVENTS})|{NUMERAL} (?:more |new |of )?"
+    rf"(?:notice|ago|in advance|old)|{NUMERAL}[- ](?:minute|hour|day)[- ](?:{_EVENTS})|{_MANY} (?:more |new |of )?"
     rf"(?:{_THINGS})(?![a-z])|(?:{_NUMBERED}) ?#?[a-z]{{0,2}}\d+[a-z]?|v\d+(?:\.\d+)*|q[1-4](?!\d)|24/7|"
     rf"{_ORD} (?:floor|birthday|anniversary|time|grade|phase|round|street|avenue|quarter|version|edition)|#\d+",
 )
 _DATES: Final = (
-    (r"(?<!\d)(?P<iy>20\d\d)(?:[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})|(?P<im2>\d\d)(?P<id2>\d\d))(?!\d)", say.iso),
+    (r"(?<!\d)(?P<iy>20\d\d)(?:[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})|"
+     r"(?P<im2>\d\d)(?P<id2>\d\d))(?!\d)", say.iso),
     (rf"(?P<m1>{MONTH})\s?(?:the )?(?P<first1>{_DAY}){_TO}(?P<last1>{_DAY}){_NO_CLOCK}{_YEAR.format('y1')}|"
      rf"(?P<first2>{_DAY}){_TO}(?P<last2>{_DAY})\s?(?:of )?(?P<m2>{MONTH}){_YEAR.format('y2')}|"
      rf"(?P<m3>{MONTH})\s?(?:the )?(?P<days>{_DAY}{_NO_CLOCK}(?:{_AND}{_DAY}{_NO_CLOCK})*){_YEAR.format('y3')}|"
      rf"(?<![\d.:/])(?P<day4>{_DAY})\s?(?:of )?(?P<m4>{MONTH}){_YEAR.format('y4')}", say.month_day),
-    (r"(?<![\d./:a-z-])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?![\d./:])", say.numeric),
-    (rf"(?:the )?(?P<o1>{_ORD})(?: of)? (?P<om1>this|next|last) month|(?P<om2>this|next|last) month,? (?:on )?(?:the )?"
+    (r"(?<![\d./:a-z])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?![\d./:])", say.numeric),
+    (rf"(?:the )?(?P<o1>{_ORD})(?: of)? (?P<om1>this|next|last) month|(?P<om2>this|next|"
+     rf"last) month,? (?:on )?(?:the )?"
      rf"(?P<o2>{_ORD})|(?:the )?(?P<o3>{_ORD})(?! (?:day|of|working|business|week|month))", say.ordinal),
-    (rf"(?:the )?(?P<nth>first|1st|second|2nd|third|3rd|last) (?P<what>working day|business day|workday|day|{WEEKDAY}) "
+    (rf"(?:the )?(?P<nth>first|1st|second|2nd|third|3rd|last) (?P<what>working day|business day|workday|day|"
+     rf"{WEEKDAY}) "
      rf"(?:of|in) (?P<nm>(?:the|this|next) month|{MONTH})", say.nth),
-    (rf"(?:the )?(?P<edge>(?:(?:end|beginning|start|middle) of (?:the |this |next )?(?:month|year)|(?:month|year)[- ]end|"
+    (rf"(?:the )?(?P<edge>(?:(?:end|beginning|start|middle) of (?:the |this |next )?(?:month|year)|(?:month|"
+     rf"year)[- ]end(?! [a-z]{{3}})|"
      rf"(?:early|mid|late)[- ](?:this |next )?(?:month|{MONTH})))", say.edge),
-    (r"(?:(?P<relation>(?:the )?(?:day|working day|eve) before|(?:on )?(?:the )?(?:first )?(?:working |business |work)?day "
+    (r"(?:(?P<relation>(?:the )?(?:day|working day|eve) before|(?:on )?(?:the )?(?:first )?(?:working |business |"
+     r"work)?day "
      rf"(?:back )?after|over|during|the whole(?: of)?) )?(?:the )?(?P<festival>{_FESTIVAL})"
      r"(?: holidays?| break| vacation| week)?", say.festival),
 )  # fmt: skip
@@ -76,7 +90,8 @@ _DAYS: Final = (
      r"this (?:morning|afternoon|evening)|today|tomm?orr?ow|tmrw?|yesterday)", say.relative),
     (rf"in (?P<f1>{NUMERAL}) (?P<u1>days?|weeks?)(?:'? time)?|"
      rf"(?P<f2>{NUMERAL}) (?P<u2>days?|weeks?) (?:from (?:now|today)|later|hence)", say.offset),
-    (r"(?:in |for )?(?:a few|some|several|a couple of|couple of) (?:days|hours|weeks)|one of these days|some ?(?:day|time)|"
+    (r"(?:in |for )?(?:a few|some|several|a couple of|couple of) (?:days|hours|weeks)|one of these days|"
+     r"some ?(?:day|time)|"
      rf"soon|later|recently|(?:next|this|last) month|(?:in|during|around) {MONTH}(?! ?\d)", say.fixed("vague", "改天")),
 )  # fmt: skip
 _CLOCKS: Final = (
@@ -102,14 +117,18 @@ _RULES: Final[tuple[tuple[str, say.Make], ...]] = (
     *_DAYS,
     *_CLOCKS,
     (rf"(?P<length>(?P<ln>{NUMERAL})(?: and a half)?[- ]?(?:full |whole |working |business |calendar |more )?"
-     r"(?P<unit>days?|hours?|hrs?|h(?![a-z])|minutes?|mins?|weeks?|fortnights?)(?:'|'s)?(?: and a half)?)(?! (?:trip|job))|"
+     r"(?P<unit>days?|hours?|hrs?|h(?![a-z])|minutes?|mins?|weeks?|fortnights?)(?:'|"
+     r"'s)?(?: and a half)?)(?! (?:trip|job))|"
      r"(?:an? )?half[- ]?(?:an?[- ])?(?P<unit2>day|hour)", say.length),
     (r"(?P<part>(?:all|whole|full|entire)(?: the)?[- ]day(?: long)?|before (?:noon|lunch)|morning|afternoon|evening|"
+     r""
      r"night(?! shift)|(?<=\s)[ap]\.?m\b)", say.part),
     (r"(?:(?:come|coming|get|getting|be|fly|flying|head|heading) )?back(?! pain)|return(?:ing|s)?"
      rf"(?= (?:on|by|next|this|tomorrow|the|\d|{WEEKDAY}|{MONTH}))", say.fixed("back", "回")),
-    (r"(?:starting|beginning|commencing|effective)(?: from| on)?|from|as of|since", say.fixed("from", "从")),
+    (r"(?:will |to |which )?(?:start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing)|effective)(?: from| on)?(?= )|"
+     r"from|as of|since", say.fixed("from", "从")),
     (r"(?:up )?(?:until|till?)|through|thru|up to", say.fixed("until", "到")),
+    (r"between", say.fixed("between")),
     (r"to(?= )", say.fixed("to", "到")),
     (r"onwards?", say.fixed("begin", "起")),
     (r"or", say.fixed("or", "或")),
