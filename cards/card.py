@@ -41,6 +41,11 @@ class Frame:
         said = self.tongue.gettext(text) if text else ""
         return said.format(**values) if values else said
 
+    def title(self, text: str, /, **values: object) -> str:
+        """The same as a title: English begins it with a capital."""
+        said = self.say(text, **values)
+        return said[:1].upper() + said[1:] if self.language == "en" else said
+
     def count(self, text: str, n: int, /, **values: object) -> str:
         """The same for a text that counts `n` things, as its place {n}."""
         return self.tongue.ngettext(text, text, n).format(n=n, **values)

@@ -26,7 +26,7 @@ class Offer:
 
 def said(frame: Frame, *words: str) -> tuple[Offer, ...]:
     """Answers that are offered by the very words, as the reader says them."""
-    return tuple(Offer(label=frame.say(one), words=one) for one in words)
+    return tuple(Offer(label=frame.title(one), words=one) for one in words)
 
 
 def question_card(track: str, title: str, markdown: str, offers: Sequence[Offer], frame: Frame) -> Card:

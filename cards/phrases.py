@@ -119,6 +119,8 @@ def value(field: Field, said: Value, case: Case, frame: Frame) -> str:
             return yuan(number(said), frame)
         case "number":
             return number(said)
+        case "attachments":
+            return frame.listed(plain(frame.say(one)) for one in several[:_MANY])
     return frame.listed(plain(one) for one in several[:_MANY])
 
 

@@ -111,8 +111,6 @@ SENTENCES: Final = (
     "{name}的直属上级",
     "{department}的{post}",
     "{department}负责人",
-    "{n} 个工作日",
-    "{n} 天",
 )
 # What the same places say without values, or put into those sentences.
 WORDS: Final = (
@@ -148,6 +146,18 @@ WORDS: Final = (
     "还没有明细，可以先一项一项列出来",
     "这段时间不用上班",
     "不含周末和节假日",
+    "今天",
+    "明天",
+    "后天",
+    "昨天",
+    "本周",
+    "这周",
+    "下周",
+    "图片",
+    "语音",
+    "视频",
+    "文件",
+    "本部门",
 )
 
 
@@ -169,6 +179,8 @@ def _retold(text: str, frame: Frame) -> str:
         month, weekday = frame.say(f"{found[2]}月"), frame.say(found[4])
         day = frame.say("{month}{day}日（{weekday}）", month=month, day=found[3], weekday=weekday)
         return frame.say("{year}年{day}", year=found[1], day=day) if found[1] else day
+    if found := _DAYS.fullmatch(text):
+        return frame.count("{n} 个工作日" if found[2] else "{n} 天", int(found[1]))
     for sentence, pattern in _patterns():
         if found := pattern.fullmatch(text):
             return frame.say(sentence, **{name: _retold(part, frame) for name, part in found.groupdict().items()})
@@ -177,6 +189,9 @@ def _retold(text: str, frame: Frame) -> str:
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（(周.)）")
+
+
+_DAYS: Final = re.compile(r"(\d+) (?:天|(个工作日))")
 
 
 @lru_cache(maxsize=1)
