@@ -67,7 +67,7 @@ QUESTION_OVER: Final = "这个问题已经过去了，直接说就可以"
 def go_on_again(case: Case, frame: Frame) -> Words:
     """Another request is done with: this one was put aside for it."""
     title = called(case.title, frame)
-    return frame.title("{title}", title=title), frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
+    return frame.title(title), frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
 
 
 def put_aside(case: Case, frame: Frame) -> Words:

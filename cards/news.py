@@ -58,9 +58,9 @@ def rerouted(case: Case, by: str, words: str, frame: Frame) -> Words:
 
 def jumped(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: an administrator moved it."""
-    awaited = people(case.waiting_for(), frame) or frame.say("结束")
-    said = _by(by, "{who}把你的{what}转到 {people}。", case, frame, people=awaited)
-    return frame.say("已跳转"), _quoting(said, words, case)
+    awaited = people(case.waiting_for(), frame)
+    said = "{who}把你的{what}转到 {people}。" if awaited else "{who}把你的{what}转到 结束。"
+    return frame.say("已跳转"), _quoting(_by(by, said, case, frame, people=awaited), words, case)
 
 
 def commented(case: Case, by: str, words: str, frame: Frame) -> Words:

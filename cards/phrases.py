@@ -196,7 +196,7 @@ def verb(verdict: str, step: Step | None, frame: Frame) -> str:
 
 def line(label: str, said: str, frame: Frame) -> str:
     """**时间**：…, a line of a card."""
-    return frame.say("**{label}**：{value}", label=frame.say(label), value=said)
+    return frame.say("**{label}**：{value}", label=frame.title(label), value=said)
 
 
 def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:

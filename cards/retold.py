@@ -173,7 +173,7 @@ def retold(text: str, frame: Frame) -> str:
 
 def _retold(text: str, frame: Frame) -> str:
     said = frame.say(text)
-    if said != text or not _HAN.search(text):
+    if said != text or not HAN.search(text):
         return said
     if found := _DAY.fullmatch(text):
         month, weekday = frame.say(f"{found[2]}月"), frame.say(found[4])
@@ -182,12 +182,14 @@ def _retold(text: str, frame: Frame) -> str:
     if found := _DAYS.fullmatch(text):
         return frame.count("{n} 个工作日" if found[2] else "{n} 天", int(found[1]))
     for sentence, pattern in _patterns():
-        if found := pattern.fullmatch(text):
-            return frame.say(sentence, **{name: _retold(part, frame) for name, part in found.groupdict().items()})
+        found = pattern.fullmatch(text)
+        parts = {name: _retold(part, frame) for name, part in found.groupdict().items()} if found else {}
+        if parts and not HAN.search(parts.get("post", "")):  # 的 may stand in anything: what is no post is left alone
+            return frame.say(sentence, **parts)
     return text
 
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（(周.)）")
 
 

@@ -190,7 +190,7 @@ def done(doing: str, case: Case, frame: Frame) -> Words:
     told = frame.title("{did}：{case}", did=said, case=in_words(case, frame))
     if stands != said:
         told = frame.say("{told}。{stands}", told=told, stands=stands)
-    return frame.title("{did}", did=said), f"{told}\n\n{case.number}"
+    return frame.title(said), f"{told}\n\n{case.number}"
 
 
 def ask_change(case: Case, flow: Flow, frame: Frame) -> Words:

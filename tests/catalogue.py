@@ -59,8 +59,9 @@ class Texts(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if self._every and isinstance(node.value, str) and CHINESE.search(node.value) and id(node) not in self._docs:
-            self.found.setdefault(node.value, False)
+        text = node.value
+        if isinstance(text, str) and self._every and id(node) not in self._docs and _is_text(text):
+            self.found.setdefault(text, False)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """What stands between the places of an f-string is no text; what is put into them may be."""
@@ -75,6 +76,10 @@ def _constants(node: ast.expr) -> Iterator[str]:
             yield text
         case ast.IfExp(body=one, orelse=other):
             yield from (*_constants(one), *_constants(other))
+
+
+def _is_text(text: str) -> bool:
+    return bool(HAN.search(text) or ("{" in text and CHINESE.search(text)))
 
 
 def source_texts() -> dict[str, dict[str, bool]]:
