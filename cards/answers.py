@@ -6,7 +6,7 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import day, number, people
+from cards.phrases import day, days, people
 from cards.phrases import title as called
 from cards.retold import told
 from cards.story import planned
@@ -106,8 +106,8 @@ def leave_taken(
     """The days of leave of this year, by type: taken, and asked for. What is left is not kept here yet."""
     lines = []
     for key, label in kinds.items():
-        parts = [frame.say("{n} 天", n=number(approved[key])) if key in approved else frame.say("没有请过")]
-        parts += [frame.say("另有 {n} 天在审批", n=number(waiting[key]))] if key in waiting else []
+        parts = [days(approved[key], frame) if key in approved else frame.say("没有请过")]
+        parts += [frame.say("另有 {days}在审批", days=days(waiting[key], frame))] if key in waiting else []
         if key in approved or key in waiting:
             lines.append(frame.say("- {kind}：{days}", kind=frame.say(label), days=frame.say("，").join(parts)))
     title = frame.say("{year} 年已经请的假", year=year)

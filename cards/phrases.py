@@ -89,10 +89,10 @@ def number(said: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def days(said: object, frame: Frame) -> str:
-    """0.5 天."""
+def days(said: object, frame: Frame, *, working: bool = False) -> str:
+    """0.5 天, 2 个工作日."""
     count = number(said)
-    return frame.count("{days} 天", 1 if count == "1" else 2, days=count)
+    return frame.count("{days} 个工作日" if working else "{days} 天", 1 if count == "1" else 2, days=count)
 
 
 def yuan(said: object, frame: Frame) -> str:

@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,7 @@ class Texts(ast.NodeVisitor):
     def __init__(self, tree: ast.Module, *, every: bool) -> None:
         self.found: dict[str, bool] = {}  # whether it counts
         self._every = every
-        self._named = {
+        self._named: dict[str, ast.expr | None] = {
             target.id: node.value
             for node in ast.walk(tree)
             if isinstance(node, ast.Assign | ast.AnnAssign)
@@ -51,8 +52,8 @@ class Texts(ast.NodeVisitor):
         if named == "compile":
             return
         if named in ("say", "title", "count") and node.args:
-            said = node.args[0]
-            said = self._named.get(said.id, said) if isinstance(said, ast.Name) else said
+            given = node.args[0]
+            said = self._named.get(given.id, given) if isinstance(given, ast.Name) else given
             for one in _constants(said):
                 if CHINESE.search(one) or "{" in one or one == " ":
                     self.found[one] = self.found.get(one, False) or named == "count"
@@ -70,7 +71,7 @@ class Texts(ast.NodeVisitor):
                 self.visit(part.value)
 
 
-def _constants(node: ast.expr) -> Iterator[str]:
+def _constants(node: ast.expr | None) -> Iterator[str]:
     match node:
         case ast.Constant(value=str() as text):
             yield text
@@ -112,6 +113,7 @@ def _of_flow(flow: Flow) -> Iterator[str]:
             yield from (part for part in _WORD.findall(word) if HAN.search(part))
 
 
+@cache
 def template() -> Catalog:
     """Everything that can be said, untranslated."""
     catalog = Catalog()
@@ -145,14 +147,20 @@ def main() -> int:
     with PO.open("wb") as file:
         write_po(file, catalog, width=120, include_lineno=False)
     PO.with_suffix(".mo").write_bytes(compiled(catalog))
-    lacking = [message.id for message in catalog if message.id and not all(_strings(message.string))]
+    lacking = untranslated(catalog)
     for text in lacking:
         print(f"no translation: {text}")
     return 1 if lacking else 0
 
 
-def _strings(said: str | tuple[str, ...]) -> tuple[str, ...]:
-    return said if isinstance(said, tuple) else (said,)
+def untranslated(catalog: Catalog) -> list[str]:
+    """The texts that have no English yet."""
+    return [texts(message.id)[0] for message in catalog if message.id and not all(texts(message.string))]
+
+
+def texts(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One text, or the one for one thing and the one for many."""
+    return (said or "",) if isinstance(said, str) or said is None else tuple(said)
 
 
 if __name__ == "__main__":
