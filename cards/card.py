@@ -38,7 +38,7 @@ class Frame:
 
     def say(self, text: str, /, **values: object) -> str:
         """The text as the reader says it, with the values in its places; what has no translation stays as it is."""
-        said = self.tongue.gettext(text) if text else ""
+        said = text if self.tongue is CHINESE or not text else self.tongue.gettext(text)
         return said.format(**values) if values else said
 
     def title(self, text: str, /, **values: object) -> str:

@@ -61,7 +61,7 @@ def go_on_by_words(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
     case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(heard.by, office, now)
     if case is not None:
         return go_on(heard, case, office, now)
-    return Outcome(posts=(_told(heard, drafting.nothing_to_go_on_by_words(office.world.frame_for(heard.by))),))
+    return Outcome(posts=(_told(heard, drafting.nothing_to_go_on_with(office.world.frame_for(heard.by))),))
 
 
 def _done(heard: Heard, case: Case, outcome: Outcome, said: Words, office: Office, now: datetime) -> Outcome:
