@@ -4,12 +4,14 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Final
 
+from cards.card import CHINESE
+
 LOCALE: Final = Path(__file__).parent.parent / "cards" / "locale"
 
 
 def load() -> dict[str, NullTranslations]:
     """By language; the texts themselves are Chinese."""
-    tongues = {"zh": NullTranslations()}
+    tongues: dict[str, NullTranslations] = {"zh": CHINESE}
     for file in sorted(LOCALE.glob("*/LC_MESSAGES/nod.mo")):
         with file.open("rb") as compiled:
             tongues[file.parts[-3]] = GNUTranslations(compiled)

@@ -6,7 +6,7 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import day, number, people
+from cards.phrases import day, days, people
 from cards.phrases import title as called
 from cards.retold import told
 from cards.story import planned
@@ -26,7 +26,7 @@ def way(flow: Flow, plan: Plan, facts: str, frame: Frame) -> Words:
     about = frame.say("（{facts}）", facts=plain(facts, 60)) if facts else ""
     lines = [frame.say("你的{title}{about}要经过：", title=title, about=about), *planned(plan, frame)]
     lines.append(frame.say("要申请就直接说，比如“{title}”。", title=title))
-    return frame.say("{title}谁审批", title=frame.say(flow.title)), "\n\n".join(lines)
+    return frame.title("{title}谁审批", title=frame.say(flow.title)), "\n\n".join(lines)
 
 
 def facts_of(flow: Flow, values: Mapping[str, object], frame: Frame) -> str:
@@ -44,26 +44,28 @@ def ways(flow: Flow, routes: Sequence[tuple[str, Sequence[str], Sequence[str]]],
         names = frame.listed(told(one, frame, 20) for one in cc)
         lines.append("- " + (frame.say("{way}；抄送 {people}", way=line, people=names) if cc else line))
     first = frame.say("你的{title}这样走：", title=called(flow.title, frame))
-    return frame.say("{title}谁审批", title=frame.say(flow.title)), "\n".join([first, "", *lines])
+    return frame.title("{title}谁审批", title=frame.say(flow.title)), "\n".join([first, "", *lines])
 
 
 def form(flow: Flow, frame: Frame) -> Words:
     """What a form asks for."""
     title = frame.say(flow.title)
     needed, more = ([frame.say(one.label) for one in flow.fields if one.required is must] for must in (True, False))
-    lines = [frame.say("{title}没有必填的内容", title=title)]
+    lines = [frame.title("{title}没有必填的内容", title=title)]
     if needed:
-        lines = [frame.say("{title}要填：{fields}", title=title, fields=frame.listed(needed))]
+        lines = [frame.title("{title}要填：{fields}", title=title, fields=frame.listed(needed))]
     if more:
         lines.append(frame.say("还可以填：{fields}", fields=frame.listed(more)))
-    return frame.say("{title}要填什么", title=title), "\n\n".join([*lines, frame.say("一句话说全也可以，缺的我会问。")])
+    return frame.title("{title}要填什么", title=title), "\n\n".join(
+        [*lines, frame.say("一句话说全也可以，缺的我会问。")]
+    )
 
 
 def rules(flow: Flow, sentences: Sequence[str], frame: Frame) -> Words:
     """What the flow's file says about lead time and limits."""
     title = frame.say(flow.title)
     said = [told(one, frame, 120) for one in sentences] or [frame.say("没有提前时间和次数的要求")]
-    return frame.say("{title}的规定", title=title), "\n\n".join((frame.say("{title}：", title=title), *said))
+    return frame.title("{title}的规定", title=title), "\n\n".join((frame.title("{title}：", title=title), *said))
 
 
 def who(found: Sequence[Person], organization: Organization, frame: Frame, *, what: str, phones: bool) -> Words:
@@ -104,8 +106,8 @@ def leave_taken(
     """The days of leave of this year, by type: taken, and asked for. What is left is not kept here yet."""
     lines = []
     for key, label in kinds.items():
-        parts = [frame.say("{n} 天", n=number(approved[key])) if key in approved else frame.say("没有请过")]
-        parts += [frame.say("另有 {n} 天在审批", n=number(waiting[key]))] if key in waiting else []
+        parts = [days(approved[key], frame) if key in approved else frame.say("没有请过")]
+        parts += [frame.say("另有 {days}在审批", days=days(waiting[key], frame))] if key in waiting else []
         if key in approved or key in waiting:
             lines.append(frame.say("- {kind}：{days}", kind=frame.say(label), days=frame.say("，").join(parts)))
     title = frame.say("{year} 年已经请的假", year=year)

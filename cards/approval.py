@@ -62,7 +62,7 @@ def draft_card(
     stands = frame.say("待提交" if case.status is Status.DRAFT else "已退回，待修改")
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{_called(case, flow, frame, by=bool(case.filed_by))} {stands}",
+        title=frame.title("{what} {state}", what=_called(case, flow, frame, by=bool(case.filed_by)), state=stands),
         lines=lines,
         way=(frame.say("**审批**"), *planned(plan, frame)) if plan else (),
         tip=tip or frame.say("请核对，没有问题就提交"),
@@ -75,7 +75,7 @@ def applicant_card(case: Case, flow: Flow, frame: Frame, *, tip: str = "") -> Ca
     """The applicant's card, which moves along the route."""
     return dress(
         track(case.number, "a", case.applicant), case, frame,
-        title=f"{_called(case, flow, frame, by=True)} {state(case, frame)}",
+        title=frame.title("{what} {state}", what=_called(case, flow, frame, by=True), state=state(case, frame)),
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=tip or _foot(case, frame),
@@ -115,7 +115,7 @@ def copy_card(case: Case, flow: Flow, person: str, frame: Frame) -> Card:
     """For those who are told at the end (抄送)."""
     return dress(
         track(case.number, "c", person), case, frame,
-        title=f"{headline(case, frame)} {state(case, frame)}",
+        title=frame.title("{what} {state}", what=headline(case, frame), state=state(case, frame)),
         lines=particulars(case, flow, frame),
         way=_way(case, frame),
         tip=f"{frame.say('抄送给你，已阅' if person in case.seen else '抄送给你，不用处理')} · {case.number}",
@@ -180,4 +180,4 @@ def _spoken(sentences: Sequence[str], frame: Frame) -> list[str]:
 def _foot(case: Case, frame: Frame) -> str:
     expired = case.status is Status.EXPIRED
     said = frame.say("放了一天没有提交，已经过期。需要的话再说一遍") if expired else state(case, frame)
-    return f"{said} · {case.number}"
+    return frame.title("{said} · {number}", said=said, number=case.number)

@@ -38,8 +38,13 @@ class Frame:
 
     def say(self, text: str, /, **values: object) -> str:
         """The text as the reader says it, with the values in its places; what has no translation stays as it is."""
-        said = self.tongue.gettext(text) if text else ""
+        said = text if self.tongue is CHINESE or not text else self.tongue.gettext(text)
         return said.format(**values) if values else said
+
+    def title(self, text: str, /, **values: object) -> str:
+        """The same as a title: English begins it with a capital."""
+        said = self.say(text, **values)
+        return said[:1].upper() + said[1:] if self.language == "en" else said
 
     def count(self, text: str, n: int, /, **values: object) -> str:
         """The same for a text that counts `n` things, as its place {n}."""

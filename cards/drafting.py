@@ -11,12 +11,12 @@ from domain.approvals.case import Case
 
 def cancelled(case: Case, frame: Frame) -> Words:
     """The draft at hand is gone."""
-    return frame.say("已取消"), frame.say("好的，这张{title}不提交了。", title=frame.say(case.title))
+    return frame.title("已取消"), frame.say("好的，这张{title}不提交了。", title=frame.say(case.title))
 
 
 def question_dropped(frame: Frame) -> Words:
     """A question is taken back."""
-    return frame.say("已取消"), frame.say("好的，先不办了。")
+    return frame.title("已取消"), frame.say("好的，先不办了。")
 
 
 def nothing_to_cancel(frame: Frame) -> Words:
@@ -39,7 +39,7 @@ def no_draft_for_files(frame: Frame) -> Words:
 def no_room_for_files(case: Case, frame: Frame) -> Words:
     """A file came, and the form has no place for it."""
     title = frame.say(case.title)
-    return title, frame.say("这张{title}不用附件。", title=title)
+    return frame.title(case.title), frame.say("这张{title}不用附件。", title=title)
 
 
 def another_subject(case: Case, title: str, whose: str, frame: Frame) -> Words:
@@ -67,7 +67,7 @@ QUESTION_OVER: Final = "这个问题已经过去了，直接说就可以"
 def go_on_again(case: Case, frame: Frame) -> Words:
     """Another request is done with: this one was put aside for it."""
     title = called(case.title, frame)
-    return title, frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
+    return frame.title(title), frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
 
 
 def put_aside(case: Case, frame: Frame) -> Words:

@@ -75,7 +75,7 @@ def _with_buttons(rows: Sequence[Row], form: Sequence[Row], frame: Frame) -> dic
 
 
 def _row(button: Button, case: Case, step: str, frame: Frame) -> Row:
-    return _button(button.id, frame.say(button.text), button.colour, {"case": case.number, "step": step})
+    return _button(button.id, frame.title(button.text), button.colour, {"case": case.number, "step": step})
 
 
 def _button(key: str, text: str, colour: Colour, params: dict[str, str]) -> Row:

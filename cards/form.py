@@ -74,10 +74,10 @@ def _field(field: Field, kind: str, said: Value, frame: Frame) -> dict[str, Any]
         more["options"] = _options(field.options.items(), frame)
     return {
         "name": field.id,
-        "label": frame.say(field.label),
+        "label": frame.title(field.label),
         "type": kind,
         "required": field.required,
-        "requiredMsg": frame.say("请填写{label}", label=frame.say(field.label)),
+        "requiredMsg": frame.say("请填写{label}", label=frame.title(field.label)),
         "placeholder": frame.say(field.ask),
         "defaultValue": said,
         **more,
@@ -90,7 +90,7 @@ def _moment(field: Field, said: str, frame: Frame, *, timed: bool) -> list[dict[
         return [_field(field, "DATETIME", said, frame)]
     half = {
         "name": field.id + HALF,
-        "label": frame.say("{label}（半天）", label=frame.say(field.label)),
+        "label": frame.say("{label}（半天）", label=frame.title(field.label)),
         "type": "SELECT",
         "required": False,
         "defaultValue": rest,
@@ -100,4 +100,4 @@ def _moment(field: Field, said: str, frame: Frame, *, timed: bool) -> list[dict[
 
 
 def _options(pairs: Iterable[tuple[str, str]], frame: Frame) -> list[dict[str, str]]:
-    return [{"value": key, "text": frame.say(label)} for key, label in pairs]
+    return [{"value": key, "text": frame.title(label)} for key, label in pairs]

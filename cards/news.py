@@ -27,12 +27,12 @@ def returned(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: what has to be corrected, and how."""
     how = frame.say("直接说要改什么，或者点卡片上的修改，再提交就可以。{number}", number=case.number)
     lines = (_by(by, "{who}退回了你的{what}。", case, frame), f"> {plain(words)}", how)
-    return frame.say("已退回"), "\n\n".join(lines)
+    return frame.title("已退回"), "\n\n".join(lines)
 
 
 def terminated(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: an administrator ended it."""
-    return frame.say("已终止"), _quoting(_by(by, "{who}终止了你的{what}。", case, frame), words, case)
+    return frame.title("已终止"), _quoting(_by(by, "{who}终止了你的{what}。", case, frame), words, case)
 
 
 def paused(case: Case, by: str, words: str, frame: Frame) -> Words:
@@ -58,9 +58,9 @@ def rerouted(case: Case, by: str, words: str, frame: Frame) -> Words:
 
 def jumped(case: Case, by: str, words: str, frame: Frame) -> Words:
     """To the applicant: an administrator moved it."""
-    awaited = people(case.waiting_for(), frame) or frame.say("结束")
-    said = _by(by, "{who}把你的{what}转到 {people}。", case, frame, people=awaited)
-    return frame.say("已跳转"), _quoting(said, words, case)
+    awaited = people(case.waiting_for(), frame)
+    said = "{who}把你的{what}转到 {people}。" if awaited else "{who}把你的{what}转到 结束。"
+    return frame.say("已跳转"), _quoting(_by(by, said, case, frame, people=awaited), words, case)
 
 
 def commented(case: Case, by: str, words: str, frame: Frame) -> Words:
@@ -77,7 +77,7 @@ def yours_again(case: Case, frame: Frame) -> Words:
 
 def outcome(case: Case, frame: Frame) -> Words:
     """The end, for the applicant (R-APR-4): approved, or rejected by whom and why."""
-    ends = frame.say("{title}{state}", title=title(case.title, frame), state=state(case, frame))
+    ends = frame.title("{title}{state}", title=title(case.title, frame), state=state(case, frame))
     mine, when = frame.say("你的{what}", what=what(case, frame)), span(case, frame)
     yours = frame.say("，").join(part for part in (mine, when) if part)
     refusing = next((task for task in reversed(case.tasks) if task.state == "rejected"), None)

@@ -7,6 +7,7 @@ from typing import Final
 from cards.card import Card, Frame
 from cards.dress import asking
 from cards.escape import plain
+from cards.retold import retold
 
 MOST: Final = 10  # buttons under a question; where there are more answers, they are typed
 _LABEL: Final = 30
@@ -26,7 +27,7 @@ class Offer:
 
 def said(frame: Frame, *words: str) -> tuple[Offer, ...]:
     """Answers that are offered by the very words, as the reader says them."""
-    return tuple(Offer(label=frame.say(one), words=one) for one in words)
+    return tuple(Offer(label=frame.title(retold(one, frame)), words=one) for one in words)
 
 
 def question_card(track: str, title: str, markdown: str, offers: Sequence[Offer], frame: Frame) -> Card:

@@ -1,5 +1,6 @@
 """How values are said: dates with weekday, people by name, numbers with their unit, statuses."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -36,6 +37,7 @@ NOTHING: Final[tuple[object, ...]] = (None, "", [])  # values of a field that wa
 _DIGITS: Final = 12
 _EXACT: Final = 1e-9
 _MANY: Final = 12  # names in one line; the others are counted
+_AND_MORE: Final = re.compile(r"(.+) 等 (\d+) 项")
 _TIMES: Final = ("start", "end", "days")  # said together, in one line
 
 
@@ -89,10 +91,10 @@ def number(said: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def days(said: object, frame: Frame) -> str:
-    """0.5 天."""
+def days(said: object, frame: Frame, *, working: bool = False) -> str:
+    """0.5 天, 2 个工作日."""
     count = number(said)
-    return frame.count("{days} 天", 1 if count == "1" else 2, days=count)
+    return frame.count("{days} 个工作日" if working else "{days} 天", 1 if count == "1" else 2, days=count)
 
 
 def yuan(said: object, frame: Frame) -> str:
@@ -119,7 +121,17 @@ def value(field: Field, said: Value, case: Case, frame: Frame) -> str:
             return yuan(number(said), frame)
         case "number":
             return number(said)
-    return frame.listed(plain(one) for one in several[:_MANY])
+        case "attachments":
+            return frame.listed(plain(frame.say(one)) for one in several[:_MANY])
+    return frame.listed(_items(plain(one), frame) for one in several[:_MANY])
+
+
+def _items(said: str, frame: Frame) -> str:
+    """What rows are about (打车、午餐、住宿 等 5 项), as domain/approvals/rows.py puts it into a text."""
+    found = _AND_MORE.fullmatch(said) if frame.language != "zh" else None
+    if found is None:
+        return said
+    return frame.say("{names} 等 {n} 项", names=frame.listed(found[1].split("、")), n=found[2])
 
 
 def amount(case: Case, frame: Frame) -> str:
@@ -194,7 +206,7 @@ def verb(verdict: str, step: Step | None, frame: Frame) -> str:
 
 def line(label: str, said: str, frame: Frame) -> str:
     """**时间**：…, a line of a card."""
-    return frame.say("**{label}**：{value}", label=frame.say(label), value=said)
+    return frame.say("**{label}**：{value}", label=frame.title(label), value=said)
 
 
 def particulars(case: Case, flow: Flow, frame: Frame) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import STATUS, clock, day, people, verb
+from cards.phrases import STATUS, clock, day, days, people, verb
 from cards.retold import told
 from domain import errors as e
 from domain.approvals.case import Status
@@ -73,7 +73,7 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
 
 
 def _too_short(error: e.TooShortNotice, frame: Frame) -> str:
-    lead = frame.count("{n} 个工作日" if error.working else "{n} 天", error.days)
+    lead = days(error.days, frame, working=error.working)
     where = frame.say("在卡片上填紧急原因再提交" if frame.dialect == "rich" else "回复紧急原因再提交")
     return frame.say(
         "要提前 {lead}申请，这次最晚应在 {latest} 提出；紧急的话{where}，或者改个日期",

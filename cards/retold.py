@@ -9,6 +9,7 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
+from cards.phrases import days
 
 # Every sentence that the domain, the understanding of rows and the notes on a draft make from values; a test holds that
 # none is missing. Where two fit, the upper one is meant.
@@ -53,6 +54,8 @@ SENTENCES: Final = (
     "目的地是{place}，不在{home}，按{title}办理",
     "照 {number} 填好了，请核对日期",
     "没有说哪天，按今天 {day}",
+    "{start}到{end}",
+    "{start}起",
     "到 {day} 结束",
     "{word} = {day}",
     # who decides, and why
@@ -111,8 +114,6 @@ SENTENCES: Final = (
     "{name}的直属上级",
     "{department}的{post}",
     "{department}负责人",
-    "{n} 个工作日",
-    "{n} 天",
 )
 # What the same places say without values, or put into those sentences.
 WORDS: Final = (
@@ -148,6 +149,18 @@ WORDS: Final = (
     "还没有明细，可以先一项一项列出来",
     "这段时间不用上班",
     "不含周末和节假日",
+    "今天",
+    "明天",
+    "后天",
+    "昨天",
+    "本周",
+    "这周",
+    "下周",
+    "图片",
+    "语音",
+    "视频",
+    "文件",
+    "本部门",
 )
 
 
@@ -163,20 +176,29 @@ def retold(text: str, frame: Frame) -> str:
 
 def _retold(text: str, frame: Frame) -> str:
     said = frame.say(text)
-    if said != text or not _HAN.search(text):
+    if said != text or not HAN.search(text):
         return said
     if found := _DAY.fullmatch(text):
         month, weekday = frame.say(f"{found[2]}月"), frame.say(found[4])
         day = frame.say("{month}{day}日（{weekday}）", month=month, day=found[3], weekday=weekday)
-        return frame.say("{year}年{day}", year=found[1], day=day) if found[1] else day
+        day = frame.say("{year}年{day}", year=found[1], day=day) if found[1] else day
+        day += found[5]
+        return frame.say("{day}{half}", day=day, half=frame.say(found[6])) if found[6] else day
+    if found := _DAYS.fullmatch(text):
+        return days(found[1], frame, working=bool(found[2]))
     for sentence, pattern in _patterns():
-        if found := pattern.fullmatch(text):
-            return frame.say(sentence, **{name: _retold(part, frame) for name, part in found.groupdict().items()})
+        found = pattern.fullmatch(text)
+        parts = {name: _retold(part, frame) for name, part in found.groupdict().items()} if found else {}
+        if parts and not HAN.search(parts.get("post", parts.get("start", ""))):  # 的 and 到 may stand in anything
+            return frame.say(sentence, **parts)
     return text
 
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（(周.)）")
+HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（(周.)）((?: [\d:–]+)?)(上午|下午)?")
+
+
+_DAYS: Final = re.compile(r"(\d+(?:\.\d+)?) (?:天|(个工作日))")
 
 
 @lru_cache(maxsize=1)

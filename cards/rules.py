@@ -7,7 +7,7 @@ from datetime import date
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import WEEKDAYS, day, title
+from cards.phrases import WEEKDAYS, day, days, title
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.rules import PERIODS, Late, in_days
 from domain.approvals.values import Value
@@ -41,7 +41,7 @@ def _said(latest: date) -> str:
 
 def too_late(flow: Flow, missed: Late, frame: Frame) -> str:
     """The rule that was missed, before its reason is asked for (R-LEAVE-5)."""
-    lead = frame.count("{n} 个工作日" if missed.lead.working else "{n} 天", missed.lead.days)
+    lead = days(missed.lead.days, frame, working=missed.lead.working)
     latest = day(missed.latest.isoformat(), missed.latest.year, frame)
     said = "{title}要提前 {lead}申请，这次最晚应在 {latest} 提出。"
     return frame.say(said, title=title(flow.title, frame), lead=lead, latest=latest)

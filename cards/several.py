@@ -14,7 +14,7 @@ def done(doing: str, did: Sequence[str], refused: Sequence[tuple[str, str]], fra
     lines = [frame.count("{title}，{n} 件没有办：", len(refused), title=title) if refused else title + frame.say("。")]
     lines += [f"- {number}　{why}" for number, why in refused]
     if did:
-        lines += ["", frame.say("{did}：{numbers}", did=frame.say(DID[doing]), numbers=frame.listed(did))]
+        lines += ["", frame.title("{did}：{numbers}", did=frame.say(DID[doing]), numbers=frame.listed(did))]
     if left:
         said = "一次最多 {most} 件，还有 {n} 件没有办，请再说一遍。"
         lines += ["", frame.count(said, left, most=len(did) + len(refused))]

@@ -139,7 +139,7 @@ def question(
         some = people(offered, frame) if offered else frame.listed(retold(one, frame) for one in field.among)
         ask += frame.say("（可以选：{people}）", people=some)
     ask = frame.joined(ask, how_to_list(field, flow, frame))
-    return frame.say(flow.title), frame.joined(*why, ask)
+    return frame.title(flow.title), frame.joined(*why, ask)
 
 
 _ASKS: Final = {
@@ -187,10 +187,10 @@ def done(doing: str, case: Case, frame: Frame) -> Words:
         said = verb("approved", next((step for step in case.steps if step.id == newest), None), frame)
     awaited = people(case.waiting_for(), frame)
     stands = frame.say("现在等待 {people}", people=awaited) if awaited else state(case, frame)
-    told = frame.say("{did}：{case}", did=said, case=in_words(case, frame))
+    told = frame.title("{did}：{case}", did=said, case=in_words(case, frame))
     if stands != said:
         told = frame.say("{told}。{stands}", told=told, stands=stands)
-    return said, f"{told}\n\n{case.number}"
+    return frame.title(said), f"{told}\n\n{case.number}"
 
 
 def ask_change(case: Case, flow: Flow, frame: Frame) -> Words:

@@ -8,7 +8,7 @@ from cards.words import Words
 from domain.approvals.alternatives import step_label
 from domain.approvals.conditions import in_words
 from domain.approvals.flow import Flow, labels, names_of
-from domain.approvals.posts import Posts
+from domain.approvals.posts import Posts, called
 from domain.approvals.route import plan, routes_for
 from domain.approvals.rules import sentences
 from domain.errors import NameAmbiguous, NameUnknown, RouteImpossible
@@ -62,7 +62,11 @@ def _ways(flow: Flow, person: Person, organization: Organization, frame: Frame) 
     return answers.ways(
         flow,
         [
-            (in_words(route.when, names) if route.when else "", [step_label(s, names) for s in route.steps], route.cc)
+            (
+                in_words(route.when, names) if route.when else "",
+                [step_label(s, names) for s in route.steps],
+                [called(one, names) for one in route.cc],
+            )
             for route in open_to
         ],
         frame,

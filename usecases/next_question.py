@@ -11,6 +11,7 @@ from cards.details import so_far
 from cards.offers import MOST, Offer
 from cards.offers import said as said_offers
 from cards.phrases import HALVES
+from cards.retold import retold
 from domain.approvals.case import Case
 from domain.approvals.choices import offered
 from domain.approvals.flow import Field, Flow
@@ -115,7 +116,7 @@ def _offers(
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
     if field.id == "start" and reading.readings:
-        return tuple(Offer(label=one.label, words=one.words) for one in reading.readings)
+        return tuple(Offer(label=retold(one.label, frame), words=one.words) for one in reading.readings)
     if part == "half":
         return said_offers(frame, *HALVES)
     labels = [*field.options.values(), *map(frame.names, people)]

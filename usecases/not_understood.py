@@ -23,5 +23,5 @@ def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draf
         said = words.which_of(frame)
     if not near:
         return Outcome(posts=(say(heard.by, heard.cause, *said),))
-    offers = tuple(Offer(label=frame.say(one.title), words=heard.text, flow=one.id, anew=True) for one in near)
+    offers = tuple(Offer(label=frame.title(one.title), words=heard.text, flow=one.id, anew=True) for one in near)
     return offering(heard, said, offers, talk, office, now)

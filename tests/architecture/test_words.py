@@ -13,7 +13,7 @@ HOSTS: Final = re.compile(
     r"|www\.w3\.org|json-schema\.org|(www\.)?omg\.org|bpmn\.io|www\.apache\.org"  # names of formats and licences
 )
 LOCKS: Final = ("requirements.lock", "requirements-dev.lock")
-_PICTURES: Final = {".png", ".ico", ".otf", ".woff2", ".gz", ".db"}
+_PICTURES: Final = {".png", ".ico", ".otf", ".woff2", ".gz", ".db", ".mo"}
 
 
 def _texts() -> list[tuple[str, str]]:

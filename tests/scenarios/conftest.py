@@ -12,7 +12,7 @@ from store.migrate import upgrade
 from tests import services
 from tests.scenarios.office import Office, an_office
 
-_TABLES = ("events", "tasks", "cases", "talks", "inbox", "outbox", "timers", "standins")  # numbers go on
+_TABLES = ("events", "tasks", "cases", "talks", "inbox", "outbox", "timers", "standins", "tongues")  # numbers go on
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
