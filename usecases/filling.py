@@ -1,7 +1,7 @@
 """What words say about the fields of any form: dates, money, names, choices, departments, the thing itself. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,7 @@ from domain.people import Organization
 from language import understand
 from language.about import counted as counted_of
 from language.about import phrase, thing, times, uncounted
-from language.naming import holds
+from language.naming import bare, holds
 from language.numerals import number
 from usecases.naming import anybody, people_in
 from usecases.ports import World
@@ -22,6 +22,8 @@ TEXTS: Final = ("text", "textarea")
 TIMES: Final = ("date", "moment")
 THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
 _ONLY_SAID: Final = ("guests", "party")  # whom the sentence names as such; anything else would be a guess
+_HALVES: Final = {"am": "上午", "pm": "下午"}
+_CALLED: Final = {"reason": ("备注", "说明", "事由", "理由", "原因"), "cc": ("抄送人", "抄送给", "抄送")}
 _ERRAND: Final = r"(?<=..)(?=[接拉送取看办谈见]|开会|参加)"  # 工厂拉样品
 _BY: Final = r"(?<=[号日天一二三四五六])(?:之?前|以前)"
 _UNITS: Final = {"人": "人|名|位|个(?!月|小时)"}  # what is counted, by the character before 数 in the label
@@ -31,6 +33,8 @@ _MOST: Final = 10**9
 
 def told(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
     """What a whole message says about the form of a flow that the language does not know by itself."""
+    if any(bare(text, name) for name in (flow.title, *flow.words)):
+        return {}
     day = said_at.date()
     reading = understand(_plain_days(flow, text), said_at, kind="outing", workdays=world.workdays, day=day)
     values = values_of(reading, flow)
@@ -154,6 +158,8 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
         case "date" | "moment":
             reading = understand(said, said_at, kind="outing", workdays=world.workdays)
             start = reading.start
+            if start and reading.half and field.type == "moment":
+                return f"{start[:10]} {_HALVES[reading.half]}"
             return _shaped(field, start.replace("T", " ")) if start else None
         case "person":
             return people_in(said, world.organization)[0][0]
@@ -165,20 +171,36 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
 
 
 def labelled(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
-    """Corrections that name the field: 金额改成 200，用途：开会."""
+    """Corrections that name the field: 金额改成 200，用途：开会, 把份数改为 5."""
     found: dict[str, Value] = {}
+    for field, said in _labels(flow, text):
+        value = answered(field, said[1], said_at, by, world)
+        if value is not None:
+            found.setdefault(field.id, value)
+    return found
+
+
+def unlabelled(flow: Flow, text: str) -> str:
+    """The text without what is said of fields by their names."""
+    for _, said in _labels(flow, text):
+        text = text.replace(said[0], " ")
+    return text
+
+
+def _labels(flow: Flow, text: str) -> Iterator[tuple[Field, re.Match[str]]]:
+    """The fields that the text names and says something of."""
     sums = [field.id for field in flow.fields if field.type == "money"]
     for field in flow.fields:
-        short = "金额" if sums == [field.id] else field.label.removesuffix("金额") or field.label
-        for name in dict.fromkeys((field.label, field.label.removesuffix("金额") or field.label, short)):
-            said = re.search(
-                rf"(?:^|[,，;；。\s]){re.escape(name)}(?:改成|改为|换成|写成|写|是|为|[:：])\s*([^,，;；。\n]+)", text
-            )
-            value = answered(field, said[1], said_at, by, world) if said else None
-            if value is not None:
-                found[field.id] = value
-                break
-    return found
+        names = [field.label, *_CALLED.get(field.id, ())]
+        names += [field.label.removesuffix("金额") or field.label, *(["金额"] if sums == [field.id] else [])]
+        either = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
+        said = re.search(
+            rf"(?:^|[,，;；。\s]|把|将)(?:{either})\s*(?:应该|要)?"
+            r"(?:改成|改为|改到|换成|换为|写成|写|填|定在|是|为|[:：])\s*([^,，;；。\n]+)",
+            text,
+        )
+        if said is not None and field.type != "attachments":
+            yield field, said
 
 
 def knows(flow: Flow) -> str | None:
