@@ -84,7 +84,7 @@ def _chat(commands: Commands) -> None:
 def _flows(commands: Commands) -> None:
     actions = commands.add_parser("flows", help="the flow files").add_subparsers(dest="action", required=True)
     check = actions.add_parser("check", help="every mistake, with file and line")
-    check.add_argument("flows", nargs="?", metavar="PACK_OR_DIR", help="all packs, without")
+    check.add_argument("flows", nargs="?", metavar="PACK_DIR_OR_FILE", help="all packs, without")
     route = actions.add_parser("route", help="where a case would go, and why")
     route.add_argument("flow")
     route.add_argument("--applicant", required=True, metavar="USERID")

@@ -51,8 +51,8 @@ def folder_of(pack_or_folder: str) -> Path:
 
 
 def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict[str, Flow]:
-    """The flows of a pack (a folder under flows/) or of any folder, by id. `posts`: what words mean in this company
-    (R-ORG-4), as `人事 = "role:人事专员"`. Raises FlowMistakes with all of them."""
+    """The flows of a pack (a folder under flows/), of any folder or of one file, by id. `posts`: what words mean in this
+    company (R-ORG-4), as `人事 = "role:人事专员"`. Raises FlowMistakes with all of them."""
     folder = folder_of(pack_or_folder)
     files = _files(folder, shipped=pack_or_folder in packs())
     mistakes = list(_wrong_posts(posts or {}))
@@ -66,7 +66,7 @@ def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict
         except FlowMistakes as wrong:
             mistakes += wrong.mistakes
     mistakes += _taken_twice(found, pack_or_folder)
-    for flow, key, text in flowrules.unknown_places(found):
+    for flow, key, text in flowrules.unknown_places(found) if folder not in files else ():
         file = file_of(pack_or_folder, flow.id)
         line = line_of(file.read_text("utf-8-sig"), ("place", key))
         mistakes.append(Mistake(file=shown(file), line=line, key=f"place.{key}", text=text))
@@ -76,7 +76,10 @@ def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict
 
 
 def _files(folder: Path, *, shipped: bool) -> list[Path]:
-    """The flow files of a folder; with a pack of ours come those that it has not routed itself, from `more`."""
+    """The flow files of a folder; with a pack of ours come those that it has not routed itself, from `more`. A file
+    stands for itself."""
+    if folder.is_file():
+        return [folder]
     own = {file.stem: file for file in folder.glob("*.toml")}
     more = {file.stem: file for file in (FLOWS / MORE).glob("*.toml")} if shipped else {}
     return [file for _, file in sorted({**more, **own}.items())]

@@ -63,9 +63,12 @@ def _value(token: Token) -> float | None:
     value = number(token.get("front", "sum"))
     if value is None:
         return None
-    value *= _KILO.get(token.get("kilo1", "kilo2"), 1)
-    tail = token.get("tail")
-    if tail:
+    kilo = _KILO.get(token.get("kilo1", "kilo2"), 1)
+    value *= kilo
+    tail, kilo = token.get("tail"), max(kilo, _KILO.get(token.get("sum")[-1:], 1))
+    if tail and kilo > 1 and len(tail) == 1:  # 三万二
+        value += int(number(tail) or 0) * kilo / 10
+    elif tail:
         digits = str(int(number(tail) or 0)) if not tail.isdigit() else tail
         value += int(digits) / (10 ** len(digits))
     return _round(value)

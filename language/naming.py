@@ -28,7 +28,7 @@ _MEASURE: Final = "[个台部把张套件只支本盒箱包条袋瓶桶卷双副
 _SIGNS: Final = {  # in `wants`
     "*": r"[^,。;!?\n]{0,12}?",
     "#": rf"(?:(?:\d+|[一二两三四五六七八九十几半]+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
-    "¥": rf"[¥￥]?(?:\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
+    "¥": rf"\s?[¥￥]?(?:\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
     rf"(?!\s?(?:{_MEASURE}(?<!块)|[年月日号天点周小度级]))",
 }
 
@@ -159,6 +159,11 @@ def _pattern(want: str) -> re.Pattern[str]:
     return re.compile("".join(_SIGNS.get(sign, re.escape(sign)) for sign in want))
 
 
+def holds(want: str, text: str) -> bool:
+    """Whether the text says that it wants so."""
+    return _pattern(want).search(text) is not None
+
+
 def _masked(said: str, flows: Mapping[str, Flow], apart: Iterable[str], people: Iterable[str]) -> str:
     """The text with names blacked out that are no wish, but where a flow is called by them (采购部付款)."""
     names = [name for flow in flows.values() for name in (flow.title, *flow.words, *flow.wants)]
@@ -194,6 +199,11 @@ def nearest(text: str, names: Mapping[str, str]) -> list[str]:
     shared = {name: len(said & own) / len(own) for name, own in letters.items() if len(said & own) > 1 - own_words}
     near = sorted((name for name in shared if shared[name] >= _HALF), key=lambda name: -shared[name])
     return list(dict.fromkeys(names[name] for name in near))[:3]
+
+
+def bare(text: str, word: str) -> bool:
+    """Whether the message says nothing but this word: it always starts the flow."""
+    return _END.sub("", _POLITE.sub("", plain(text).strip().lstrip("/"))) in (word, _END.sub("", word), "")
 
 
 def rest(text: str) -> str:

@@ -33,6 +33,10 @@ _CHANGED: Final = re.compile(
 _NAMED: Final = re.compile(
     r"(?:把|将)?\s?(?P<name>[^，,。；;\n]{1,40}?)\s?(?:改成|改为|换成)\s?[:：]?\s?(?P<said>[^\n]+)"
 )
+_NOT_BUT: Final = re.compile(
+    r"(?:那笔|那个)?(?P<name>[^，,。；;\n]{0,40}?)(?:的?(?:金额|价格|单价|数量))?(?:不是|不对,?\s?不是)\s?(?P<old>[^，,。；;\n]{1,20}?)\s?"
+    r"[，,。；;\s]?\s?(?:而是|应该是|应为|是)\s?(?P<said>[^\n，,]+?)[。了吧\s]*"
+)
 _NAMED_GONE: Final = re.compile(
     rf"(?:把|将)?\s?(?:{_GONE}\s?(?P<name>[^，,。\n]{{1,40}})|(?P<name2>[^，,。\n]{{1,40}}?)\s?{_GONE})[。了吧\s]*"
 )
@@ -88,16 +92,21 @@ def _by_name(seen: str, part: str, places: list[Row | None], columns: Sequence[C
     """午餐改成 60, 删掉午餐: the one row that is called so."""
     first = first_text(columns).id
     names = {place: str(row[first]) for place, row in enumerate(places) if row and row.get(first)}
+    old = ""
     if found := _NAMED_GONE.fullmatch(seen):
         name = (found["name"] or found["name2"]).strip()
     elif found := _NAMED.fullmatch(seen):
         name = found["name"].strip()
+    elif found := _NOT_BUT.fullmatch(seen):
+        name, old = found["name"].strip(), found["old"]
     else:
         return False
     label = next((one.label for one in columns if name.endswith(one.label) and name != one.label), "")
     name = name.removesuffix(label).removesuffix("的").strip()
     called = [place for place, said in names.items() if folded(said) == name]
     called = called or [place for place, said in names.items() if len(name) > 1 and name in folded(said)]
+    if old:  # 打车不是45.5，是54.5; 不是45.5，是54.5
+        called = _that_say(old, called if name else list(names), places, columns) or (called if name else [])
     if not called:
         return False
     if len(called) > 1:
@@ -107,6 +116,15 @@ def _by_name(seen: str, part: str, places: list[Row | None], columns: Sequence[C
         change = _change(part[found.start("said") :], label, columns, now)
     places[called[0]] = None if change is None else {**(places[called[0]] or {}), **change}
     return True
+
+
+def _that_say(
+    old: str, among: Sequence[int], places: Sequence[Row | None], columns: Sequence[Column]
+) -> list[int]:  # fmt: skip
+    """Those of the rows in which this stands: a number, or words."""
+    value = next((mark.value for mark in Marks(columns).find(old)), None)
+    said = old if value is None else shortest(value)
+    return [place for place in among if said in (places[place] or {}).values()]
 
 
 def _change(said: str, label: str, columns: Sequence[Column], now: datetime) -> Row:

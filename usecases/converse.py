@@ -24,7 +24,7 @@ from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
-from usecases.filling import TEXTS, answered, knows, labelled, told
+from usecases.filling import TEXTS, answered, knows, labelled, told, unlabelled
 from usecases.heard import Heard
 from usecases.next_question import UNSAID, ask_next, next_question, posts_of
 from usecases.notices import say
@@ -190,6 +190,8 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if kind is None:
         values = corrected or _bare(asked, heard, flow, draft, office)
         return Understanding(), values
+    if corrected and not unlabelled(flow, heard.text).strip(" ,，。吧"):
+        return Understanding(), corrected
     known = correcting.Draft(kind=kind, values=draft.values, asked=talk.asked, said=talk.said)
     alone = correcting.read_answer(heard.text, heard.said_at, known, days_off)
     if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):

@@ -26,6 +26,7 @@ _WHAT_FOR: Final = re.compile(
     r"[，,。；;\s]\s*(?P<why>(?:去|到|用于|用来|给|为了|因为|拜访|见|参加|陪|招待)[^\d，,。；;¥￥]{2,40})[。.!！\s]*$"
 )
 
+_ARE: Final = r"\s*(?:改成|改为|换成|有|是|为|[:：])\s*"  # 采购明细：…
 _SURELY: Final = re.compile(r"第.{1,6}[笔行项条]|加.{1,4}[笔行项条]|最后一[笔行项条]|明细")
 _INTRODUCED: Final = re.compile(r"^[^\d\n，,]{0,15}(?:费用|明细|如下)\s*[，,:：\n]")
 
@@ -69,6 +70,11 @@ def rows_said(heard: Heard, flow: Flow, values: Mapping[str, Value], asked: str)
         return None
     rows = rows_of(values.get(field.id))
     waited = next((one for one in flow.fields if one.id == asked), None)
+    if named_so := re.match(rf"\s*(?:把|将)?(?:{re.escape(field.label)}|明细){_ARE}(?P<rows>.+)", heard.text, re.S):
+        listed = read_rows(named_so["rows"], field.columns, heard.said_at)
+        if listed.rows:
+            check_rows(field, list(listed.rows))
+            return _with(flow, field, listed.rows, values, listed)
     if waited is None or waited.type not in TEXTS or (rows and _SURELY.search(heard.text)):
         changed = edited(heard.text, rows or _bare(flow, field, values), field.columns, heard.said_at)
         if changed is not None:

@@ -1,15 +1,18 @@
 """What words say about the fields of any form: dates, money, names, choices, departments, the thing itself. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 from domain.approvals.flow import Field, Flow
 from domain.approvals.values import Value
+from domain.errors import OfficeError
 from domain.people import Organization
 from language import understand
-from language.naming import rest
+from language.about import counted as counted_of
+from language.about import phrase, thing, times, uncounted
+from language.naming import bare, holds
 from language.numerals import number
 from usecases.naming import anybody, people_in
 from usecases.ports import World
@@ -18,48 +21,124 @@ from usecases.values import KINDS, values_of
 TEXTS: Final = ("text", "textarea")
 TIMES: Final = ("date", "moment")
 THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
+_ONLY_SAID: Final = ("guests", "party")  # whom the sentence names as such; anything else would be a guess
+_HALVES: Final = {"am": "上午", "pm": "下午"}
+_CALLED: Final = {"reason": ("备注", "说明", "事由", "理由", "原因"), "cc": ("抄送人", "抄送给", "抄送")}
+_ERRAND: Final = r"(?<=..)(?=[接拉送取看办谈见]|开会|参加)"  # 工厂拉样品
+_BY: Final = r"(?<=[号日天一二三四五六])(?:之?前|以前)"
+_UNITS: Final = {"人": "人|名|位|个(?!月|小时)"}  # what is counted, by the character before 数 in the label
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?|[半一二两三四五六七八九十百]+")
 _MOST: Final = 10**9
 
 
 def told(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
     """What a whole message says about the form of a flow that the language does not know by itself."""
-    reading = understand(text, said_at, kind="outing", workdays=world.workdays)
+    if any(bare(text, name) for name in (flow.title, *flow.words)):
+        return {}
+    day = said_at.date()
+    reading = understand(_plain_days(flow, text), said_at, kind="outing", workdays=world.workdays, day=day)
     values = values_of(reading, flow)
     found: dict[str, Value] = {}
     for field in flow.fields:
-        said = _told(field, text, said_at, by, world)
+        said = _told(flow, field, text, said_at, by, world)
         if field.id in values and field.type in TIMES:
             said = _shaped(field, str(values[field.id]))
         if said not in (None, "", []):
             found[field.id] = said
+    found |= _named(flow, text, said_at, by, world)
     if "place" in values and "place" in {field.id for field in flow.fields}:
-        found["place"] = values["place"]
+        found.setdefault("place", re.split(_ERRAND, str(values["place"]))[0])
+    fields = {field.id for field in flow.fields if field.type in TIMES}
+    if (
+        {"start", "end"} <= fields
+        and "place" in found
+        and "reason" in values
+        and not _calls(flow, str(values["reason"]))
+    ):
+        found.setdefault("reason", values["reason"])
+    if "start" in fields and "start" not in found:
+        found |= _first_time(flow, text, said_at, by, world)
     return found | _thing(flow, text, found)
 
 
-def _told(field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
+def _first_time(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
+    """The first time that the sentence names, for the form's start, where the language saw in it no span."""
+    field = next(field for field in flow.fields if field.id == "start")
+    for said in times(text):
+        reading = understand(said, said_at, kind="outing", workdays=world.workdays, day=said_at.date())
+        if "start" in (values := values_of(reading, flow)):
+            return {"start": _shaped(field, str(values["start"]))}
+    return {}
+
+
+def _plain_days(flow: Flow, text: str) -> str:
+    """Of a form with one day, 到12月1日 and 12月5号前 say that day."""
+    if any(field.id == "end" for field in flow.fields):
+        return text
+    return re.sub(rf"[到至](?=\s?(?:\d|下|本周|这周|周|明|后天))|{_BY}", " ", text)
+
+
+def _told(flow: Flow, field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
     """What may be taken from anywhere in a sentence."""
     match field.type:
-        case "money" if field.id == "amount" and re.search(r"\d|[一二两三四五六七八九十百千万]+(?:元|块)", text):
-            return understand(text, said_at, kind="expense", workdays=world.workdays).amount
+        case "money" if field.id == "amount":
+            return _sum(text, said_at, world)
+        case "number" if field.label.endswith("数") and field.id != "days":
+            return counted_of(text, _UNITS.get(field.label[-2], field.label[-2]))
         case "choice":
             return next((key for key, label in field.options.items() if len(label) > 1 and label in text), None)
         case "person":
             return next((one for one in anybody(text, world.organization) if one != by), None)
         case "departments":
             return list(_departments(text, world.organization))
+        case "text" | "textarea":
+            said = phrase(field.id, text)
+            return None if said and _calls(flow, said) and field.id == "reason" else said
     return None
 
 
+def _sum(text: str, said_at: datetime, world: World) -> float | None:
+    """The sum of money: a number that is no count, or one in words."""
+    if not re.search(r"\d|[一二两三四五六七八九十][百千万]|[一二两三四五六七八九十百千万]+(?:元|块)", text):
+        return None
+    plain = understand(uncounted(text), said_at, kind="expense", workdays=world.workdays)
+    return plain.amount
+
+
+def _named(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
+    """What stands behind the name of its field: 供应商：恒达, 最后工作日12月31日, 主题是采购新产线."""
+    found: dict[str, Value] = {}
+    for field in flow.fields:
+        loose = "" if field.type in (*TIMES, "number", "money") else r"(?:是|为|[:：])"
+        said = re.search(rf"(?:^|[,，;；。\s]){re.escape(field.label)}{loose}[是为:：\s]*([^,，;；。\n]+)", text)
+        if said is None or field.type in ("people", "attachments", "rows"):
+            continue
+        try:
+            value = answered(field, said[1], said_at, by, world)
+        except OfficeError:
+            continue
+        if value is not None:
+            found[field.id] = value
+    return found
+
+
+def _calls(flow: Flow, text: str) -> list[str]:
+    """The words by which this text calls the flow, or by which it is wanted."""
+    names = [name for name in (flow.title, *flow.words) if name in text]
+    return names or [part for want in flow.wants for part in re.split("[*#¥]", want) if holds(want, text)]
+
+
 def _thing(flow: Flow, text: str, found: Mapping[str, Value]) -> dict[str, Value]:
-    """The sentence itself, for the field that says what is wanted, when it says more than the flow's name."""
-    said = rest(text)
-    names = (flow.title, *flow.words)
-    if any(said == name or said == f"{name}申请" for name in names) or len(said) < 4:
+    """What is wanted, for the field that says so, where the sentence says more than the flow's name."""
+    fields = [field for field in flow.fields if field.id in THING and field.type in TEXTS]
+    about = next((field for field in fields if field.id not in _ONLY_SAID), None)
+    if about is None or about.id in found:
         return {}
-    about = next((field for field in flow.fields if field.id in THING and field.type in TEXTS), None)
-    return {about.id: said} if about is not None and about.id not in found else {}
+    labels = [label for field in flow.fields for label in field.options.values()]
+    said = [str(value) for value in found.values() if isinstance(value, str)]
+    said += [one for value in found.values() if isinstance(value, list) for one in value if isinstance(one, str)]
+    value = thing(text, [*_calls(flow, text), *labels, *said], counted=about.id == "items")
+    return {about.id: value} if value else {}
 
 
 def answered(field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
@@ -79,6 +158,8 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
         case "date" | "moment":
             reading = understand(said, said_at, kind="outing", workdays=world.workdays)
             start = reading.start
+            if start and reading.half and field.type == "moment":
+                return f"{start[:10]} {_HALVES[reading.half]}"
             return _shaped(field, start.replace("T", " ")) if start else None
         case "person":
             return people_in(said, world.organization)[0][0]
@@ -90,20 +171,36 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
 
 
 def labelled(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
-    """Corrections that name the field: 金额改成 200，用途：开会."""
+    """Corrections that name the field: 金额改成 200，用途：开会, 把份数改为 5."""
     found: dict[str, Value] = {}
+    for field, said in _labels(flow, text):
+        value = answered(field, said[1], said_at, by, world)
+        if value is not None:
+            found.setdefault(field.id, value)
+    return found
+
+
+def unlabelled(flow: Flow, text: str) -> str:
+    """The text without what is said of fields by their names."""
+    for _, said in _labels(flow, text):
+        text = text.replace(said[0], " ")
+    return text
+
+
+def _labels(flow: Flow, text: str) -> Iterator[tuple[Field, re.Match[str]]]:
+    """The fields that the text names and says something of."""
     sums = [field.id for field in flow.fields if field.type == "money"]
     for field in flow.fields:
-        short = "金额" if sums == [field.id] else field.label.removesuffix("金额") or field.label
-        for name in dict.fromkeys((field.label, field.label.removesuffix("金额") or field.label, short)):
-            said = re.search(
-                rf"(?:^|[,，;；。\s]){re.escape(name)}(?:改成|改为|换成|写成|写|是|为|[:：])\s*([^,，;；。\n]+)", text
-            )
-            value = answered(field, said[1], said_at, by, world) if said else None
-            if value is not None:
-                found[field.id] = value
-                break
-    return found
+        names = [field.label, *_CALLED.get(field.id, ())]
+        names += [field.label.removesuffix("金额") or field.label, *(["金额"] if sums == [field.id] else [])]
+        either = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
+        said = re.search(
+            rf"(?:^|[,，;；。\s]|把|将)(?:{either})\s*(?:应该|要)?"
+            r"(?:改成|改为|改到|换成|换为|写成|写|填|定在|是|为|[:：])\s*([^,，;；。\n]+)",
+            text,
+        )
+        if said is not None and field.type != "attachments":
+            yield field, said
 
 
 def knows(flow: Flow) -> str | None:

@@ -113,17 +113,17 @@ class Talker:
     def my_returned(self, person: str) -> str:
         return ""
 
-    def my_last(self, person: str) -> str:
-        return ""
-
-    def bring(self, needs: Needs) -> None:
-        pass
-
-    def speaks(self, person: str, language: str) -> None:
-        pass
-
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
+
+    def bring(self, needs: Needs) -> None:
+        return None
+
+    def speaks(self, person: str, language: str) -> None:
+        return None
+
+    def my_last(self, person: str) -> str:
+        return ""
 
     def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
         return ()

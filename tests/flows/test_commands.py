@@ -228,3 +228,15 @@ def test_a_flow_and_a_person_may_be_called_by_their_names(capsys: pytest.Capture
     code, _, err = called("route", capsys, flow="请价", set=["days=2"])
     assert (code, "是不是想写 请假？" in err, "leave（请假）" in err) == (2, True, True)
     assert "组织里没有 李响" in called("route", capsys, applicant="李响", set=["days=2"])[2]
+
+
+def test_one_file_is_checked_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other.toml").write_text("nonsense", "utf-8")
+    (tmp_path / "business_trip.toml").write_text(
+        (flowfiles.FLOWS / "robotics" / "business_trip.toml").read_text("utf-8"), "utf-8"
+    )
+    code, out, _ = called("check", capsys, flows=str(tmp_path / "business_trip.toml"))
+    assert (code, out.split("，")[0]) == (0, "1 个流程")
+    code, _, err = called("check", capsys, flows=str(tmp_path / "other.toml"))
+    assert code == 1
+    assert "other.toml" in err

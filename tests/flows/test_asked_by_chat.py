@@ -1,0 +1,130 @@
+"""Whatever a form asks can be asked and answered by chat, in both card dialects: every flow, every field."""
+
+from typing import Any, Final, Literal
+
+import pytest
+
+from domain.approvals.flow import Field, Flow
+from domain.approvals.form import check
+from tests.flows.talk import PACKS, Talker, world_of
+
+FLOWS: Final = [
+    (pack, flow.id) for pack, flows in PACKS.items() for flow in flows.values() if pack == "matrix" or flow.pack == pack
+]
+DIALECTS: Final = ("plain", "rich")
+APPLICANT: Final = {"purchasing_dept": "guol"}  # who may file it, where that is not everybody
+NATURAL: Final = {  # what somebody answers who types to a colleague
+    "text": "华东展会的那份", "textarea": "展会要用，比较急", "money": "大概一千二", "date": "下周五", "person": "何斌吧",
+    "people": "何斌和谢敏", "departments": "研发部和销售部",
+}  # fmt: skip
+COUNTED: Final = {"days": "3天", "copies": "一式三份", "headcount": "两个人", "passengers": "4个人"}
+MOMENTS: Final = {"start": "下下周一上午9点", "end": "下下周一下午6点"}
+OTHER: Final = {  # what is said of a field by its name
+    "text": "另一份", "textarea": "换一个说法", "money": "2300元", "number": "5", "date": "12月18日", "person": "谢敏",
+    "people": "王芳", "departments": "财务部",
+}  # fmt: skip
+
+
+def answer_to(field: Field) -> str:
+    """How somebody answers the question about this field."""
+    if field.type == "choice":
+        return f"{next(iter(field.options.values()))}吧"
+    if field.type == "moment":
+        return MOMENTS.get(field.id, "下下周一上午9点")
+    return COUNTED.get(field.id, "3") if field.type == "number" else NATURAL[field.type]
+
+
+def talker(pack: str, flow: str, dialect: Literal["plain", "rich"]) -> Talker:
+    """Somebody who has just named the flow."""
+    one = Talker(world=world_of(pack, dialect), person=APPLICANT.get(flow, "lix"))
+    one.says(PACKS[pack][flow].title)
+    return one
+
+
+def asked(one: Talker, flow: Flow) -> Field | None:
+    """The field that is asked for now."""
+    return next((field for field in flow.fields if field.id == one.state.asked), None)
+
+
+def complete(one: Talker, flow: Flow) -> list[str]:
+    """Answer until nothing is asked: the ids of what was asked, in order."""
+    order: list[str] = []
+    while (field := asked(one, flow)) is not None:
+        order.append(field.id)
+        assert len(order) <= len(flow.fields), order
+        if field.type == "attachments":
+            one.says("", "图片")
+        else:
+            one.says(answer_to(field))
+    return order
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(("pack", "flow_id"), FLOWS)
+def test_a_form_is_filled_in_by_answering(pack: str, flow_id: str, dialect: Literal["plain", "rich"]) -> None:
+    one, flow = talker(pack, flow_id, dialect), PACKS[pack][flow_id]
+    order = complete(one, flow)
+    assert len(order) == len(set(order)), "nothing is asked twice"
+    check(flow, one.values)
+    one.submits()
+    assert one.running, one.told
+
+
+def by_name(field: Field, flow: str) -> str:
+    """How somebody sets a field of their own accord."""
+    if flow == "clock_correction" and field.id == "start":
+        return "11月18日上午10点"
+    if field.type == "choice":
+        return list(field.options.values())[-1]
+    if field.type == "moment":
+        return "12月18日上午10点" if field.id == "start" else "12月18日下午4点"
+    return OTHER[field.type]
+
+
+def wanted(field: Field, flow: str) -> Any:
+    """What the form says then."""
+    if flow == "clock_correction" and field.id == "start":
+        return "2026-11-18 10:00"
+    values = {
+        "money": 2300, "number": 5, "date": "2026-12-18", "person": "xiem", "people": ["wangf"], "departments": ["财务部"],
+        "text": "另一份", "textarea": "换一个说法",
+    }  # fmt: skip
+    if field.type == "choice":
+        return list(field.options)[-1]
+    if field.type == "moment":
+        return "2026-12-18 10:00" if field.id == "start" else "2026-12-18 16:00"
+    return values[field.type]
+
+
+@pytest.mark.parametrize("said", ["{label}：{value}", "{label}改成{value}", "把{label}改为{value}", "{label}是{value}"])
+@pytest.mark.parametrize(("pack", "flow_id"), FLOWS)
+def test_every_field_is_set_and_corrected_by_its_name(pack: str, flow_id: str, said: str) -> None:
+    flow = PACKS[pack][flow_id]
+    wrong = []
+    for field in flow.fields:
+        if field.id in ("days", "emergency") or field.type in ("attachments", "rows"):
+            continue
+        one = talker(pack, flow_id, "plain")
+        complete(one, flow)
+        if field.type == "moment":  # both ends, so that the one stays before the other
+            one.says("结束改成12月18日下午6点" if field.id == "start" else "开始改成12月18日上午8点")
+        one.says(said.format(label=field.label, value=by_name(field, flow_id)))
+        if one.values.get(field.id) != wanted(field, flow_id):
+            wrong.append((field.id, one.values.get(field.id), one.told[:120]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("pack", "flow_id"), FLOWS)
+def test_a_picture_becomes_the_attachment_and_items_can_be_listed_later(pack: str, flow_id: str) -> None:
+    flow = PACKS[pack][flow_id]
+    one = talker(pack, flow_id, "plain")
+    complete(one, flow)
+    kinds = {field.type: field for field in flow.fields}
+    if "attachments" in kinds:
+        one.says("", "图片")
+        assert "图片" in str(one.values[kinds["attachments"].id])
+    if "rows" in kinds:
+        columns = {column.type for column in kinds["rows"].columns}
+        items = "椅子 10 把，桌子 2 张" if "number" in columns else "椅子 500 元，桌子 320 元"
+        one.says(f"{kinds['rows'].label}：{items}")
+        assert [row["item"] for row in one.values[kinds["rows"].id]] == ["椅子", "桌子"], one.told
