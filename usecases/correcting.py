@@ -22,7 +22,8 @@ _START: Final = re.compile(
 )
 _ASIDE: Final = ("query", "other_person", "announcement")
 _LENGTHS: Final = {"day": "天", "week": "周"}
-_SPANS: Final = ("leave", "trip", "outing", "overtime")
+_TIMED: Final = ("leave", "trip", "outing", "overtime", "punch")
+_PUNCHES: Final = {"in": "上班卡", "out": "下班卡"}
 _WRONG: Final = frozenset(("end_before_start", "impossible_date"))
 _CLOCK: Final = re.compile(r"[点时午早晚:：]")
 _WHOLE: Final = re.compile(r"[全整]天|[到至]")
@@ -61,7 +62,7 @@ def read_answer(text: str, said_at: datetime, draft: Draft, workdays: Workdays) 
         return understand(said, said_at, kind=draft.kind, workdays=workdays)
 
     alone = read(words)
-    if draft.kind not in _SPANS or (alone.end is not None and alone.start != alone.end):
+    if draft.kind not in _TIMED or (alone.end is not None and alone.start != alone.end):
         return alone
     for said in _filled(words, alone, draft, changed=words != text):
         whole = read(said)
@@ -87,7 +88,9 @@ def _filled(words: str, alone: Understanding, draft: Draft, *, changed: bool) ->
     elif alone.start is None and one_day and _CLOCK.search(words):
         yield f"{start[:10]} {words}"
     elif one_day and start[11:] and _movable(words, alone, draft):
-        yield f"{words} {start[11:] if start[11:] == end[11:] else f'{start[11:]}到{end[11:]}'}"
+        begin, stop = start[11:], (end or start)[11:]
+        punch = _PUNCHES.get(str(draft.values.get("punch")), "")
+        yield f"{words} {begin}{punch}" if begin == stop else f"{words} {begin}到{stop}"
 
 
 def _movable(words: str, alone: Understanding, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from tests.scenarios.office import Office
 from tests.scenarios.script import MORNING, Dialogue, Expect, Look, Moment, Restart, Say, Send, Step, Tap
 
 _WAITING = "SELECT count(*) FROM outbox WHERE sent_version < version AND parked = 0 AND due_ms <= :now"
+_DUE = "SELECT count(*) FROM timers WHERE due_ms <= :now"
 _TAKEN = "SELECT count(*) FROM inbox WHERE id LIKE :message"
 _NUMBER = re.compile(r"\{单号(\d*)\}")
 
@@ -116,7 +117,8 @@ class Stage:
         """Wait until all that was to be said has been said."""
 
         async def quiet() -> bool:
-            return self._count(_WAITING, now=str(time.time_ns() // 1_000_000)) == 0
+            now = str(time.time_ns() // 1_000_000)
+            return self._count(_DUE, now=now) == 0 and self._count(_WAITING, now=now) == 0
 
         await self.office.until(quiet, "the bot having said all")
 
@@ -143,7 +145,8 @@ class Stage:
         parts = [item.get("title") or "", item.get("text") or ""]
         if "outTrackId" in item:
             card = await self.office.card(person, item["outTrackId"])
-            parts += [card["tips"], *(f"[{one['text']}]" for one in card["buttons"] if one["enabled"])]
+            buttons = [f"[{one['text']}]" for one in card["buttons"] if one["enabled"]]
+            parts = [card["title"], card["markdown"], card["tips"], *buttons]
         return "\n".join(part for part in parts if part).replace("**", "")
 
     async def _items(self, person: str, after: int) -> list[dict[str, Any]]:

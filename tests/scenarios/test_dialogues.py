@@ -1,6 +1,7 @@
 """All dialogues of tests/scenarios/dialogues: each with plain cards on SQLite, and once more in another office."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from tests.scenarios import script
 from tests.scenarios.conftest import emptied
 from tests.scenarios.office import Office, an_office
 from tests.scenarios.stage import play
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FOLDER = Path(__file__).parent / "dialogues"
 FIRST, OTHERS = "plain sqlite", ("rich postgres", "plain postgres", "rich sqlite", "rich postgres")
@@ -34,20 +33,35 @@ def _cases() -> list[object]:
     return found
 
 
+class Offices:
+    """Those that were opened for these dialogues, by cards and store: starting one is what takes time."""
+
+    def __init__(self, stack: AsyncExitStack, folders: pytest.TempPathFactory) -> None:
+        self._stack, self._folders = stack, folders
+        self._open: dict[str, Office] = {}
+
+    async def empty(self, name: str) -> Office:
+        """That office, with nothing in it."""
+        if name not in self._open:
+            dialect, store = name.split()
+            folder = self._folders.mktemp(dialect)
+            url = self._stack.enter_context(services.one_database(store, folder, upgrade))
+            self._open[name] = await self._stack.enter_async_context(an_office(folder, url, dialect=dialect, home=HOME))
+        await emptied(self._open[name])
+        return self._open[name]
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
-    """One office for all dialogues with these cards on this store."""
-    dialect, store = request.param.split()
-    folder = tmp_path_factory.mktemp(dialect)
-    with services.one_database(store, folder, upgrade) as url:
-        async with an_office(folder, url, dialect=dialect, home=HOME) as office:
-            yield office
+async def offices(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offices]:
+    """None is open yet; all are closed at the end."""
+    async with AsyncExitStack() as stack:
+        yield Offices(stack, tmp_path_factory)
 
 
-@pytest.mark.parametrize(("opened", "dialogue"), _cases(), indirect=["opened"], scope="module")
-async def test_it_goes_as_written(opened: Office, dialogue: script.Dialogue) -> None:
-    await emptied(opened)
-    await play(opened, dialogue)
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(("office", "dialogue"), _cases())
+async def test_it_goes_as_written(offices: Offices, office: str, dialogue: script.Dialogue) -> None:
+    await play(await offices.empty(office), dialogue)
 
 
 def test_a_line_that_says_nothing_is_named(tmp_path: Path) -> None:
