@@ -37,7 +37,7 @@ def condition(text: str) -> object:
 CHANGES: list[tuple[Flow, list[str]]] = [
     (replace(OLD, version="other", pack="mine"), []),
     (replace(OLD, title="休假", prefix="XJ"), ["名称：请假 → 休假", "单号开头：QJ → XJ"]),
-    (replace(OLD, words=("休假", "歇一天")), ["打开它的说法：增加 歇一天", "打开它的说法：去掉 请个假"]),
+    (replace(OLD, words=(*OLD.words[1:], "歇一天")), ["打开它的说法：增加 歇一天", f"打开它的说法：去掉 {OLD.words[0]}"]),
     (replace(OLD, administrator="行政经理"), ["流程管理员：通讯录里的管理员 → 行政经理"]),
     (replace(OLD, posts={"人事经理": "user:zhao"}), ["“人事经理”指的是：人事经理 → user:zhao"]),
     (replace(OLD, fields=OLD.fields[:-1]), ["表单：去掉“证明材料”"]),

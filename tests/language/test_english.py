@@ -148,7 +148,8 @@ def test_commands(said: str, verb: str, number: str, text: str) -> None:
 )
 def test_commands_for_several(said: str, verb: str, places: tuple[int, ...], every: bool, text: str) -> None:
     found = commands.read(said)
-    assert found is not None and found.several is not None
+    assert found is not None
+    assert found.several is not None
     assert (found.several.verb, found.several.places, found.several.all, found.text) == (verb, places, every, text)
 
 
@@ -195,6 +196,7 @@ def test_a_name_of_a_flow_is_a_word_of_its_own() -> None:
 def test_whoever_else_is_meant_is_named() -> None:
     text = "please file sick leave for Wang Fang tomorrow"
     place = behalf(text)
-    assert place is not None and text[slice(*place)] == "Wang Fang"
+    assert place is not None
+    assert text[slice(*place)] == "Wang Fang"
     assert behalf("annual leave for National Day") is None
     assert behalf("sick leave for me tomorrow") is None

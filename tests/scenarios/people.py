@@ -67,7 +67,7 @@ def above(userid: str) -> str:
 
 def userid(called: str) -> str:
     """Who is called so."""
-    return next(user for user, person in _PEOPLE.items() if person["name"] == called)
+    return next(str(user) for user, person in _PEOPLE.items() if person["name"] == called)
 
 
 def group(title: str) -> str:

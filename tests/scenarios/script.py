@@ -1,4 +1,4 @@
-"""Dialogues as plain text (tests/scenarios/dialogues/README.md): what each line says, as values. Nothing is played here."""
+"""Dialogues as plain text (tests/scenarios/dialogues/README.md): what each line says, as values."""
 
 import re
 from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -19,7 +20,7 @@ FIRST, OTHERS = "plain sqlite", ("rich postgres", "plain postgres", "rich sqlite
 HOME = "深圳"
 
 
-def _cases() -> list[object]:
+def _cases() -> list[Any]:
     """Each dialogue with its offices: the first, and one of the others in turn where it goes like this in its cards."""
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
