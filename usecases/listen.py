@@ -94,4 +94,5 @@ def _rather(known: Flow, found: naming.Wanted, reading: Understanding, text: str
         return vague or bool(reading.start or reading.amount)
     if own.word in found.word:
         return False
-    return (own.strength, -own.place) >= (found.strength, -found.place)
+    said_first = own.place < found.place and bool(reading.start or reading.amount)  # 周一去上海出差，拜访客户
+    return said_first or (own.strength, -own.place) >= (found.strength, -found.place)
