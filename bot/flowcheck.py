@@ -34,8 +34,8 @@ class Doubt(Mistake):
 
 
 def check(args: argparse.Namespace) -> int:
-    """All packs, or the one (or the one file) that was named; a pack that cannot be read does not hide what is wrong with the others.
-    1 if there is a mistake; hints alone are 0."""
+    """All packs, or the one (or the one file) that was named; a pack that cannot be read does not hide what is wrong
+    with the others. 1 if there is a mistake; hints alone are 0."""
     organization = organizationfile.load(Path(args.organization or SAMPLE))
     doubts: list[Mistake] = []
     packs: dict[str, list[Flow]] = {}

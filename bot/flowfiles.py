@@ -51,8 +51,8 @@ def folder_of(pack_or_folder: str) -> Path:
 
 
 def load(pack_or_folder: str, *, posts: Mapping[str, str] | None = None) -> dict[str, Flow]:
-    """The flows of a pack (a folder under flows/), of any folder or of one file, by id. `posts`: what words mean in this
-    company (R-ORG-4), as `人事 = "role:人事专员"`. Raises FlowMistakes with all of them."""
+    """The flows of a pack (a folder under flows/), of any folder or of one file, by id. `posts`: what words mean in
+    this company (R-ORG-4), as `人事 = "role:人事专员"`. Raises FlowMistakes with all of them."""
     folder = folder_of(pack_or_folder)
     files = _files(folder, shipped=pack_or_folder in packs())
     mistakes = list(_wrong_posts(posts or {}))
