@@ -32,7 +32,8 @@ _OPENING: Final = re.compile(
 )
 _NOUN: Final = re.compile(  # behind the name it is only part of another: 采购合同, 付款方, 招聘会
     r"^(?:部(?!门)|员(?!工)|商(?!品)|方(?!案)|价(?!单)|率|合同|系统|平台|软件|网站?|记录|表(?!彰)|会(?!议|客|签)|答辩|时间|地址|地点|标准|比例|制度|"
-    r"流程(?:是|有|走到)|进度|额度|人员|总监|经理|主管|专员|结果|费用?(?:太|超|是)|组|科|处|政策|规定|条(?!款)|基数|卡|管理|办法|要求|[说讲]|那边|帮|码|单子?(?:在|丢|找)|小姐|同事|老师)"
+    r"流程(?:是|有|走到)|进度|额度|人员|总监|经理|主管|专员|结果|费用?(?:太|超|是)|组|科|处|政策|规定|条(?!款)|基数|卡|管理|办法|要求|[说讲]|那边|帮|码|单子?(?:在|"
+    r"丢|找)|小姐|同事|老师)"
 )
 _NEWS: Final = any_of(
     r"听说|据说|恭喜|祝贺|哈哈|嘿嘿|呵呵|失败|打不开|不错|有点[^,。]?[高低贵慢多少难烦]|太[^,。]{1,4}(?:了|$)|真[忙烦难慢贵香累好爽快多少]|记得|别忘|得(?:好|很|不|太)|"
@@ -95,7 +96,8 @@ def _unsaid(before: str, labels: tuple[str, ...]) -> str:
 def _untimed(text: str) -> str:
     left = list(text)
     for token in scan(text):
-        left[token.start : token.end] = " " * (token.end - token.start)
+        if token.kind not in ("and", "or", "to", "from"):
+            left[token.start : token.end] = " " * (token.end - token.start)
     return "".join(left)
 
 
