@@ -31,6 +31,7 @@ _TAIL: Final = re.compile(
     r"左右|大概|预算|一下|[个点下]|盖|敲|加盖|审|签|用|走|付|发|送|还|前|来|价格|怎么卖)+$"
 )
 _LACK: Final = re.compile(r"^[^,。]{0,5}?(?:缺少?|没有?|少了|用完了?|快没)(?=.)(?!了)")
+_LONGEST: Final = 300  # characters that are looked at
 _NO_TIMES: Final = frozenset("to and or from begin back noise greeting money clock idle approx".split())
 _JUNK: Final = re.compile(
     r"^(?:前?到岗|办公用?|公司|部门|客户|领导|原材料款|送到?|发|还|新|其中|谢谢.*|.?(?:理由|原因).*|修不好.*|摔碎.*|加|买|购|领|行政|财务|新同事入职|没|个人原因|审批|流程|申请)?$"
@@ -66,6 +67,7 @@ _RULES: Final = {name: tuple(re.compile(rule) for rule in rules) for name, rules
 
 def phrase(what: str, text: str) -> str | None:
     """The words that stand where this kind of thing is said: 付给X, 拜访X, 送到X; None where it is not said so."""
+    text = text[:_LONGEST]
     seen = _without_times(folded(text)) if what != "month" else folded(text)
     for rule in _RULES.get(what, ()):
         if found := rule.search(seen):
@@ -77,7 +79,7 @@ def thing(text: str, taken: Iterable[str], *, counted: bool = False) -> str | No
     """What is left of the sentence without the words that are `taken`, times, sums and politeness.
 
     `counted` for goods: with how many there are (A4纸 20包), and without the verbs of getting them."""
-    seen = folded(text)
+    seen = folded(text[:_LONGEST])
     for word in sorted({word for word in taken if word}, key=len, reverse=True):
         seen = seen.replace(word, "\0" * len(word), 1)
     seen = _without_times(seen)
@@ -110,7 +112,7 @@ def _without_times(seen: str) -> str:
 
 def times(text: str) -> list[str]:
     """The times that the text names, each with all of its words: 下午两点, 12月15号."""
-    seen, found = folded(text), list[tuple[int, int]]()
+    seen, found = folded(text[:_LONGEST]), list[tuple[int, int]]()
     for token in scan(seen):
         if token.kind in _NO_TIMES and token.kind != "clock":
             continue

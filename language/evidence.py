@@ -32,7 +32,8 @@ _OPENING: Final = re.compile(
 )
 _NOUN: Final = re.compile(  # behind the name it is only part of another: 采购合同, 付款方, 招聘会
     r"^(?:部(?!门)|员(?!工)|商(?!品)|方(?!案)|价(?!单)|率|合同|系统|平台|软件|网站?|记录|表(?!彰)|会(?!议|客|签)|答辩|时间|地址|地点|标准|比例|制度|"
-    r"流程(?:是|有|走到)|进度|额度|人员|总监|经理|主管|专员|结果|费用?(?:太|超|是)|组|科|处|政策|规定|条(?!款)|基数|卡|管理|办法|要求|[说讲]|那边)"
+    r"流程(?:是|有|走到)|进度|额度|人员|总监|经理|主管|专员|结果|费用?(?:太|超|是)|组|科|处|政策|规定|条(?!款)|基数|卡|管理|办法|要求|[说讲]|那边|帮|码|单子?(?:在|"
+    r"丢|找)|小姐|同事|老师)"
 )
 _NEWS: Final = any_of(
     r"听说|据说|恭喜|祝贺|哈哈|嘿嘿|呵呵|失败|打不开|不错|有点[^,。]?[高低贵慢多少难烦]|太[^,。]{1,4}(?:了|$)|真[忙烦难慢贵香累好爽快多少]|记得|别忘|得(?:好|很|不|太)|"
@@ -42,6 +43,10 @@ _DONE: Final = re.compile(r"[了过](?:[啊呀哈啦]|\s|$|[一两三半几好\d
 _OVER: Final = re.compile(r"^[完好过]了")
 _AHEAD: Final = re.compile(r"想|(?<![主重不])要|需|得|该|准备|打算|可以|没|[坏完满缺]|了吧|(?:帮|给|替)我|请")
 _OWNED: Final = re.compile(r"^(?:回来|[到过完好下]|出去|出来)?了?的(?!话)")
+_TOLD: Final = re.compile(
+    r"^(?:在|也|还(?!款)|差|是|有(?!限)|会|都|已|就|才|太|很|又|真|给我|的话)|^[^\s:：]*[没不](?!锈|干胶|急|$|[,。?])"
+)
+_SPOKE: Final = re.compile(r"(?<![我听小])说")
 _THEIRS: Final = re.compile(rf"{SOMEBODY}+(?!的)")
 _REFUSED: Final = re.compile(
     r"(?:(?<![能要可是会])不(?:用|想|要|需要|再|必|打算|能)?|(?<!特)别|没有?|未|甭|无需|勿)(?:再|去|了)?[^,。]{0,3}$|取消|撤[销回掉]|作废"
@@ -68,7 +73,7 @@ def strength(clause: str, start: int, end: int, labels: tuple[str, ...] = ()) ->
     if _THEIRS.match(_untimed(before).strip()) and "我" not in before:
         return NONE
     asked = _ASKED.search(before) is not None
-    if not asked and _OWNED.match(after):
+    if _SPOKE.search(before) or (not asked and (_OWNED.match(after) or _TOLD.match(after))):
         return NONE
     if _OVER.match(after) or (_DONE.search(after) and not _AHEAD.search(clause)):
         return NONE
@@ -82,7 +87,7 @@ def strength(clause: str, start: int, end: int, labels: tuple[str, ...] = ()) ->
 
 def _unsaid(before: str, labels: tuple[str, ...]) -> str:
     """What stands before a name besides times, numbers and politeness."""
-    text = _untimed(before)
+    text = re.sub(rf"关于.*的$|[和跟与给让请找替帮由]{SOMEBODY}+", "", _untimed(before))
     for label in labels:
         text = text.replace(label, "")
     return _OPENING.sub("", text)
@@ -91,7 +96,8 @@ def _unsaid(before: str, labels: tuple[str, ...]) -> str:
 def _untimed(text: str) -> str:
     left = list(text)
     for token in scan(text):
-        left[token.start : token.end] = " " * (token.end - token.start)
+        if token.kind not in ("and", "or", "to", "from"):
+            left[token.start : token.end] = " " * (token.end - token.start)
     return "".join(left)
 
 

@@ -90,7 +90,7 @@ def _bare(said: str, flows: Mapping[str, Flow]) -> Wanted | None:
     whole = said.lstrip("/").strip()
     names = {name: flow.id for flow in flows.values() for name in (flow.title, *flow.words)}
     exact = next((names[one] for one in (whole, _POLITE.sub("", whole), core) if one in names), "")
-    exact = exact or next((flow for name, flow in names.items() if core == _END.sub("", name)), "")
+    exact = exact or next((flow for name, flow in names.items() if core == _short(name)), "")
     if exact:
         return Wanted(flows=(exact,), word=core, bare=True)
     kinds = [flow.id for flow in flows.values() if _KIND_OF.sub("", flow.title).endswith(core) and len(core) > 1]
@@ -98,7 +98,7 @@ def _bare(said: str, flows: Mapping[str, Flow]) -> Wanted | None:
         return Wanted(flows=tuple(kinds[:3]), word=core, bare=True)
     if len(core) > _LONGEST_BY_EAR or not re.fullmatch(r"[\u4e00-\u9fff]{2,}", core):
         return None
-    heard = [flow for name, flow in names.items() if _sounds_like(core, name) or _sounds_like(core, _END.sub("", name))]
+    heard = [flow for name, flow in names.items() if _sounds_like(core, name) or _sounds_like(core, _short(name))]
     return Wanted(flows=tuple(dict.fromkeys(heard))[:3], word=core, bare=True) if heard else None
 
 
@@ -138,14 +138,18 @@ def _by_ear(text: str, flows: Mapping[str, Flow]) -> Iterator[tuple[Flow, int, r
 
 def _sounds_like(text: str, name: str) -> bool:
     """Whether it may be the name typed by ear, also by an ear that keeps z and zh, n and ng not apart."""
-    if len(text) != len(name):
-        return False
-    ways = {_slack(way) for way in readings(name)}
-    return any(_slack(way) in ways for way in readings(text))
+    return len(text) == len(name) and not _sounds(text).isdisjoint(_sounds(name))
 
 
-def _slack(way: str) -> str:
-    return re.sub(r"([zcs])h", r"\1", re.sub(r"(?<=[aei])ng", "n", way))
+@lru_cache(maxsize=4096)
+def _sounds(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"([zcs])h", r"\1", re.sub(r"(?<=[aei])ng", "n", way)) for way in readings(text))
+
+
+@lru_cache(maxsize=1024)
+def _short(name: str) -> str:
+    """The name without 申请, 单."""
+    return _END.sub("", name)
 
 
 def _kind_of(flow: Flow) -> tuple[str, ...]:

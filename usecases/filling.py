@@ -58,7 +58,7 @@ def told(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dic
         found.setdefault("reason", values["reason"])
     if "start" in fields and "start" not in found:
         found |= _first_time(flow, text, said_at, by, world)
-    return found | _thing(flow, text, found)
+    return found | _thing(flow, text, found, world)
 
 
 def _first_time(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
@@ -128,7 +128,7 @@ def _calls(flow: Flow, text: str) -> list[str]:
     return names or [part for want in flow.wants for part in re.split("[*#¥]", want) if holds(want, text)]
 
 
-def _thing(flow: Flow, text: str, found: Mapping[str, Value]) -> dict[str, Value]:
+def _thing(flow: Flow, text: str, found: Mapping[str, Value], world: World) -> dict[str, Value]:
     """What is wanted, for the field that says so, where the sentence says more than the flow's name."""
     fields = [field for field in flow.fields if field.id in THING and field.type in TEXTS]
     about = next((field for field in fields if field.id not in _ONLY_SAID), None)
@@ -137,6 +137,7 @@ def _thing(flow: Flow, text: str, found: Mapping[str, Value]) -> dict[str, Value
     labels = [label for field in flow.fields for label in field.options.values()]
     said = [str(value) for value in found.values() if isinstance(value, str)]
     said += [one for value in found.values() if isinstance(value, list) for one in value if isinstance(one, str)]
+    said += _departments(text, world.organization)
     value = thing(text, [*_calls(flow, text), *labels, *said], counted=about.id == "items")
     return {about.id: value} if value else {}
 
