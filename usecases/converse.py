@@ -34,7 +34,6 @@ from usecases.ruled import notes as rule_notes
 from usecases.show import flow_to_fill
 from usecases.values import KINDS, counted, days_between, values_of
 
-_SHORT = 10  # characters of a message that names another flow and says little else
 _REASON = re.compile(
     r"因为|由于|为了|理由|原因|事由|说明|用途|不是.+是|改成|改为|换成|\b(?:because|due to|reason|purpose|change|make it)\b",
     re.I,
@@ -179,7 +178,7 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
         return whole and (free or talk.asked in ("", CHANGE)) if same else whole or not free
     if heard.flow is None or heard.flow.id == flow.id or free:
         return False
-    return len(heard.text) < _SHORT or heard.text.startswith((heard.flow.title, *heard.flow.words))
+    return not any(label in heard.text for label in options.values())
 
 
 def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
