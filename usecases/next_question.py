@@ -75,7 +75,7 @@ def ask_next(
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     why, offers = _why(wanted, flow, case, heard, office)
     title, text = words.question(
-        field, flow, case, part=part or "", because=() if why else reading.ask_why, frame=frame, offered=people,
+        field, flow, case, part=part or "", because=() if why or field.options else reading.ask_why, frame=frame, offered=people,
         before=why,
     )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
