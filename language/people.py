@@ -29,28 +29,32 @@ ASKING: Final = (  # what is asked for whomever was named: 请…假, 补…卡,
     r"(?:办(?!事|公)|[填走弄])[^,，。;；?？]{0,4}?(?:假|申请|流程|报销|补卡))"
 )
 _ROLE: Final = rf"(?:{HAN}{{0,6}}?的)?(?:实习生|徒弟|员工|新人|学员|师傅|护士|司机|组员|下属|搭档)"
-_NAMED: Final = rf"(?:(?:{_OURS}|我?同事|部门的?|{_ROLE})?(?:{SHORT}|{NAME})|他们?|她们?|同事)"
+_NAMED: Final = rf"(?:(?:{_OURS}|我?同事|部门的?|我?{_ROLE})?(?:{SHORT}|{NAME})|他们?|她们?|同事)"
 _FOR: Final = re.compile(
     rf"(?:^{FRONT}|[,;。!](?:{_WHEN}|麻烦|请(?!假)|我|想|要|所以|就){{0,6}}+)(?P<who>{FOR})(?:{_NAMED}(?:\s*[、和跟与及]\s*{_NAMED})*?|"
     rf"{HAN}{{2,3}}(?=\s*(?:请|申请))){ASKING}"
 )
 _SELF: Final = re.compile(
-    r"(?:帮|替|给|代|为)(?:我(?!同事|们?组|们?部门)|你|您|忙|自己|一下|个|公司|部门(?!的)|客户|"
+    r"(?:帮|替|给|代|为)(?:我(?!同事|们?组|们?部门|徒弟|师傅|下属|组员|实习生|搭档|学生|室友|司机)|你|您|忙|自己|一下|个|公司|部门(?!的)|客户|"
     r"孩子|小孩|家|老人|女儿|儿子|老婆|老公|父|母|爸|妈|爷|奶)"
 )
 _TIME: Final = (
     r"(?:今天|昨天|明天|后天|前天|今早|昨晚|今晚|下?周[一二三四五六日]?|上周[一二三四五六日]?|这周|上午|下午|\d+[月号日.]\d*[号日]?|"
     r"最近|刚|又|也|都|已经?|在|正在|还在|要|说|还|去)"
 )
-_KIND: Final = r"(?:请|休|出差|外出|加班|调休|年假|病假|事假|婚假|产假|外勤|补卡|打卡|没来|报销|不在|缺勤|离职)"
+_KIND: Final = r"(?:不来|请|休|出差|外出|加班|调休|年假|病假|事假|婚假|产假|外勤|补卡|打卡|没来|报销|不在|缺勤|离职)"
 _OUR_CHIEF: Final = (
     r"(?:我们?|咱们?)(?:[组班科部门店]{0,2}的?)(?:主管|经理|[组班店科厂部队]长|主任|总监|师傅|徒弟|老师|室友|同学)"
 )
 _SOMEBODY: Final = re.compile(
     rf"^(?:(?:{_WHEN})*+|听说|据说|好像|哎|诶|对了|那个|{_OURS})?,?"
-    rf"(?:(?:同事)?(?:{SHORT})|他们?|她们?|我?(?:同事们?|老板|领导|组长|经理|徒弟)|{_OUR_CHIEF}|有人|别人|人家|"
+    rf"(?:(?:同事|{HAN}{{1,6}}?(?:部|组|科|班|室|车间|店|线)的?|新来的)?(?:{SHORT}|同事(?=每?天|[今昨明]))|他们?|她们?|我?(?:同事们?|老板|领导|组长|经理|徒弟)|{_OUR_CHIEF}|有人|别人|人家|"
     rf"[^,。我]{{1,8}}的人(?:都|也|全)|(?:{NAME})(?=(?:{_TIME}|他|她)))"
     rf"(?:[^,。;!?我]{{0,12}}?|(?:生?病了|发烧|感冒|不舒服|住院|受伤|家?里?有事)[^。;!?我]{{0,16}}?){_KIND}"
+)
+_HEARD: Final = re.compile(r"\s*(?:我?听说|据说|听[^,。]{1,4}说)(?!我)|[^,。我]{1,6}说[他她]")
+_FAMILY: Final = re.compile(
+    rf"我(?:老婆|老公|爱人|媳妇|爸|妈|儿子|女儿|[哥弟姐妹])[^,。我请]{{0,3}}[在也又刚正][^,。我]{{0,3}}{_KIND}[^,。]{{0,6}}$"
 )
 _THEIRS: Final = re.compile(rf"(?:{SHORT}|他|她)的(?:假|请假|年假|病假|事假|出差|报销|补卡|申请)")
 
@@ -63,4 +67,9 @@ def on_behalf(text: str) -> bool:
 
 def about_another(text: str) -> bool:
     """Whether this is news about somebody else: 小王昨天请病假了."""
-    return _SOMEBODY.match(text.strip()) is not None or (_THEIRS.search(text) is not None and "我" not in text)
+    return (
+        _HEARD.match(text) is not None
+        or _FAMILY.match(text) is not None
+        or _SOMEBODY.match(text.strip()) is not None
+        or (_THEIRS.search(text) is not None and "我" not in text)
+    )

@@ -13,6 +13,9 @@ _LABEL: Final = re.compile(
     r"(?:理由|原因|事由|缘由|reason)(?:写|是|为|填|改成|改为|:)?\s*:?\s*(?P<why>[^,。;!?\n]+(?:,(?!请|谢)[^,。;!?\n]+)?)",
     re.I,
 )
+_NEXT_LABEL: Final = re.compile(
+    r"\s+(?:类[型别]|假[种别]|时间|日期|开始|结束|天数|时长|地点|目的地|姓名|备注|金额|部门)\s?:"
+)
 _BECAUSE: Final = re.compile(
     r"(?:因为|由于|因(?!此))(?P<why>.{2,40}?)(?=,?(?:所以|需要?请|想请|要请|故|特|申请|请(?!客)|,|。|$))"
 )
@@ -45,9 +48,9 @@ _REQUESTS: Final = {  # the words that ask, by kind of request: the rest of thei
 _REQUEST: Final = {kind: any_of(*words, *_ANY_REQUEST) for kind, words in _REQUESTS.items()}
 _NOTHING: Final = (  # what gives no reason where a piece has nothing else
     rf"(?:我是)?{HAN}{{0,8}}?(?:部|组|科|班|室|车间|仓库|库|门店|店|线|厂|区|院|校|中心)的?(?:{SHORT}|{NAME})",
-    r"早晚都?|现在就走|用[了掉完]?|加[了过]个?班|能不能|能否|可不可以|可否|你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
+    r"(?:[跟向和])?(?:您|你|领导|大家)?(?:报备|汇报|请示|说|打个?招呼)(?:一?下|一声)|天数:?\d*|实际|早晚都?|又要?|(?:老板|领导|经理|主管)(?:让|叫|安排)我?|现在就走|用[了掉完]?|加[了过]个?班|能不能|能否|可不可以|可否|你好|您好|hi|hello|早|(?:早上|上午|中午|下午|晚上|大家)好|领导|老板|小助手|在吗|请问|那个",
     rf"{ADDRESS}|不好意思|抱歉|对不起|打扰了?",
-    r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦(?:您|你)?|帮忙|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
+    r"谢谢\w{0,2}|多谢|感谢|辛苦了?|麻烦(?:您|你)?了?|帮忙|特此\w{0,4}|(?:可以|行|好)吗?|吗|吧|就|共|一下|或者?",
     r"(?:请|望|恳请)?(?:各位|领导|您)*(?:批准|审批|批示|批一下|同意|知悉|予以批准)|请|帮我\w{0,2}",
     r"忘记?了?(?:提单?|说|提交|申请|记)?了?|没提单?|没来(?:上班)?|没(?:去|到)(?:公司)?|来不了了?|不来了?|不去了?",
     r"现在|[改换][成为到]?|本来|原计划|原[定本来想]|打算|算了|还是|不对|说错了?|应该是|不是|而是|不|是|嗯+|哦|这样|如下|往返|都(?:行|可以)|[上下]班|结束|为止|正常|除了|补个?手续",
@@ -59,9 +62,9 @@ _NOTHING: Final = (  # what gives no reason where a piece has nothing else
 )
 _JUNK: Final = re.compile(f"(?:{'|'.join(_NOTHING)})++", re.I)
 _ELSEWHERE: Final = re.compile(
-    r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?(?:单|流程|手续|申请|假条|审批|资料)|补交|(?:已|都)?交给|代班|顶班|"
+    r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交)|没提单|补个?(?:单|流程|手续|申请|假条|审批|资料)|补交|没提(?!前|起|到|高)|补上|还?没(?:定|想好|确定)|(?:已|都)?交给|代班|顶班|"
     r"有(?:什么|任何|急)?(?:事|问题|需要).{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接|"
-    r"正常来|已经?(?:开|写|准备|安排|报备|请示)[^,]{0,3}[好了过]|^\s*(?:要|需要?|得)?住.{0,3}晚$"
+    r"正常来|(?:领导|老板|经理|主管)[^,]{0,4}(?:同意|批准|知道|批)了|已经?(?:开|写|准备|安排|报备|请示)[^,]{0,3}[好了过]|^\s*(?:要|需要?|得)?住.{0,3}晚$"
 )
 _EDGES: Final = (  # what carries nothing at the beginning of a reason
     r"\0|嗯+|呃+|喂|那个|就是说?|然后|其实|[\s,:的是就也还,、()]|(?:hi|hello|hey|嗨|哈喽|你好|您好)[~!]?|可以吗|本人|时间|日期|那天|这两天|最近",
@@ -70,7 +73,7 @@ _EDGES: Final = (  # what carries nothing at the beginning of a reason
 )
 _LEAD: Final = re.compile(f"^(?:{'|'.join(_EDGES)})+", re.I)
 _TRAIL: Final = re.compile(
-    r"(?:[\0\s,:的就、()，]|所以|故|想要?|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|准备|先|特|来不及了?所以)+$"
+    r"(?:[\0\s,:的就、()，]|所以|故|想要?|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|准备|先|特|没来(?:上班)?|没到|来不及了?所以)+$"
 )
 _PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
 _BLANKS: Final = re.compile(r"\0+")
@@ -82,7 +85,7 @@ _HOLD: Final = ("and", "noise", "money")
 def reason(text: str, tokens: list[Token], parts: list[Clause], kind: str) -> str | None:
     """The reason, or None when none is given. A label or 因为 wins, then the clauses that do not ask."""
     if label := _LABEL.search(text):
-        return _clean(label["why"]) or None
+        return _clean(_NEXT_LABEL.split(label["why"])[0]) or None
     if because := _BECAUSE.search(text):
         found = _clean(_blank(because["why"], because.start("why"), tokens, edges=True))
         if found:

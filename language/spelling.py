@@ -11,7 +11,7 @@ LONGEST: Final = 5000
 
 _SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
     "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉拆", "bao": "报抱暴爆",
-    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适",
+    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适亊",
     "tiao": "调条跳", "xiu": "休修秀", "hun": "婚昏荤", "chan": "产铲", "sang": "丧桑",
 }  # fmt: skip
 _WORDS: Final = {
