@@ -9,7 +9,7 @@ from language.points import Point
 
 MOST: Final = 40  # spans that are looked at in one message
 _GAP: Final = re.compile(r"[\s()的]{0,2}")
-_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车]|之?前|左右){0,3}")
+_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车晚早]|之?前|左右){0,3}")
 _WORDS: Final = ("to", "and", "or")
 
 
