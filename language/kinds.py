@@ -89,7 +89,8 @@ def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
 
 def _told(kind: str, text: str) -> bool:
     rule = {
-        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|(?:抵扣?|换|用掉?)[^,。]{0,10}加班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|(?:抵扣?|换|用掉?)[^,。]{0,10}加班|"
+        r"加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
         "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
         "outing": r"外出(?:了|过|时)",
     }.get(kind)
@@ -103,8 +104,8 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
         if not _told(kind, text):
             named[kind] = clause_number(parts, place)
     timed = {clause_number(parts, token.start) for token in tokens if token.kind in _TIMELY}
-    types = [clause_number(parts, place) for place, _ in _typed(text)]
-    if len(set(leave_types(text))) > 1 and len(set(types) & timed) > 1:  # 上午请事假，下午请病假
+    typed = {clause_number(parts, place) for place, _ in _typed(text)} & timed
+    if len(typed) > 1 and len(leave_types(text)) > 1:  # 上午请事假，下午请病假
         return True
     return len({n for n in named.values() if n in timed}) > 1
 

@@ -110,4 +110,4 @@ def _marked(span: Span, words: list[Token], text: str) -> Span:
         word.kind == "back" and span.end <= word.start and _BEFORE_BACK.fullmatch(text, span.end, word.start)
         for word in words
     )
-    return replace(span, opened=opened, back=back)
+    return replace(span, opened=opened, back=back) if opened or back else span
