@@ -25,6 +25,9 @@ _TYPES: Final = tuple(
         ("personal", r"事假|私假|" + _EDGE.format(r"(?:personal|casual)(?: leave| day)")),
     )
 )
+_EITHER: Final = re.compile(
+    "[年病事调婚产丧特][假休](?:或者?|还是|/)[年病事调婚产丧特][假休]"
+)  # which one is asked for
 _NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
 _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
 _PUNCH: Final = any_of(
@@ -33,7 +36,7 @@ _PUNCH: Final = any_of(
     r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?(?:补(?!贴|助)|[忘漏缺没丢])",
 )
 _EXPENSE: Final = any_of(
-    r"报销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"报个?销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
     r"(?:\d|[元块毛费票款二三四五六七八九十])[^,。]{0,3},?\s*(?:一起|都|要|想|帮我?|麻烦)?报(?:了|下|掉|吧)*(?=[。!~]*$)",
     r"(?:先|再|要|想|帮我)报(?!名|告|到|警|备)[^,。]{1,10}(?:\d|元|块)",
     r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
@@ -112,7 +115,7 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
 
 def leave_types(text: str) -> list[str]:
     """The types of leave that are asked for, in order; a correction replaces what stands before it."""
-    found = _typed(text)
+    found = [] if _EITHER.search(text) else _typed(text)
     fixed = correction(text)
     later = [one for one in found if one[0] >= fixed]
     return list(dict.fromkeys(name for _, name in sorted(later or found)))

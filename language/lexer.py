@@ -62,7 +62,7 @@ _RULES: Final = (
     ("week", rf"(?P<week>{_WEEK})(?:周|星期|礼拜)|(?<![a-z])next\s+week(?![a-z])"),
     ("pair", r"(?P<pair>今明|明后|前昨|昨今)(?P<count>[两2二])?[天日]"),
     ("offset", rf"(?:再?过)?(?P<n>{NUMBER})(?:个)?(?P<unit>天|日|周|星期|礼拜)(?:之后|以后|后)(?!面|续|的第)|"
-               rf"再?过(?P<n2>{NUMBER})(?P<unit2>天|周)(?!年)"),
+               rf"(?<![请休加住待去])再?过(?P<n2>{NUMBER})(?P<unit2>天|周)(?!年)"),
     ("relative", r"(?P<word>大前天|大后天|前天|前日|昨天|昨日|昨儿个?|今天|今日|今儿个?|明天|明日|明朝(?![代皇时])|今朝|明儿个?|后天|后日|后儿个?|明个儿?)|"
                  r"(?<![a-z])(?P<english>today|tomorrow|tmr|tmrw|yesterday)(?![a-z])"),
     ("relative", r"(?P<word>[昨今明后当])(?P<part>早上?|晨|上午|下午(?!茶)|晚上?|夜)(?![饭餐])|(?<![a-z])(?P<part2>tonight)(?![a-z])"),

@@ -139,7 +139,12 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
     if bare and not _STOP.search(bare["name"]):
         return bare["name"], bare.start("name"), bare.end("name")
     named = next(
-        (name for name in _NAMED.finditer(marked) if not _STOP.search(name["name"]) and "在" not in name["name"]), None
+        (
+            name
+            for name in _NAMED.finditer(marked)
+            if not _STOP.search(name["name"]) and not re.match("[跑逛走巡盘]|在", name["name"])
+        ),
+        None,
     )
     return (named["name"], named.start("name"), named.end("name")) if named else (None, 0, 0)
 
