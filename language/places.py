@@ -152,7 +152,11 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
 def _clause(marked: str) -> str | None:
     """The first piece of the text that says what for."""
     pieces = [_trim(piece) for piece in _PIECES.split(_SKIP.sub("\0", marked))]
-    found = [piece for piece in pieces if piece and len(piece) >= 2 and re.search(r"[^\W\d_]{2}", piece)]
+    found = [
+        piece
+        for piece in pieces
+        if piece and len(piece) >= 2 and not _CITY.fullmatch(piece) and re.search(r"[^\W\d_]{2}", piece)
+    ]
     return max(found, key=len) if found else None
 
 
