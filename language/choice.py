@@ -45,7 +45,10 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
         clock = _clock([span for span in found if not span.dated], parts, kind)
         return Choice(clock=clock, counted=not dated)
     best = _within_week(_rather_explicit(best, counting), dated)
-    several = _several(best, counting, weights, fixed, context)
+    ranges = [span for span in found if span.joint == "to" and not span.dated and span.points[0].clock]
+    several = (len(ranges) > 1 and fixed < 0 and best.joint != "to") or _several(
+        best, counting, weights, fixed, context
+    )
     best = _with_return(_with_end(_pointing_back(best, dated), counting), dated, parts, kind)
     clock = None
     if best.joint == "" and best.points[0].clock is None:

@@ -9,6 +9,7 @@ from language.numerals import whole
 HOUR: Final = 60
 NOON: Final = 12 * HOUR
 DAY: Final = 24 * HOUR
+EVENING: Final = 19 * HOUR
 OPENS, BREAK, RESUMES, CLOSES = 9 * HOUR, 12 * HOUR, 13 * HOUR, 18 * HOUR
 HALVES: Final = {"am": (OPENS, BREAK), "pm": (RESUMES, CLOSES)}
 _QUARTERS: Final = {"半": 30, "一刻": 15, "三刻": 45}
@@ -68,4 +69,5 @@ def ends(clock: Clock, part: str, begin: int, begin_part: str) -> int:
         stop = begins(clock, "eve")
         return stop if stop > begin else clock.minutes + DAY
     stop = clock.minutes if begin_part else begins(clock, "")
-    return stop + NOON if stop <= begin < stop + NOON else stop
+    latest = EVENING if begin_part == "am" else DAY  # 上午11点到9点 is no span
+    return stop + NOON if stop <= begin < stop + NOON <= latest else stop

@@ -11,7 +11,7 @@ _EDGE: Final = r"(?<![a-z]){}(?![a-z])"
 _TYPES: Final = tuple(
     (name, re.compile(words, re.I))
     for name, words in (
-        ("paternity", r"陪产假?|护产假|侍产假|" + _EDGE.format(r"paternity")),
+        ("paternity", r"陪产(?!检)假?|护产假|侍产假|" + _EDGE.format(r"paternity")),
         ("maternity", r"(?<!流)(?<!陪)产假|生育假|" + _EDGE.format(r"maternity")),
         ("annual", r"年休假?|年假|带薪假|特休假?|" + _EDGE.format(r"annual(?: leave)?|al|pto|vacation")),
         ("sick", r"病假|病休|" + _EDGE.format(r"sick(?: leave| day)|sl")),
@@ -25,15 +25,20 @@ _TYPES: Final = tuple(
         ("personal", r"事假|私假|" + _EDGE.format(r"(?:personal|casual)(?: leave| day)")),
     )
 )
+_EITHER: Final = re.compile(
+    "[年病事调婚产丧特][假休](?:或者?|还是|/)[年病事调婚产丧特][假休]"
+)  # which one is asked for
 _NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
 _USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
 _PUNCH: Final = any_of(
     r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|打卡(?:没|失败|异常|漏|忘)",
-    r"(?:忘|漏|没|未)[^,。;]{0,5}?打(?:上|到|成)?(?:[上下]班)?卡|卡[^,。;]{0,2}?(?:忘|漏|没)[记了]*打",
+    r"(?:忘|漏|没|未)[^,。;]{0,5}?[打刷](?:上|到|成)?(?:[上下]班)?卡|卡[^,。;]{0,2}?(?:忘|漏|没)[记了]*打",
     r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?(?:补(?!贴|助)|[忘漏缺没丢])",
 )
 _EXPENSE: Final = any_of(
-    r"报销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"报个?销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"(?:\d|[元块毛费票款二三四五六七八九十])[^,。]{0,3},?\s*(?:一起|都|要|想|帮我?|麻烦)?报(?:了|下|掉|吧)*(?=[。!~]*$)",
+    r"(?:先|再|要|想|帮我)报(?!名|告|到|警|备)[^,。]{1,10}(?:\d|元|块)",
     r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
 )
 _OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
@@ -87,7 +92,8 @@ def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
 
 def _told(kind: str, text: str) -> bool:
     rule = {
-        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
+        "overtime": r"(?:昨|前天|上周|上个?月)[^,。]{0,8}加班|加[了过][^,。]{0,4}班|(?:抵扣?|换|用掉?)[^,。]{0,10}加班|"
+        r"加班(?:换|的?调休|费|时长|时间|了|过|后|[^,。]{0,4}(?:换|抵|转))",
         "trip": r"出差(?:了|过|回来|后|期间|刚|补贴)|刚出差",
         "outing": r"外出(?:了|过|时)",
     }.get(kind)
@@ -101,15 +107,15 @@ def two_requests(text: str, parts: list[Clause], tokens: list[Token]) -> bool:
         if not _told(kind, text):
             named[kind] = clause_number(parts, place)
     timed = {clause_number(parts, token.start) for token in tokens if token.kind in _TIMELY}
-    types = [clause_number(parts, place) for place, _ in _typed(text)]
-    if len(set(leave_types(text))) > 1 and len(set(types) & timed) > 1:  # 上午请事假，下午请病假
+    typed = {clause_number(parts, place) for place, _ in _typed(text)} & timed
+    if len(typed) > 1 and len(leave_types(text)) > 1:  # 上午请事假，下午请病假
         return True
     return len({n for n in named.values() if n in timed}) > 1
 
 
 def leave_types(text: str) -> list[str]:
     """The types of leave that are asked for, in order; a correction replaces what stands before it."""
-    found = _typed(text)
+    found = [] if _EITHER.search(text) else _typed(text)
     fixed = correction(text)
     later = [one for one in found if one[0] >= fixed]
     return list(dict.fromkeys(name for _, name in sorted(later or found)))

@@ -24,7 +24,7 @@ _HANDING_OVER: Final = (
     r"买|采购(?!中心)|订(?!单)|挑|理货|丈量|量房|打印|刻|盖章?|补|续",
 )
 _OFFICIAL: Final = (
-    r"办(?!事处|公)|申[领报]|报[名税关备]|备案|登记(?!中心|处)|过户|立案|出庭|应诉|取证|年检|年审|挂号|复[查诊]|体检|对(?:账|接)|盘点",
+    r"办(?!事处|公)|申[领报]|报[名税关备]|备案|登记(?!中心|处)|过户|立案|出庭|应诉|取证|年检|年审|挂号|复[查诊]|体检(?!中心)|对(?:账|接)|盘点",
     r"核[对查销]|审计(?!局|署)|商务(?!局|委)|评审|会诊|督导",
 )
 _AT_WORK: Final = (
@@ -49,6 +49,9 @@ _NAMED: Final = re.compile(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}
 _BREAKS: Final = re.compile(r"[\0\s,。;!?\n]")
 _ATTENDING: Final = re.compile(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
 _THEN: Final = re.compile(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
+_BARE_PLACE: Final = re.compile(
+    rf"(?:出差|^|[,。\s])\0*(?P<name>(?!出差|申请|谢谢|你好|领导){HAN}{{2,3}})\0*(?=$|[\0\s,。])"
+)
 _LEAD: Final = re.compile(
     r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?!单|进|踪|拍|访|车|催))+"
 )
@@ -132,8 +135,16 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
             r"我|要|想|申请|需|安排|领导|计划|准备|打算|去|公司|同事|一起|临时|紧急", near["city"]
         ):
             return near["city"], near.start(), near.end()
+    bare = _BARE_PLACE.search(marked) if kind == "trip" else None
+    if bare and not _STOP.search(bare["name"]):
+        return bare["name"], bare.start("name"), bare.end("name")
     named = next(
-        (name for name in _NAMED.finditer(marked) if not _STOP.search(name["name"]) and "在" not in name["name"]), None
+        (
+            name
+            for name in _NAMED.finditer(marked)
+            if not _STOP.search(name["name"]) and not re.match("[跑逛走巡盘]|在", name["name"])
+        ),
+        None,
     )
     return (named["name"], named.start("name"), named.end("name")) if named else (None, 0, 0)
 
@@ -141,7 +152,11 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
 def _clause(marked: str) -> str | None:
     """The first piece of the text that says what for."""
     pieces = [_trim(piece) for piece in _PIECES.split(_SKIP.sub("\0", marked))]
-    found = [piece for piece in pieces if piece and len(piece) >= 2 and re.search(r"[^\W\d_]{2}", piece)]
+    found = [
+        piece
+        for piece in pieces
+        if piece and len(piece) >= 2 and not _CITY.fullmatch(piece) and re.search(r"[^\W\d_]{2}", piece)
+    ]
     return max(found, key=len) if found else None
 
 

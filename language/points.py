@@ -52,7 +52,7 @@ def points(tokens: list[Token], text: str) -> list[Point]:
             right_after = (
                 last is not None and last.day is not None and _CLOSE.fullmatch(text, last.end, new.start) is not None
             )
-            found.append(replace(new, follows=right_after))
+            found.append(replace(new, follows=True) if right_after else new)
     return found
 
 

@@ -99,7 +99,7 @@ def _readings(
 
     def again(words: str) -> tuple[Understanding, Ambiguous]:
         other = taken_apart(words, scan(words), clauses(words))
-        return _understood(other), asked(other)
+        return _understood(other, words=False), asked(other)
 
     def asked(here: _Message) -> Ambiguous:
         return Ambiguous(
@@ -156,7 +156,8 @@ def _corrected(parts: list[Clause]) -> bool:
     return any(clause.fixed for clause in parts)
 
 
-def _understood(message: _Message) -> Understanding:
+def _understood(message: _Message, *, words: bool = True) -> Understanding:
+    """`words`: with place and reason, which the readings of an ambiguous time can do without."""
     kind, leave_type = message.kind, message.types[0] if message.types else None
     if not message.answer and _two_requests(message):
         missing = _missing(kind, {"leave_type": leave_type}, Times())
@@ -166,7 +167,7 @@ def _understood(message: _Message) -> Understanding:
     amounts = sums(message.text, message.tokens) if kind == "expense" else []
     if len(amounts) > 1:
         times.why.append("multiple")
-    place, why = _words(message)
+    place, why = _words(message) if words else (None, None)
     found = Understanding(
         kind=kind,
         leave_type=leave_type,

@@ -9,7 +9,7 @@ from language.points import Point
 
 MOST: Final = 40  # spans that are looked at in one message
 _GAP: Final = re.compile(r"[\s()的]{0,2}")
-_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车]|之?前|左右){0,3}")
+_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车晚早]|之?前|左右){0,3}")
 _WORDS: Final = ("to", "and", "or")
 
 
@@ -110,4 +110,4 @@ def _marked(span: Span, words: list[Token], text: str) -> Span:
         word.kind == "back" and span.end <= word.start and _BEFORE_BACK.fullmatch(text, span.end, word.start)
         for word in words
     )
-    return replace(span, opened=opened, back=back)
+    return replace(span, opened=opened, back=back) if opened or back else span

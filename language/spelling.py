@@ -11,7 +11,7 @@ LONGEST: Final = 5000
 
 _SOUNDS: Final = {  # characters that a pinyin keyboard gives for the same syllable
     "qing": "请情清晴轻青", "假": "假价架驾嫁佳", "加": "加家佳嘉", "班": "班般斑", "chu": "出初", "chai": "差柴钗叉拆", "bao": "报抱暴爆",
-    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适",
+    "xiao": "销消削", "bu": "补布步", "ka": "卡咔咖", "da": "打达", "nian": "年念粘", "bing": "病并兵冰饼丙", "shi": "事是式室试示适亊",
     "tiao": "调条跳", "xiu": "休修秀", "hun": "婚昏荤", "chan": "产铲", "sang": "丧桑",
 }  # fmt: skip
 _WORDS: Final = {
@@ -56,6 +56,9 @@ _DAYS: Final = re.compile(
 _MONTH_DAYS: Final = re.compile(
     r"(?<![\d./-])(?<!\d:)(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
 )
+_DAY_LAST: Final = re.compile(
+    r"(?<!\d)(\d{1,2}月\d{1,2}[日号]?\s?[到至~—-]\s?\d{1,2})(?=$|[\s,。;!?()请休去出加调年病事产婚丧共我想要])(?!\s?\d)"
+)
 _CLOCKS: Final = re.compile(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
 
 
@@ -75,6 +78,7 @@ def plain(text: str) -> str:
     text = _LISTED.sub("、", _NEIGHBOURS.sub(r"\1、", text))
     text = _WEEKDAYS.sub(_each_weekday, text)
     text = _DAYS.sub(_each_day, text)
+    text = _DAY_LAST.sub(r"\1号", text)
     text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
     return _CLOCKS.sub(r"\1点\2", text)
 
