@@ -14,7 +14,7 @@ _LABEL: Final = late(
 )
 _BECAUSE: Final = late(
     r"\b(?:because of|because|due to|owing to|on account of|so that|in order to|since(?= (?:i|my|we|the)\b)|"
-    r"as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]+)"
+    r"as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]{1,200})"
 )
 _AFTER: Final = late(
     r"(?:want|wants|need|needs|like|have|going|wish|plan|planning|hope|hoping|able|got|forgot|ought|gonna|wanted|"
