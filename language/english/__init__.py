@@ -65,6 +65,11 @@ def behalf(typed: str) -> tuple[int, int] | None:
     return wishes.behalf(typed) if speaks(typed) else None
 
 
+def in_chinese(text: str, kind: str) -> str:
+    """An answer in a running talk about such a request in Chinese; what is not English stays."""
+    return read(text, kind).said if speaks(text) else text
+
+
 def read(typed: str, kind: str | None = None) -> Wish:
     """What an English message asks for; with `kind` it is an answer in a running talk about such a request."""
     text = typed.translate(_SMALL)
@@ -213,4 +218,4 @@ def _sums_blanked(text: str, words: Sequence[Word], parts: list[Piece]) -> list[
     return pieces(text, [*words, *numbers], "expense")
 
 
-__all__ = ["Wish", "behalf", "read", "speaks"]
+__all__ = ["Wish", "behalf", "in_chinese", "read", "speaks"]

@@ -111,7 +111,7 @@ def kind_of(text: str) -> str | None:
     for kind in ("overtime", "trip", "leave", "outing"):
         if kind in kinds:
             return kind
-    return "outing" if _VISIT.search(text) else None
+    return "outing" if _VISIT.search(text) and not text.startswith(("to ", "for ")) else None
 
 
 def leave_type(text: str, *, answer: bool = False) -> str | None:
