@@ -18,13 +18,14 @@ from usecases.sitting import upwards
 
 _FOR: Final = re.compile(rf"(?P<front>{FRONT}){FOR}")
 _ASKING: Final = re.compile(ASKING)
+_FOR_WHOM: Final = re.compile(r"\b(?:for|behalf of) (?=[a-z]{4})")
 _FRONT: Final = re.compile(r"\s*\b(?:on behalf of|in the name of|for|help)\s*$", re.I)
 
 
 def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], str, str]:
     """Whoever is meant by 替李想请…, and the words without that; nobody: (). Where it is not sure who is meant, also the
     name as it was written, and all who may be."""
-    if (place := english.behalf(text)) is not None:
+    if (place := english.behalf(text) or _after_for(text, organization)) is not None:
         return _in_english(text, place, organization)
     found = _FOR.match(text)
     if found is None:
@@ -38,6 +39,18 @@ def spoken_for(text: str, organization: Organization) -> tuple[tuple[str, ...], 
     if not people or (len(people) > 1 and not unsure) or not _ASKING.match(rest):
         return (), text, ""
     return people, f"{found['front']}{rest}", unsure
+
+
+def _after_for(text: str, organization: Organization) -> tuple[int, int] | None:
+    """Where a colleague's name stands in small letters: annual leave for wangfang on Friday."""
+    for found in _FOR_WHOM.finditer(text) if english.speaks(text) else ():
+        try:
+            people, rest = named_first(text[found.end() :], organization)
+        except NameAmbiguous:
+            continue
+        if people:
+            return found.end(), len(text) - len(rest)
+    return None
 
 
 def _in_english(

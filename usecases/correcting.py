@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from domain.approvals.values import Value
 from domain.calendar import Workdays
-from language import understand
+from language import english, understand
 from language.understanding import Understanding
 
 _CHANGED: Final = re.compile(
     r"(?:那|就|还是|要不|麻烦|请|帮我|我想|我要|把|时间|日期|[,，\s])*(?:改|换|调整?)(?:一下)?(?:成|为|到(?=\S*[天日号周])|在|去(?=\S*[天日号]))?\s*"
+)
+_SAYS_SO: Final = re.compile(
+    r"改|换成|不是.+是|[开结][始束]|\b(?:change|make it|switch|instead|rather|actually|sorry|i mean|not .+,|"
+    r"reason|because|purpose)\b",
+    re.I,
 )
 _END: Final = re.compile(
     r"(?:结束|截止|回来|返程)(?:时间|日期)?(?:改|换|写|是|到|在|成|为)*\s*|(?:请|休|一直)?[到至]\s*"
@@ -41,7 +46,7 @@ class Draft:
 
 def changes(text: str) -> bool:
     """Whether the words say by themselves that something shall be otherwise: 改成后天."""
-    return bool(re.search(r"改|换成|不是.+是|[开结][始束]", text))
+    return bool(_SAYS_SO.search(text))
 
 
 def aside(reading: Understanding | None, text: str, asked: str, values: Mapping[str, Value]) -> bool:
@@ -62,10 +67,12 @@ def read_answer(text: str, said_at: datetime, draft: Draft, workdays: Workdays) 
         return understand(said, said_at, kind=draft.kind, workdays=workdays)
 
     alone = read(words)
+    own, words = words, english.in_chinese(words, draft.kind)
+    changed = own != text or (own != words and changes(own))
     if draft.kind not in _TIMED or (alone.end is not None and alone.start != alone.end):
         return alone
-    for said in _filled(words, alone, draft, changed=words != text):
-        whole = read(said)
+    for said in _filled(words, alone, draft, changed=changed):
+        whole = read(said) if own == words else replace(read(said), reason=alone.reason, place=alone.place)
         if (whole.start and whole.end) or set(whole.ask_why) & _WRONG:
             return whole
     if _movable(words, alone, draft) and (length := read(draft.said).duration) and length.unit in _LENGTHS:

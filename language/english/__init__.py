@@ -13,33 +13,32 @@ from language.english.pieces import Piece, blanked, pieces, trimmed
 from language.english.times import Span, lengths, spans
 from language.english.wishes import TYPES
 from language.english.words import Word, scan
+from language.patterns import late
 
-_CJK: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LATIN: Final = re.compile(r"[A-Za-z]{2}")
+_CJK: Final = late(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN: Final = late(r"[A-Za-z]{2}")
 _SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'"}
-_PLAIN: Final = re.compile(r"(?<![\w.:/-])\d[\d,]*(?:\.\d+)?(?![\w:/%-]|\.\d)")
-_TOTAL: Final = re.compile(
+_PLAIN: Final = late(r"(?<![\w.:/,-])\d[\d,]{0,14}(?:\.\d+)?(?![\w:/%-]|\.\d)")
+_TOTAL: Final = late(
     r"(?:total(?:l?ing)?|altogether|in all|sum)(?: of|:| is| was)?\s*[¥￥$]?\s?(?P<a>\d[\d,]*(?:\.\d+)?)|"
-    r"(?P<b>\d[\d,]*(?<!,)(?:\.\d+)?)(?:\s?(?:yuan|rmb|cny))? (?:in total|in all|total|altogether)"
+    r"(?<![\d.,])(?P<b>\d[\d,]{0,12}(?<!,)(?:\.\d+)?)(?:\s?(?:yuan|rmb|cny))? (?:in total|in all|total|altogether)"
 )
-_LATER: Final = re.compile(
+_LATER: Final = late(
     r"\bforgot to (?:apply|file|submit|request|register|ask)|retroactive\w*|\bmake up\b|backdat\w*|didn'?t (?:apply|"
     r"file|submit)"
 )
-_DAY_TRIP: Final = re.compile(
+_DAY_TRIP: Final = late(
     r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
 )
-_EARNED: Final = re.compile(
-    r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b"
-)  # last Saturday's work: what it is for
+_EARNED: Final = late(r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b")  # last Saturday's work: what it is for
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
-_IN: Final = re.compile(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
-_OUT: Final = re.compile(
+_IN: Final = late(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
+_OUT: Final = late(
     r"\d out\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]out\b|\bevening\b|\b(?:in|or|and) (?:and|or) out\b|"
     r"\bin and out\b|\blast night\b|\bafternoon\b|after work"
 )
-_BOTH: Final = re.compile(r"\bin (?:and|&|/|or|nor) out\b|\bboth\b|\ball day\b|\bwhole day\b")
+_BOTH: Final = late(r"\bin (?:and|&|/|or|nor) out\b|\bboth\b|\ball day\b|\bwhole day\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +63,11 @@ def speaks(text: str) -> bool:
 def behalf(typed: str) -> tuple[int, int] | None:
     """Where the name stands of whoever an English message asks for, when that is somebody else."""
     return wishes.behalf(typed) if speaks(typed) else None
+
+
+def in_chinese(text: str, kind: str) -> str:
+    """An answer in a running talk about such a request in Chinese; what is not English stays."""
+    return read(text, kind).said if speaks(text) else text
 
 
 def read(typed: str, kind: str | None = None) -> Wish:
@@ -214,4 +218,4 @@ def _sums_blanked(text: str, words: Sequence[Word], parts: list[Piece]) -> list[
     return pieces(text, [*words, *numbers], "expense")
 
 
-__all__ = ["Wish", "behalf", "read", "speaks"]
+__all__ = ["Wish", "behalf", "in_chinese", "read", "speaks"]

@@ -5,6 +5,7 @@ from typing import Final
 
 from language.english.times import spans
 from language.english.words import TIMED, scan
+from language.patterns import late
 from language.several import NUMBER
 
 _SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'"}
@@ -82,7 +83,7 @@ _PEOPLE: Final = ("转交", "委派", "抄送", "前加签", "后加签", "并�
 _ROWS: Final = tuple(
     (
         said,
-        re.compile(
+        late(
             rf"(?:please |pls |can you |"
             rf"could you )?(?:{words}){_OF}\s*[:,]?\s*(?P<case>{NUMBER})(?P<rest>.*)",
             re.S,
@@ -92,29 +93,29 @@ _ROWS: Final = tuple(
 )
 _PLACES: Final = r"(?:no\.? ?|number |#)?\d{1,2}(?!\d|[.:/]\d)(?:\s*(?:-|–|to)\s*\d{1,2})?"
 _SEVERAL: Final = tuple(
-    (said, re.compile(
+    (said, late(
         rf"(?:please |pls )?(?:{words}) (?P<which>all(?: of (?:them|it))?|everything|them all|{_PLACES}(?:\s*(?:,|&|"
         rf"and|, and)\s*{_PLACES})*)"
         r"(?=$|[\s,:;.!])(?P<rest>.*)", re.S))
     for said, words in (("同意", r"approve|accept"), ("驳回", r"reject|deny|decline"), ("转交", r"transfer|forward|"
                     r"reassign"))
 )  # fmt: skip
-_LEAD: Final = re.compile(
+_LEAD: Final = late(
     r"[\s,:;.–-]*(?:(?:because(?: of)?|reason(?: is)?:?|as|since|to|with|for|saying|"
     r":)(?=[\s:])[\s:]*)?"
 )
-_COUNTED: Final = re.compile(r"\s*(?:days?|hours?|people|persons?|more|weeks?|yuan|rmb|%)\b")
+_COUNTED: Final = late(r"\s*(?:days?|hours?|people|persons?|more|weeks?|yuan|rmb|%)\b")
 _SITS_IN: Final = r"(?:as )?my (?:deputy|delegate|stand-?in)|(?:to )?(?:approve|decide|sit in|stand in)(?: for me)?"
-_DEPUTY: Final = re.compile(
+_DEPUTY: Final = late(
     r"(?:please )?(?:delegate(?: (?:my )?(?:approvals?|tasks?|everything|authority))?(?: over)? to (?P<who>[^,.]+?)|"
     r""
     rf"(?:make|appoint|let|have) (?P<who2>[^,.]+?) (?:{_SITS_IN}))(?P<rest>(?:[\s,].*)?)", re.S
 )  # fmt: skip
-_UNDEPUTY: Final = re.compile(
+_UNDEPUTY: Final = late(
     rf"(?:please )?(?:cancel|end|stop|remove|revoke)(?: (?:my|the|all))?(?: deleg\w+| deput(?:y|ies)|"
     rf" stand-?ins?)(?: (?:to|of|for) (?P<who>[^.!?]+?))?{_TAIL}"
 )
-_LOG: Final = re.compile(
+_LOG: Final = late(
     r"(?P<word>log|daily report|daily log|weekly report|"
     r"monthly report)\s*:\s*(?P<rest>.+)",
     re.S,
@@ -126,19 +127,19 @@ _LOGS: Final = {
     "weekly report": "周报",
     "monthly report": "月报",
 }
-_LIMIT: Final = re.compile(
+_LIMIT: Final = late(
     r"(?:up to|under|below|at most|max(?:imum)?|less than|not (?:over|more than))\s*(?:[¥￥]|"
     r"rmb )?\s*(?P<sum>\d[\d,]*)\s*(?P<kilo>k)?\s*(?:yuan|rmb|cny)?"
 )
-_ASIDE: Final = re.compile(
+_ASIDE: Final = late(
     r"\b(?:only|just|for|requests?|approvals?|claims?|forms?|the|of|my|on|in|limited to|"
     r"please|and|or)\b|[,.!]"
 )
-_ANYONE: Final = re.compile(
+_ANYONE: Final = late(
     rf"(?:(?P<a>{_WHEN}),? )?(?:who(?:'s| is|s| will be| are)?|(?:is|will) (?:anyone|anybody|someone|"
     rf"somebody)(?: be)?|anyone|anybody) {_AWAY}(?: (?P<b>{_WHEN}))?{_TAIL}"
 )
-_FIRST: Final = tuple((said, re.compile(rf"/?\s*(?:{words}){_TAIL}")) for said, words in _ALONE)
+_FIRST: Final = tuple((said, late(rf"/?\s*(?:{words}){_TAIL}")) for said, words in _ALONE)
 
 
 def rewritten(text: str, typed: str) -> str | None:
@@ -184,7 +185,7 @@ def _deputy(typed: str, text: str) -> str | None:
     if found is None:
         return None
     begin = found.start("who" if found["who"] else "who2")
-    sits = re.compile(rf" (?:{_SITS_IN})\b").search(text, begin)
+    sits = late(rf" (?:{_SITS_IN})\b").search(text, begin)
     text = text[: sits.start()] + " " * len(sits[0]) + text[sits.end() :] if sits else text
     words = [word for word in scan(text) if word.start >= begin]
     times = [word for word in words if word.kind in (*TIMED, "from", "until", "length")]

@@ -7,29 +7,30 @@ from typing import Final
 
 from language.english import refusals
 from language.english.words import scan
+from language.patterns import late
 
 _SMALL: Final = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'"}
-_POLITE: Final = re.compile(
+_POLITE: Final = late(
     r"^\W*(?:(?:hi|hello|hey|please|pls|kindly|can|could|may|would|i|i'd|i'll|we|you|me|us|want|need|like|have|help|"
     r""
     r"wish|to|submit|file|fill in|fill out|apply|applying|for|start|begin|request|raise|open|make|create|send|"
     r"put in|do|"
     r"get|new|an?|the|my|some|another)\b[\s,]*)+"
 )
-_END: Final = re.compile(
+_END: Final = late(
     r"(?:\s+(?:requests?|applications?|forms?|approvals?|process|flow|workflow|please|pls|thanks))*[\s.!?~]*$"
 )
-_ASKS: Final = re.compile(
+_ASKS: Final = late(
     r"\b(?:want|need|like|apply|applying|submit|file|request|book|please|pls|start|order|arrange|get|"
     r"(?:can|could|may) i|have to|must|looking for|use|borrow)\b[^,.;]{0,24}$"
 )
-_VERB: Final = re.compile(
+_VERB: Final = late(
     r"(?:need|buy|hire|book|swap|resign|quit|hand|leave the|entertain|stamp|ship|pay|advance|upload|draw|collect|"
     r"pick|"
     r"start|order|recruit|become|change)\b"
 )
-_DOER: Final = re.compile(r"(?:^|\b(?:i|we|to|please|pls|i'll|we'll|let's|and|so)\s+)$")
-_TELLS: Final = re.compile(r"\s*(?:is|was|has|have|had|are|were|will|got|came|went|looks?)\b")
+_DOER: Final = late(r"(?:^|\b(?:i|we|to|please|pls|i'll|we'll|let's|and|so)\s+)$")
+_TELLS: Final = late(r"\s*(?:is|was|has|have|had|are|were|will|got|came|went|looks?)\b")
 NAMED, SAYS, STARTS, ASKED = 1, 2, 3, 4  # as in language.evidence; NAMED: nothing asks for it
 
 
@@ -81,4 +82,4 @@ def rest(text: str) -> str:
 def _rule(name: str) -> re.Pattern[str]:
     """The name as a word of its own, also of several; * stands for a few words."""
     words = re.escape(name.lower()).replace(r"\*", "[^,.;!?]{0,20}?")
-    return re.compile(rf"(?<![a-z0-9-]){words}(?:e?s)?(?![a-z0-9-])")
+    return late(rf"(?<![a-z0-9-]){words}(?:e?s)?(?![a-z0-9-])")

@@ -7,8 +7,9 @@ from typing import Final
 
 from language.english.wishes import asks
 from language.english.words import TIMED, Word
+from language.patterns import late
 
-_BREAK: Final = re.compile(
+_BREAK: Final = late(
     r"(?:(?<!\.m)(?<!jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[.](?=\s|$)|[;!?\n])|(?<!\d),|,(?!\d{3}(?!\d))|"
     r":(?=\s|$)|[()]|"
     r"\s[-–—]+\s|\s+(?=(?:because|since (?:i|my|we|the)|as (?:i|my|we)\b|so (?:i|please|pls|can|could|need|would|"
@@ -41,14 +42,14 @@ _FILLER: Final = frozenset(
     "back returning return use using spend between missed business clock punch said come coming late early arrived "
     "arrive".split()
 )
-_NOTHING: Final = re.compile(
+_NOTHING: Final = late(
     r"\b(?:reach(?:able|ed)?|contact(?:able)?|call me|phone me|urgent|available (?:by|on)|let me know|"
     r"if (?:anything|needed|you need)|for (?:your )?approval|in advance for|look forward|best regards|"
     r"back (?:to|at|in) (?:work|the office)|(?:is|would|will) (?:that|it|this) (?:be )?(?:ok|okay|fine)|"
     r"handed? over|hope (?:that'?s|it'?s)|nothing else)\b"
 )
-_WORD: Final = re.compile(r"[^\s\0,.;:!?()\"“”]+")
-_OTHERS: Final = re.compile(r"^\W*(?:my|his|her|their|our|the|he|she|they|it|we have|client|customer)\b")
+_WORD: Final = late(r"[^\s\0,.;:!?()\"“”]+")
+_OTHERS: Final = late(r"^\W*(?:my|his|her|their|our|the|he|she|they|it|we have|client|customer)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from language.patterns import late
+
 _BEGIN: Final = (
     r"(?:(?:hi|hello|hey|excuse me|please|can you tell me|could you tell me|do you know|tell me|i want to know|"
     r"i'?d like to know)[\s,:]+)*"
@@ -66,8 +68,8 @@ _SPOKEN: Final = (
     ("post", r"who (?:keeps|holds|handles|is responsible for|takes care of|do i ask about|"
              r"should i ask about) (?:the |an? )?(?P<s>[\w -]{2,30}?)"),
 )  # fmt: skip
-_RULES: Final = tuple((about, re.compile(_BEGIN + rule + _TAIL, re.I)) for about, rule in _SPOKEN)
-_NOT_OURS: Final = re.compile(r"\b(?:weather|news|stock|lunch|dinner|time is it|joke)\b", re.I)
+_RULES: Final = tuple((about, late(_BEGIN + rule + _TAIL, re.I)) for about, rule in _SPOKEN)
+_NOT_OURS: Final = late(r"\b(?:weather|news|stock|lunch|dinner|time is it|joke)\b", re.I)
 _CALLED: Final = {  # what departments and posts are called in Chinese companies
     "marketing": "市场", "sales": "销售", "finance": "财务", "accounting": "会计", "hr": "人力资源", "human resources": "人力资源",
     "r&d": "研发", "development": "研发", "engineering": "研发", "research": "研发", "admin": "行政", "administration": "行政",

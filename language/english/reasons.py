@@ -7,15 +7,16 @@ from typing import Final
 
 from language.english.pieces import Piece, trimmed
 from language.english.wishes import requesting
+from language.patterns import late
 
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     r"\b(?:reason|purpose|subject|agenda|remarks?|item)s?(?: is| to|'s)?\s*[:=]?\s+(?P<why>[^.;!?\n]+)"
 )
-_BECAUSE: Final = re.compile(
+_BECAUSE: Final = late(
     r"\b(?:because of|because|due to|owing to|on account of|so that|in order to|since(?= (?:i|my|we|the)\b)|"
-    r"as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]+)"
+    r"as(?= (?:i|my|we)\b))\s+(?P<why>[^\0;!?]{1,200})"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = late(
     r"(?:want|wants|need|needs|like|have|going|wish|plan|planning|hope|hoping|able|got|forgot|ought|gonna|wanted|"
     r"used|next|allowed|ask|asking|request|you|back|close)$"
 )
@@ -24,10 +25,10 @@ _ACTS: Final = frozenset(
     "register put "
     "start end do make ask get use the a an my our this that \0 late".split()
 )
-_TO: Final = re.compile(r"(?P<before>[\w']*)\s?\bto (?P<why>(?P<verb>[\w'\0]+)[^;!?\n]*)")
-_FOR: Final = re.compile(r"\b(?:for|on account of) (?P<why>(?!me\b|\0)[^\0;!?\n]+)")
-_WANTS: Final = re.compile(r"\W*(?:i |we )?(?:want|need|have|would like|wish) to (?:leave|go|be|take)\b")
-_DOING: Final = re.compile(
+_TO: Final = late(r"(?<![\w'])(?P<before>[\w']{0,24})\s?\bto (?P<why>(?P<verb>[\w'\0]{1,24})[^;!?\n]*)")
+_FOR: Final = late(r"\b(?:for|on account of) (?P<why>(?!me\b|\0)[^\0;!?\n]+)")
+_WANTS: Final = late(r"\W*(?:i |we )?(?:want|need|have|would like|wish) to (?:leave|go|be|take)\b")
+_DOING: Final = late(
     r"\b(?P<why>(?:visit|meet|see|attend|install|train|inspect|audit|negotiat|deliver|pick|collect|sign|support|"
     r"deploy|fix|repair|present|debug|finish|prepar|test|migrat|"
     r"accompany|help|check|discuss|send|hand|open|buy|do|investigat|review|giv|participat|join|maintain|survey|"
@@ -38,24 +39,25 @@ _STOP: Final = (
     r"next|this|at|so|back|where|during|since|\w+ing)\b)"
 )
 _GO: Final = (
-    r"\b(?:destination|place|location|where|city)\s*[:=]?\s+(?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
+    r"\b(?:destination|place|location|where|city)\s*[:=]?\s+(?P<where>[^\0,.;:!?()\n]{1,60}?)" + _STOP,
     r"\b(?:trip|travel|travell?ing|go|going|fly|flying|head|heading|drive|driving|over|off|away|flight|train|out|be|"
-    r"visit to|goes)(?: on (?:a )?(?:business|work)(?: trip)?)?[\s\0]+to (?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
-    r"\b(?:in|at) (?P<where>[^\0,.;:!?()\n]+?)" + _STOP,
-    r"\bvisit(?:ing)? (?P<where>(?-i:[A-Z])[^\0,.;:!?()\n]+?)" + _STOP,
-    r"\bto (?P<where>(?:the |our |a )?(?-i:[A-Z])[^\0,.;:!?()\n]*?|the [^\0,.;:!?()\n]+?)" + _STOP,
+    r"visit to|goes)(?: on (?:a )?(?:business|work)(?: trip)?)?[\s\0]+to (?P<where>[^\0,.;:!?()\n]{1,60}?)" + _STOP,
+    r"\b(?:in|at) (?P<where>[^\0,.;:!?()\n]{1,60}?)" + _STOP,
+    r"\bvisit(?:ing)? (?P<where>(?-i:[A-Z])[^\0,.;:!?()\n]{1,60}?)" + _STOP,
+    r"\bto (?P<where>(?:the |our |a )?(?-i:[A-Z])[^\0,.;:!?()\n]{0,60}?|the [^\0,.;:!?()\n]{1,60}?)" + _STOP,
 )
-_PLACES: Final = tuple(re.compile(rule, re.I) for rule in _GO)
-_NO_PLACE: Final = re.compile(
+_PLACES: Final = tuple(late(rule, re.I) for rule in _GO)
+_NO_PLACE: Final = late(
     r"^(?:see|visit|meet|attend|pick|take|do|get|buy|send|deliver|collect|open|sign|install|fix|repair|finish|help|"
     r"check|inspect|join|give|have|discuss|negotiate|train|support|work|handle|"
     r"be|the (?:morning|afternoon|evening|office|end|beginning|middle|weekend|system|same)|work|home|total|all|"
     r"advance|lieu|case|order|time|person|order|on|off|late|early|apply|travel|go|fly)\b|^the$",
     re.I,
 )
-_NAME: Final = re.compile(r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2}")
+_NAME: Final = late(r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2}")
 _EDGE: Final = " \t\0,.;:!?-–—~\"'()"
-_TAIL: Final = re.compile(
+_ENDING: Final = 40  # characters in which idle words at the end are looked for
+_TAIL: Final = late(
     r"(?:[\s,]+(?:please|pls|thanks|thank you|thx|on|at|from|in|for|by|and|the|to|until|next|this|,))+$", re.I
 )
 
@@ -101,7 +103,8 @@ def _near(spans: list[tuple[int, int]]) -> bool:
 
 
 def _given(typed: str, start: int, end: int) -> str | None:
-    said = _TAIL.sub("", typed[start:end].strip(_EDGE)).strip(_EDGE)
+    said = typed[start:end].strip(_EDGE)
+    said = (said[:-_ENDING] + _TAIL.sub("", said[-_ENDING:])).strip(_EDGE)
     return said if len(said) > 1 else None
 
 

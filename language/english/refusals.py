@@ -6,12 +6,13 @@ from typing import Final
 
 from language.english.wishes import NO_NAME, behalf
 from language.english.words import Word
+from language.patterns import late
 
 QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
     "query", "cancel", "modify", "other_person", "announcement", "approval_action", "chitchat",
 )  # fmt: skip
 _JOINTS: Final = frozenset("to and or from comma dash noise back until between begin money vague".split())
-_ABSENT: Final = re.compile(
+_ABSENT: Final = late(
     r"\b(?:can(?:no|')?t|won'?t|will not|not able to|unable to|not)\b[^,.;]{0,16}?\b(?:come in|come to (?:work|"
     r"the office)|"
     r"make it(?: in| to)?|be (?:in|at work|coming|there|available)|work|coming (?:in|to (?:work|the office))|attend|"
@@ -19,42 +20,42 @@ _ABSENT: Final = re.compile(
     r"(?:go|get) to work)\b|\b(?:be|i'?m|am|being) (?:away|absent|out|unavailable|not in)\b|\babsent\b|"
     r"\bsomething (?:has )?c[ao]me up"
 )
-_GENERIC: Final = re.compile(
+_GENERIC: Final = late(
     r"\b(?:submit|file|start|make|create|raise|send|open|put in|fill in|fill out)\b[^,.]{0,12}?"
     r"\b(?:requests?|applications?|approvals?|forms?)\b|^(?:apply|i want to apply|requests?|applications?)$"
 )
-_PAST: Final = re.compile(
+_PAST: Final = late(
     r"\b(?:yesterday|last (?:night|week|month|\w+day)|just|already|finally|today|this (?:morning|week)|all week|was|"
     r"were|"
     r"had|ago)\b"
 )
-_DID: Final = re.compile(
+_DID: Final = late(
     r"\b(?:worked|took|went|had|came|got|did|finished|stayed|returned|was|were|flew|spent|been|used|called)\b"
 )
-_FILES: Final = re.compile(
+_FILES: Final = late(
     r"\b(?:please|pls|apply(?:ing)?|request(?:ing)?|need|file|register|forgot|reimburs\w+|claim|submit|record|log|"
     r"would like|"
     r"i'?d like|want|correct|fix|retroactive\w*|make up|backdate|expense|put|book|take|taking|may i|can i|"
     r"could i)\b"
 )
-_UNDONE: Final = re.compile(r"\b(?:didn'?t|did not|failed to|couldn'?t|could not|missed|missing|forgot)\b")
-_MOOD: Final = re.compile(
+_UNDONE: Final = late(r"\b(?:didn'?t|did not|failed to|couldn'?t|could not|missed|missing|forgot)\b")
+_MOOD: Final = late(
     r"\b(?:exhausted|tired|lol|ha(?:ha)+|ugh|finally|happy|hate|love|dream\w*|every (?:day|week|night)|always|again|"
     r"sigh|"
     r"so much|killing me|sucks?|miss|envy|jealous|lucky|sleepy|wish i|burn(?:t|ed) out|yay)\b|[:;]-?[()]"
 )
-_OPINION: Final = re.compile(
+_OPINION: Final = late(
     r"\b(?:annual leave|leave|vacations?|overtime|(?:business )?trips?|expenses?|"
     r"reimbursements?)\b[^,.]{0,20}?\b(?:is|are) "
     r"(?:too|so|not|never|always|great|nice|bad|slow|hard|annoying|the (?:best|worst))\b|"
     r"\b(?:was|were|had an?) (?:great|good|nice|fun|awful|tiring|long|amazing|terrible|lovely)\b"
 )
-_TALK: Final = re.compile(
+_TALK: Final = late(
     r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|night)|morning|thanks?(?: a lot| so much)?|thank you"
     r"(?: so much| very much)?|thx|ty|bye|see you|cheers|sorry|welcome|happy new year|merry christmas|(?:ha)+|lol|"
     r"have a (?:\w+ )?(?:day|evening|weekend|week|one)|boss|all|there|everyone|team|nod|how are you)[\s,.!~?]*)+$"
 )
-_APPROVAL: Final = re.compile(
+_APPROVAL: Final = late(
     r"^(?:i )?(?:approved?|agreed?|reject(?:ed)?|denied|declined?|lgtm|noted|looks good|go ahead|granted|permitted|"
     r"disagree|"
     r"not approved)\b(?! (?:my|for))[^?]{0,40}$|"
@@ -62,7 +63,7 @@ _APPROVAL: Final = re.compile(
     r"cool|"
     r"alright|right|perfect|will do|of course)[\s,.!~]*(?:thanks?|thank you)?[\s.!~]*$"
 )
-_ADDRESSED: Final = re.compile(
+_ADDRESSED: Final = late(
     r"\b(?:everyone|everybody|all (?:hands|staff|employees|colleagues)|(?:dear|hi|hello) all|team,|folks|"
     r"colleagues,|"
     r"attention)\b|^(?:reminder|notice|announcement|fyi|note|heads[- ]up|important)\b|\bwill be closed|"
@@ -71,13 +72,13 @@ _ADDRESSED: Final = re.compile(
     r"\byour (?:expense|leave|timesheet|request)s?\b|\bsubmit your|\b(?:meeting|event|party|training) (?:is|will be|"
     r"has been) "
 )
-_ONESELF: Final = re.compile(r"\bi\b|\b(?:my|me)\b")
-_TAG: Final = re.compile(
+_ONESELF: Final = late(r"\bi\b|\b(?:my|me)\b")
+_TAG: Final = late(
     r"[,.]?\s*(?:(?:is|would) (?:that|it|this) (?:be )?(?:ok(?:ay)?|fine|possible|alright|all right|good)|ok(?:ay)?|"
     r"alright|"
     r"possible|if (?:that|it)'?s (?:ok(?:ay)?|fine|possible|alright)|right|fine|please|thanks)[\s?!.]*$"
 )
-_POLITE: Final = re.compile(
+_POLITE: Final = late(
     r"\b(?:can|could|may|might) (?:i|we)\b|\b(?:can|could|would|will) you (?:please |kindly |pls )?(?:help|file|"
     r"book|put|"
     r"apply|submit|request|register|log|record|arrange|reimburse|give|get|mark|approve|note|fix|correct|add|"
@@ -87,7 +88,7 @@ _POLITE: Final = re.compile(
     r"\b(?:any chance|mind if|would you mind|do you mind)\b|\b(?:i'?d|i would) like\b|\bplease\b|\b(?:i want|"
     r"i need)\b"
 )
-_WONDERS: Final = re.compile(
+_WONDERS: Final = late(
     r"(?:^|[,.;!] ?|\b(?:hi|hello|hey|so|and|but|know|wondering|tell me|ask|check|see|remind me|"
     r"question:?)\b,? )(?:how|what|"
     r"what'?s|when|who|who'?s|whom|whose|which|why|where|whether|if (?:i|we|my))\b|^(?:is|are|am|was|were|do|does|"
@@ -95,7 +96,7 @@ _WONDERS: Final = re.compile(
     r"has|have|had|will|should|would|can|could|may|isn'?t|hasn'?t)\b|\?[\s!?.]*$|^(?:check|show|tell me|look up|"
     r"list|see)\b"
 )
-_RULES: Final = re.compile(
+_RULES: Final = late(
     r"\bhow (?:many|much|long|far|often|do|does|to|can|early)\b|\b(?:what|which|who|why|where|when|whose)\b|"
     r"\b(?:polic(?:y|ies)|rules?|limits?|allowance|per diem|procedure|process for|deadline|carry over|carried over|"
     r"expire|"
@@ -110,7 +111,7 @@ _KIND: Final = (
     r"claim|"
     r"requests?|applications?|punch|correction|case|form|submission|afternoon off|morning off|off)\b"
 )
-_WITHDRAWN: Final = re.compile(
+_WITHDRAWN: Final = late(
     rf"\b(?:cancel\w*|withdraw\w*|revoke|call(?:ing)? off|scrap|void|take back|delete|drop|retract|undo|"
     rf"remove)\b[^,.]{{0,40}}?"
     rf"\b{_KIND}|\b{_KIND}[^,.]{{0,30}}?\b(?:cancel\w*|withdrawn|off the table|no longer needed|not needed)\b|"
@@ -120,28 +121,26 @@ _WITHDRAWN: Final = re.compile(
     rf"\b(?:late\b|{_KIND})|\b(?:never mind|forget(?: about)?)\b[^,.]{{0,24}}?\b{_KIND}|^no (?:more )?{_KIND}|"
     r"\b(?:not|isn'?t) going(?: any ?more)?\b|^never mind\b"
 )
-_CHANGED: Final = re.compile(
+_CHANGED: Final = late(
     r"\b(?:chang(?:e|ing)|mov(?:e|ing)(?! (?:house|home|flat|apartment|in|into)\b)|shift|reschedul\w*|postpone\w*|"
     r"push(?: back)?|extend\w*|shorten|bring(?: forward)?|swap|"
     rf"update|amend|modify|adjust|delay|edit|prolong) (?:(?:my|the|that|this|our|of|"
     rf"existing) )*[^,.]{{0,24}}?\b{_KIND}"
 )
-_INTENDED: Final = re.compile(
-    r"\b(?:originally|at first|was going to|i wanted|wanted to|planned|initially|was thinking)\b"
-)
+_INTENDED: Final = late(r"\b(?:originally|at first|was going to|i wanted|wanted to|planned|initially|was thinking)\b")
 _SUBJECT: Final = (
     r"(?:he|she|they|someone|somebody|(?:my|our) (?:boss|manager|colleague|teammate|co-?worker|leader|assistant|team|"
     r"desk ?mate)|"
     r"(?:xiao|lao) ?\w+|(?-i:(?!\w+ing\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}))"
 )
-_ABOUT: Final = re.compile(
+_ABOUT: Final = late(
     rf"(?:(?:i heard|it seems|apparently|btw|oh|so)[, ]+(?:that )?)?(?P<who>{_SUBJECT})(?:'s|'re|'ll)? "
     r"(?:(?:is|are|was|were|has|have|had|will|just|already|also|be|been|still|probably) )*"
     r"(?:on|off|out|away|back|sick|absent|not|gone|left|taking|going|working|applying|travell?ing|leaving|calling|"
     r"doing|took|"
     r"takes?|called|went|forgot|works?|worked|applied|asked|requested|needs?|wants?|submitted|got|did)\b", re.I
 )  # fmt: skip
-_OWN: Final = re.compile(r"\b(?:i|i'm|i'd|i'll|please|me)\b")
+_OWN: Final = late(r"\b(?:i|i'm|i'd|i'll|please|me)\b")
 
 
 def rejected(typed: str, text: str, kind: str | None, words: Sequence[Word]) -> str | None:

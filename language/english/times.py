@@ -1,20 +1,20 @@
 """The times of an English message, put into the order in which the Chinese grammar reads them: 12月3号下午2点到4点."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from language.english.words import Word
+from language.patterns import late
 
-_GLUE: Final = re.compile(r"[\s,().]*(?:(?:on|at|in|the|of|around|about|for|for the)[\s,()]+)*")
-_DROPPED: Final = re.compile(r"(?:\bnot|\binstead of|\brather than|\bno longer)(?: (?:on|the|for|from))*\s*$")
+_GLUE: Final = late(r"[\s,().]*(?:(?:on|at|in|the|of|around|about|for|for the)[\s,()]+)*")
+_DROPPED: Final = late(r"(?:\bnot|\binstead of|\brather than|\bno longer)(?: (?:on|the|for|from))*\s*$")
 _DAY_WORDS: Final = ("day", "date", "week", "vague")
 _CLOCK_WORDS: Final = ("clock", "part")
 _ORDER: Final = "一二三四五六日"
 _JOINTS: Final = {"to": "到", "and": "和", "or": "或"}
-_BARE: Final = re.compile(r"周[一二三四五六日]")
-_HOUR: Final = re.compile(r"(\d{1,2})(?:点|:)")
+_BARE: Final = late(r"周[一二三四五六日]")
+_HOUR: Final = late(r"(\d{1,2})(?:点|:)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,10 +118,12 @@ def lengths(words: Sequence[Word], text: str, fixed: int) -> list[str]:
 def _standing(words: Sequence[Word], text: str, fixed: int) -> list[Word]:
     """Without what is denied (not Monday), or corrected later on."""
     later = {_class(word) for word in words if word.start >= fixed >= 0}
+    near = fixed - 4  # change it to Friday: that `to` is no end
     kept = [
         word
         for word in words
-        if word.start >= fixed or (_class(word) not in later and text[word.end : fixed].strip(" :") != "")
+        if word.start >= fixed
+        or (_class(word) not in later and (word.end < near or text[word.end : fixed].strip(" :") != ""))
     ]
     return [word for word in kept if not _DROPPED.search(text, max(0, word.start - 24), word.start)]
 

@@ -1,7 +1,8 @@
 """Which kind of request English words name, and which type of leave."""
 
-import re
 from typing import Final
+
+from language.patterns import late
 
 TYPES: Final = {  # in the order in which they are looked for: what Chinese calls them, and what English does
     "paternity": ("陪产假", r"paternity(?: leave)?"),
@@ -21,16 +22,16 @@ TYPES: Final = {  # in the order in which they are looked for: what Chinese call
 _BARE_TYPES: Final = {name: name for name in ("sick", "personal", "comp", "marriage", "annual")} | {
     "wedding": "marriage"
 }
-_BARE: Final = re.compile(r"(?<!not )\b[a-z]+")
-_DENIED: Final = re.compile(
+_BARE: Final = late(r"(?<!not )\b[a-z]+")
+_DENIED: Final = late(
     r"(?:\bnot|isn'?t|instead of|rather than|\bno|without|out of|used up(?: my)?)(?: (?:an?|the|my))?\s*$"
 )
-_TYPE: Final = re.compile("|".join(f"(?<![a-z])(?P<{name}>{rule})(?![a-z])" for name, (_, rule) in TYPES.items()))
-_LATE: Final = re.compile(
+_TYPE: Final = late("|".join(f"(?<![a-z])(?P<{name}>{rule})(?![a-z])" for name, (_, rule) in TYPES.items()))
+_LATE: Final = late(
     r"(?:\bbe|\barriv\w*|\bcom(?:e|ing) in|\brunning|\bshow(?:ing)? up|\bget(?:ting)? in)(?: \w+){0,4}? late\b|"
     r"\blate(?= (?:by|in|to work|arrival)|$|[,.])|\b(?:hours?|minutes?|mins?) late\b"
 )
-_EARLY: Final = re.compile(
+_EARLY: Final = late(
     r"\b(?:leav(?:e|ing)|go(?:ing)?(?: home)?|head(?:ing)? (?:off|home|out)|knock(?:ing)? off|get(?:ting)? off)"
     r"(?: \w+){0,5}? early\b|\bearly (?:leave|departure)\b"
 )
@@ -67,15 +68,15 @@ _KINDS: Final = {
              r"like)\b[^,.;]{0,40}?"
              r"\boff\b(?!-)|\boff\b(?!-)(?: work| duty)?|\bholidays?\b(?! party)",
 }  # fmt: skip
-_KIND: Final = {kind: re.compile(rule) for kind, rule in _KINDS.items()}
-_VISIT: Final = re.compile(_VISITS)
+_KIND: Final = {kind: late(rule) for kind, rule in _KINDS.items()}
+_VISIT: Final = late(_VISITS)
 _WITH_FORM: Final = r"(?: (?:requests?|applications?|claims?|reports?|forms?))?"
-_ASKED: Final = {kind: re.compile(rf"(?:{rule}){_WITH_FORM}") for kind, rule in _KINDS.items()}
-_SPENT: Final = re.compile(
+_ASKED: Final = {kind: late(rf"(?:{rule}){_WITH_FORM}") for kind, rule in _KINDS.items()}
+_SPENT: Final = late(
     r"\b(?:paid|pay|spent|costs?|amount|total(?:l?ing)?|altogether|receipts?|invoices?|report|back|money|yuan|rmb|"
     r"sum|all)\b"
 )
-_FIXES: Final = re.compile(
+_FIXES: Final = late(
     r"\b(?:change (?:it |that |the (?:date|day|time|type|start|end) )?to|make (?:it|that)|switch (?:it |that )?to|"
     r"i meant?|"
     r"no wait|wait no|actually|correction|rather|sorry,|no\s*[-–—,:]|change that|should be|"
@@ -84,14 +85,14 @@ _FIXES: Final = re.compile(
 _NAME: Final = r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}|[Xx]iao ?[A-Z]?[a-z]+|[Ll]ao [A-Z][a-z]+)"
 _COLLEAGUE: Final = r"(?:him|her|them|my (?:colleague|teammate|co-?worker|assistant|boss|manager|intern)s?)"
 _WHO: Final = rf"(?!me\b)(?:{_NAME}|{_COLLEAGUE})"
-_BEHALF: Final = re.compile(
+_BEHALF: Final = late(
     rf"(?:on behalf of|in the name of) (?P<a>{_WHO})|"
     rf"(?:leave|off|punch|clock[- ](?:in|out)|overtime|trip|expenses?|card) for (?P<b>{_WHO})(?=$|[\s,.!])|"
     rf"(?:leave|off|card)\b[^,.;]{{0,20}}? for (?P<d>{_COLLEAGUE})(?=$|[\s,.!])|"
     rf"\b(?:[Hh]elp|(?:[Ff]ile|[Aa]pply|[Ss]ubmit|[Bb]ook) for) (?P<c>{_WHO}) "
     r"(?:to )?(?:apply|file|submit|take|request|book|get|for|register|an?|some|sick|annual|personal)\b"
 )
-NO_NAME: Final = re.compile(
+NO_NAME: Final = late(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
     r"Sep|Oct"
     r"|Nov|Dec)[a-z]*|Tomorrow|Today|National|Christmas|New|Spring|Chinese|Family|Personal|Medical|Half|Business|"
@@ -110,7 +111,7 @@ def kind_of(text: str) -> str | None:
     for kind in ("overtime", "trip", "leave", "outing"):
         if kind in kinds:
             return kind
-    return "outing" if _VISIT.search(text) else None
+    return "outing" if _VISIT.search(text) and not text.startswith(("to ", "for ")) else None
 
 
 def leave_type(text: str, *, answer: bool = False) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from language.english.numbers import FESTIVALS, MONTHS, WEEKDAYS, WEEKS, short, value
+from language.patterns import late
 
 Parts = Mapping[str, str]
 Said = list[tuple[str, str]]  # kind and Chinese wording; several where one word names a whole range
@@ -13,7 +14,7 @@ Make = Callable[[Parts], Said]
 _PARTS: Final = {"morning": "上午", "am": "上午", "afternoon": "下午", "pm": "下午", "evening": "晚上", "night": "晚上"}
 _NTH: Final = {"first": "第一", "1st": "第一", "second": "第二", "2nd": "第二", "third": "第三", "3rd": "第三"}
 _MONTHS: Final = {"next": "下个月", "this": "这个月", "last": "上个月", "the": "这个月"}
-_FESTIVALS: Final = tuple((re.compile(rule), name) for rule, name in FESTIVALS.items())
+_FESTIVALS: Final = tuple((late(rule), name) for rule, name in FESTIVALS.items())
 
 
 def fixed(kind: str, said: str = "") -> Make:

@@ -7,6 +7,7 @@ from typing import Final
 
 from language.english import wording as say
 from language.english.numbers import FESTIVALS, MONTH, NUMERAL, WEEKDAY
+from language.patterns import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ _RULES: Final[tuple[tuple[str, say.Make], ...]] = (
     (r"[&+,]", say.fixed("comma", "、")),
     (r"[-–—~]", say.fixed("dash", "到")),
 )  # fmt: skip
-_SCAN: Final = re.compile(
+_SCAN: Final = late(
     "|".join(
         f"(?P<r{at}>{rule})" if rule.startswith("[") else f"(?<![a-z0-9'])(?P<r{at}>{rule})(?![a-z])"
         for at, (rule, _) in enumerate(_RULES)

@@ -7,7 +7,7 @@ import pytest
 
 from bench.understand import ROWS, Values, read, understood, wrong_fields
 from language import commands, questions, understand
-from language.english import behalf, speaks
+from language.english import behalf, in_chinese, speaks
 from language.naming import named, nearest
 
 NOW: Final = datetime.fromisoformat("2026-11-23T10:00+08:00")  # a Monday
@@ -91,6 +91,12 @@ def test_assumptions_are_english_sentences() -> None:
 @pytest.mark.parametrize("text", ["申请PTO明天", "sick leave 明天", "128.5", "12-3", "😀", ""])
 def test_a_mixed_message_and_one_without_words_are_not_english(text: str) -> None:
     assert not speaks(text)
+
+
+def test_an_answer_is_put_into_chinese_words() -> None:
+    assert in_chinese("until Friday", "leave") == "到周五"
+    assert in_chinese("make it 2 to 4pm on Thursday", "leave") == "周四14:00到16:00"
+    assert in_chinese("到周五", "leave") == "到周五"
 
 
 def test_full_width_letters_are_read() -> None:
