@@ -72,7 +72,7 @@ def who(found: Sequence[Person], organization: Organization, frame: Frame, *, wh
     """People by name, with post, department, manager and telephone."""
     lines = [_person(one, organization, frame, phones=phones) for one in found[:_MANY]]
     more = [frame.count("… 共 {n} 人", len(found))] if len(found) > _MANY else []
-    return plain(what, 30), "\n".join(f"- {line}" for line in (*lines, *more))
+    return frame.title(plain(what, 30)), "\n".join(f"- {line}" for line in (*lines, *more))
 
 
 def away(when: str, absences: Sequence[Standin], frame: Frame, until: datetime) -> Words:

@@ -51,7 +51,7 @@ def another_subject(case: Case, title: str, whose: str, frame: Frame) -> Words:
 
 def first(title: str, whose: str, frame: Frame) -> str:
     """On the button that begins the other request."""
-    return frame.say("先办{new}", new=_of(title, whose, frame))
+    return frame.title("先办{new}", new=_of(title, whose, frame))
 
 
 def _of(title: str, whose: str, frame: Frame) -> str:

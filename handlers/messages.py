@@ -1,10 +1,10 @@
 """Somebody said something to the bot: the wish behind a message."""
 
 from handlers.inbound import Message
-from language.tongue import tongue_of
 from usecases.hear import Hear
 from usecases.listen import listened
 from usecases.ports import World
+from usecases.remember_tongue import tongue
 
 LONGEST = 5000  # characters that are read; what is longer is cut
 
@@ -21,7 +21,7 @@ def on_message(message: Message, world: World) -> Hear | None:
         said_at=message.said_at.astimezone(world.frame.zone),
         group=message.conversation if message.group else "",
         files=tuple(file.name or _FILES[file.kind] for file in message.files if file.kind != "voice"),
-        tongue=tongue_of(text) or "",
+        tongue=tongue(text, world.organization),
     )
     return listened(heard, world)
 

@@ -142,7 +142,9 @@ def compiled(catalog: Catalog) -> bytes:
 def main() -> int:
     """0: everything is translated."""
     catalog = translated()
+    made = catalog.creation_date
     catalog.update(template(), no_fuzzy_matching=True)
+    catalog.creation_date = made  # a new run alone changes nothing
     catalog.obsolete.clear()
     with PO.open("wb") as file:
         write_po(file, catalog, width=120, include_lineno=False)

@@ -1,6 +1,7 @@
 """Whatever the bot can say has its English, and the compiled catalogue is that of the text."""
 
 import ast
+import re
 import string
 from dataclasses import replace
 from typing import Final
@@ -8,7 +9,9 @@ from typing import Final
 import pytest
 
 from bot import tongues
+from cards import words
 from cards.retold import retold
+from language import commands, questions
 from tests.architecture.sources import ROOT
 from tests.cards.samples import frame
 from tests.catalogue import HAN, PO, compiled, template, texts, translated, untranslated
@@ -77,6 +80,15 @@ def test_a_word_of_such_a_sentence_is_in_the_catalogue(file: str) -> None:
     tree = ast.parse((ROOT / file).read_text("utf-8"))
     known = {texts(message.id)[0] for message in template() if message.id} | JOINTS
     assert {one for one in _words(tree) if one not in known} == set()
+
+
+def test_what_english_help_says_can_be_said() -> None:
+    said = re.findall(r"\*\*([^*]+)\*\*", words.help_words([], ENGLISH, administrator=True)[1])
+    assert len(said) > 20
+    example = {"NUMBER": "QJ-20261123-001", "NAME": "王芳", "REASON": "no budget", "TEXT": "well done"}
+    for one in said:
+        typed = re.sub("|".join(example), lambda found: example[found[0]], one)
+        assert commands.read(typed) or questions.read(typed), typed
 
 
 def _places(text: str) -> set[str]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
 
 from bot import tongues as known
 from store import tongues
 from store.engine import make_engine
 from store.executor import Executor
-from tests.store.office import decides, executor, says, submits
+from tests.store.office import COMPANY, decides, executor, says, submits
 from usecases.hear import Hear
+from usecases.remember_tongue import tongue
 
 EMPLOYEE, SUPERVISOR = "lix", "chenj"
 
@@ -59,6 +61,21 @@ async def test_a_language_is_written_down_when_it_changes_and_only_then(database
         await running.submit(replace(says(EMPLOYEE, "我的申请", "m4"), tongue="zh"))
         assert [row[:2] for row in rows(database_url)] == [(EMPLOYEE, "zh")]
         assert running.world.frame_for(EMPLOYEE) is running.world.frame
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("delegate to 陈静 tomorrow to Friday", "en"),
+        ("transfer QJ-20261123-001 to 王芳", "en"),
+        ("陈静 sick leave 明天", "zh"),
+        ("陈静", "zh"),
+        ("报销 taxi 45 陈静", "zh"),
+        ("45.5", ""),
+    ],
+)
+def test_a_colleague_s_name_is_of_no_language(text: str, told: str) -> None:
+    assert tongue(text, COMPANY) == told
 
 
 async def test_a_tap_asks_nothing_about_languages(database_url: str) -> None:
