@@ -14,12 +14,13 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.rows import without_totals
 from domain.approvals.rules import EMERGENCY
 from domain.approvals.values import Value
-from domain.errors import NameUnknown
+from domain.errors import NameAmbiguous, NameUnknown
 from language import understand
 from language.understanding import Understanding
 from language.urgency import says_why
 from usecases import correcting
 from usecases.behalf import check_allowed
+from usecases.besides import besides
 from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_said
 from usecases.edit_draft import CHANGE
@@ -184,11 +185,10 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
 def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> tuple[Understanding, dict[str, Value]]:
     """What the answer gives: alone, together with what was said before, or as the bare value of the field asked."""
     kind, days_off = knows(flow), office.world.workdays
-    corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world)
+    corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world, draft.values)
     asked = next((field for field in flow.fields if field.id == talk.asked), None)
     if kind is None:
-        values = corrected or _bare(asked, heard, flow, draft, office)
-        return Understanding(), values
+        return Understanding(), corrected or _answers(asked, heard, flow, draft, office)
     if corrected and not unlabelled(flow, heard.text).strip(" ,，。吧"):
         return Understanding(), corrected
     known = correcting.Draft(kind=kind, values=draft.values, asked=talk.asked, said=talk.said)
@@ -223,9 +223,22 @@ def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> 
     return values if days is None else {**values, "days": days}
 
 
+def _answers(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
+    """What the answer says of the field asked for, and of others."""
+    if asked is None:
+        return {}
+    found, rest = besides(flow, asked, heard.text, draft.values, heard.said_at, heard.by, office.world)
+    try:
+        return (_bare(asked, replace(heard, text=rest), flow, draft, office) if rest else {}) | found
+    except (NameUnknown, NameAmbiguous):
+        if not found:
+            raise
+        return found
+
+
 def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
     """The plain words as the value of the field asked for. Raises RouteImpossible for whom it does not offer."""
-    value = answered(asked, heard.text, heard.said_at, heard.by, office.world) if asked else None
+    value = answered(asked, heard.text, heard.said_at, heard.by, office.world, draft.values) if asked else None
     if asked is None or value is None:
         return {}
     if asked.id == EMERGENCY and not says_why(str(value)):

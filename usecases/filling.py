@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from domain.approvals.flow import Field, Flow
@@ -22,11 +22,12 @@ TEXTS: Final = ("text", "textarea")
 TIMES: Final = ("date", "moment")
 THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
 _ONLY_SAID: Final = ("guests", "party")  # whom the sentence names as such; anything else would be a guess
+_NOT_BUT: Final = re.compile(r"不是\s*([^,，。]{1,20}?)[,，。\s]*(?:而是|应该是|是)\s*([^,，。]{1,30}?)[。.了吧\s]*")
 _HALVES: Final = {"am": "上午", "pm": "下午"}
 _CALLED: Final = {"reason": ("备注", "说明", "事由", "理由", "原因"), "cc": ("抄送人", "抄送给", "抄送")}
 _ERRAND: Final = r"(?<=..)(?=[接拉送取看办谈见]|开会|参加)"  # 工厂拉样品
 _BY: Final = r"(?<=[号日天一二三四五六])(?:之?前|以前)"
-_UNITS: Final = {"人": "人|名|位|个(?!月|小时)"}  # what is counted, by the character before 数 in the label
+UNITS: Final = {"人": "人|名|位|个(?!月|小时)"}  # what is counted, by the character before 数 in the label
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?|[半一二两三四五六七八九十百]+")
 _MOST: Final = 10**9
 
@@ -40,7 +41,7 @@ def told(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dic
     values = values_of(reading, flow)
     found: dict[str, Value] = {}
     for field in flow.fields:
-        said = _told(flow, field, text, said_at, by, world)
+        said = said_of(flow, field, text, said_at, by, world)
         if field.id in values and field.type in TIMES:
             said = _shaped(field, str(values[field.id]))
         if said not in (None, "", []):
@@ -78,13 +79,13 @@ def _plain_days(flow: Flow, text: str) -> str:
     return re.sub(rf"[到至](?=\s?(?:\d|下|本周|这周|周|明|后天))|{_BY}", " ", text)
 
 
-def _told(flow: Flow, field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
+def said_of(flow: Flow, field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
     """What may be taken from anywhere in a sentence."""
     match field.type:
         case "money" if field.id == "amount":
             return _sum(text, said_at, world)
         case "number" if field.label.endswith("数") and field.id != "days":
-            return counted_of(text, _UNITS.get(field.label[-2], field.label[-2]))
+            return counted_of(text, UNITS.get(field.label[-2], field.label[-2]))
         case "choice":
             return next((key for key, label in field.options.items() if len(label) > 1 and label in text), None)
         case "person":
@@ -142,9 +143,11 @@ def _thing(flow: Flow, text: str, found: Mapping[str, Value], world: World) -> d
     return {about.id: value} if value else {}
 
 
-def answered(field: Field, text: str, said_at: datetime, by: str, world: World) -> Value | None:
-    """The words as the value of the field that was asked for; None if they are none. Raises NameUnknown and
-    NameAmbiguous for people."""
+def answered(
+    field: Field, text: str, said_at: datetime, by: str, world: World, have: Mapping[str, Value] | None = None
+) -> Value | None:  # fmt: skip
+    """The words as the value of the field that was asked for; None if they are none. A time without a day is of the
+    day at which the form `have` begins. Raises NameUnknown and NameAmbiguous for people."""
     said = text.strip()
     match field.type:
         case "text" | "textarea":
@@ -154,10 +157,13 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
         case "number":
             return _number(said)
         case "money":
+            said = uncounted(said)
             amount = understand(said, said_at, kind="expense", workdays=world.workdays).amount
             return amount if amount is not None else _number(said)
         case "date" | "moment":
-            reading = understand(said, said_at, kind="outing", workdays=world.workdays)
+            begins = str((have or {}).get("start") or "")[:10]
+            day = date.fromisoformat(begins) if re.fullmatch(r"\d{4}-\d\d-\d\d", begins) else None
+            reading = understand(said, said_at, kind="outing", workdays=world.workdays, day=day)
             start = reading.start
             if start and reading.half and field.type == "moment":
                 return f"{start[:10]} {_HALVES[reading.half]}"
@@ -171,14 +177,31 @@ def answered(field: Field, text: str, said_at: datetime, by: str, world: World) 
     return None
 
 
-def labelled(flow: Flow, text: str, said_at: datetime, by: str, world: World) -> dict[str, Value]:
+def labelled(
+    flow: Flow, text: str, said_at: datetime, by: str, world: World, have: Mapping[str, Value] | None = None
+) -> dict[str, Value]:  # fmt: skip
     """Corrections that name the field: 金额改成 200，用途：开会, 把份数改为 5."""
     found: dict[str, Value] = {}
     for field, said in _labels(flow, text):
-        value = answered(field, said[1], said_at, by, world)
+        value = answered(field, said[1], said_at, by, world, have)
         if value is not None:
             found.setdefault(field.id, value)
-    return found
+    return found or _not_but(flow, text, said_at, by, world, have or {})
+
+
+def _not_but(
+    flow: Flow, text: str, said_at: datetime, by: str, world: World, have: Mapping[str, Value]
+) -> dict[str, Value]:  # fmt: skip
+    """不是500，是600: the field that says the one says the other."""
+    said = _NOT_BUT.fullmatch(text.strip())
+    for field in flow.fields if said else ():
+        try:
+            if said and have.get(field.id) and answered(field, said[1], said_at, by, world, have) == have[field.id]:
+                value = answered(field, said[2], said_at, by, world, have)
+                return {} if value is None else {field.id: value}
+        except OfficeError:
+            continue
+    return {}
 
 
 def unlabelled(flow: Flow, text: str) -> str:
@@ -191,9 +214,11 @@ def unlabelled(flow: Flow, text: str) -> str:
 def _labels(flow: Flow, text: str) -> Iterator[tuple[Field, re.Match[str]]]:
     """The fields that the text names and says something of."""
     sums = [field.id for field in flow.fields if field.type == "money"]
+    days = [field.id for field in flow.fields if field.type in TIMES]
     for field in flow.fields:
         names = [field.label, *_CALLED.get(field.id, ())]
         names += [field.label.removesuffix("金额") or field.label, *(["金额"] if sums == [field.id] else [])]
+        names += ["日期", "时间"] if days == [field.id] else []
         either = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
         said = re.search(
             rf"(?:^|[,，;；。\s]|把|将)(?:{either})\s*(?:应该|要)?"

@@ -128,3 +128,43 @@ def test_a_picture_becomes_the_attachment_and_items_can_be_listed_later(pack: st
         items = "椅子 10 把，桌子 2 张" if "number" in columns else "椅子 500 元，桌子 320 元"
         one.says(f"{kinds['rows'].label}：{items}")
         assert [row["item"] for row in one.values[kinds["rows"].id]] == ["椅子", "桌子"], one.told
+
+
+@pytest.mark.parametrize(("pack", "flow_id"), FLOWS)
+def test_what_need_not_be_said_is_taken_while_something_else_is_asked(pack: str, flow_id: str) -> None:
+    flow = PACKS[pack][flow_id]
+    for field in flow.fields:
+        if field.required or field.id in ("days", "emergency") or field.type in ("attachments", "rows"):
+            continue
+        one = talker(pack, flow_id, "plain")
+        question = one.state.asked
+        one.says(f"{field.label}：{by_name(field, flow_id)}")
+        assert (one.values.get(field.id), one.state.asked) == (wanted(field, flow_id), question), field.id
+
+
+TALKS: Final = [
+    ("matrix", ("要盖个章", "采购合同，公章", "三份"), {"document": "采购合同", "seal": "company", "copies": 3}),
+    (
+        "matrix",
+        ("公司车借用一下去机场接人", "明天上午9点到11点", "4个人", "人数改成3", "还车时间改成下午1点"),
+        {"place": "机场", "start": "2026-11-24 09:00", "end": "2026-11-24 13:00", "passengers": 3},
+    ),
+    ("matrix", ("仓库缺A4纸", "20包", "500块左右", "办公用", "不是500，是600"), {"items": "A4纸", "amount": 600}),
+    ("matrix", ("我想辞职", "交接给何斌", "12月31号", "家里有事"), {"deputy": "heb", "start": "2026-12-31", "reason": "家里有事"}),
+    (
+        "classic",
+        ("下周客户来要订个包间", "明天晚上6点", "6个人", "1000"),
+        {"guests": "客户", "start": "2026-11-24 18:00", "headcount": 6, "amount": 1000},
+    ),
+    ("classic", ("换班", "下周三和陈静换", "家里有事"), {"start": "2026-12-02", "deputy": "chenj", "reason": "家里有事"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pack", "says", "values"), TALKS)
+def test_answers_come_in_any_order_and_several_at_once(
+    pack: str, says: tuple[str, ...], values: dict[str, Any]
+) -> None:  # fmt: skip
+    one = Talker(world=world_of(pack))
+    for text in says:
+        one.says(text)
+    assert {key: one.values.get(key) for key in values} == values
