@@ -94,4 +94,5 @@ def _rather(known: Flow, found: naming.Wanted, reading: Understanding, text: str
         return vague or bool(reading.start or reading.amount)
     if own.word in found.word:
         return False
-    return (own.strength, -own.place) >= (found.strength, -found.place)
+    purpose = bool(reading.start) and own.place < found.place  # 下周一去上海出差，拜访客户
+    return purpose or (own.strength, -own.place) >= (found.strength, -found.place)
