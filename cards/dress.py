@@ -45,9 +45,12 @@ def dress(
     return Card(track=track, template="case", params=params, version=case.version)
 
 
+SAY: Final = "say"  # and the answer's place: no two buttons of a card have the same id
+
+
 def asking(track: str, frame: Frame, *, title: str, markdown: str, labels: Sequence[str]) -> Card:
     """A question with a button for each answer that is offered, in the same template; it is no card of a case."""
-    rows = [_button("say", label, "gray", {"place": str(place)}) for place, label in enumerate(labels)]
+    rows = [_button(f"{SAY}{place}", label, "gray", {}) for place, label in enumerate(labels)]
     params = {"title": title, "markdown": markdown, "tips": "", "case": "", "kind": "question", "status": ""}
     return Card(track=track, template="case", params=params | _with_buttons(rows, (), frame), version=1)
 

@@ -17,12 +17,14 @@ _LABEL: Final = 30
 class Offer:
     """An answer that is offered: `label` stands on the button, `words` are what it says.
 
-    `flow`: these words ask for this flow, whatever they name. `anew`: they are said as if no draft was at hand."""
+    `flow`: these words ask for this flow, whatever they name. `anew`: they are said as if no draft was at hand.
+    `said_ms`: when the person said them first, in milliseconds; 0: they say the same at any time."""
 
     label: str
     words: str
     flow: str = ""
     anew: bool = False
+    said_ms: int = 0
 
 
 def said(frame: Frame, *words: str) -> tuple[Offer, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cards import tracks
+from cards.dress import SAY
 from cards.offers import MOST
 from domain.approvals.values import Value
 from handlers.inbound import CardAction
@@ -14,7 +15,7 @@ from usecases.reply import Reply
 from usecases.submit_draft import SubmitDraft
 
 LONGEST = 2000  # characters of a reason
-_PLACES = [str(place) for place in range(MOST)]
+_SAYS = [f"{SAY}{place}" for place in range(MOST)]
 LONGEST_IN_FORM = 5000  # of any text in a draft's form: as many as in a message
 
 
@@ -58,9 +59,8 @@ BUTTONS: Mapping[str, Callable[[CardAction], Command]] = {
 
 def on_tap(tap: CardAction) -> Command | None:
     """The wish behind a tap; None for a button that is none of ours."""
-    if tap.button == "say":
-        place = tap.params.get("place", "")
-        return Reply(push=tap.push, by=tap.by, track=tap.track, place=int(place) if place in _PLACES else -1)
+    if tap.button in _SAYS:
+        return Reply(push=tap.push, by=tap.by, track=tap.track, place=_SAYS.index(tap.button))
     route = BUTTONS.get(tap.button)
     return route(tap) if route is not None and tracks.read(tap.track) is not None else None
 

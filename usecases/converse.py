@@ -195,7 +195,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     alone = correcting.read_answer(heard.text, heard.said_at, known, days_off)
     if talk.asked == "end" and not alone.end and draft.values.get("start") and "start" in values_of(alone, flow):
         return alone, _ending(values_of(alone, flow), flow, draft, office)
-    together = understand(f"{talk.said}，{heard.text}", heard.said_at, workdays=days_off) if talk.said else None
+    together = _together(heard, talk, office) if talk.said and alone.start is None else None
     if together is not None and together.kind == kind and talk.asked in (*UNSAID, "end") and not together.ask_why:
         return together, values_of(together, flow)
     values = _but_the_reason(values_of(alone, flow), heard, draft, talk)
@@ -207,6 +207,12 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
     return alone, values
+
+
+def _together(heard: Heard, talk: Talk, office: Office) -> Understanding:
+    """The answer as the end of what was said before; 明天 is the day after that was said."""
+    said_at = datetime.fromtimestamp(talk.said_ms / 1000, heard.said_at.tzinfo) if talk.said_ms else heard.said_at
+    return understand(f"{talk.said}，{heard.text}", said_at, workdays=office.world.workdays)
 
 
 def _but_the_reason(values: dict[str, Value], heard: Heard, draft: Case, talk: Talk) -> dict[str, Value]:

@@ -27,18 +27,21 @@ def chosen(heard: Heard, talk: Talk) -> Offer | None:
 
 
 def meant(heard: H, offer: Offer, world: World) -> H:
-    """The message as if its text were what the offer says."""
+    """The message as if its text were what the offer says: 明天 is the day after these words were said first."""
+    first = datetime.fromtimestamp(offer.said_ms / 1000, heard.said_at.tzinfo) if offer.said_ms else heard.said_at
     said = replace(
-        heard, text=offer.words, offer=offer, spoken=None, question=None, applicants=(), wish="", unsure="", relieves=""
-    )
-    found = listened(said, world)
+        heard, text=offer.words, offer=offer, said_at=first, spoken=None, question=None, applicants=(), wish="",
+        unsure="", relieves="",
+    )  # fmt: skip
+    found = replace(listened(said, world), said_at=heard.said_at)
     return replace(found, flow=world.flows[offer.flow], spoken=None) if offer.flow in world.flows else found
 
 
 def offering(
     heard: Heard, said: Words, offers: tuple[Offer, ...], talk: Talk, office: Office, now: datetime
 ) -> Outcome:
-    """The question, and the talk that waits for one of these answers."""
+    """The question, and the talk that waits for one of these answers, which say anew what was said just now."""
+    offers = tuple(replace(one, said_ms=round(heard.said_at.timestamp() * 1000)) for one in offers)
     question = ask(heard.by, heard.cause, said, offers, office.world.frame_for(heard.by))
     since = round(now.timestamp() * 1000)
     return Outcome(posts=(question,), talk=replace(talk, question=question.track, offers=offers, since_ms=since))
