@@ -6,34 +6,35 @@ from typing import Final
 
 from language.lexer import scan
 from language.numerals import number
+from language.patterns import late
 from language.spelling import folded
 
 UNITS: Final = "个台部把张套件只支本盒箱包条袋瓶桶卷双副辆份批斤吨米根组名位人块卷瓶册枚对"
-_COUNT: Final = re.compile(
+_COUNT: Final = late(
     rf"(?<![a-zA-Z\d.年月])(?:一式)?(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百几]+)\s?(?P<unit>[{UNITS}])(?:人(?!事))?"
     rf"(?!钱|月|小时|[1-9]|元)|(?<=[买领订招要用借派安排盖购])[个台套本点些]"
 )
-_MONEY: Final = re.compile(
+_MONEY: Final = late(
     r"(?:大概|大约|预计|预算|差不多|合计|一共|总共|共计?|涉及金额|金额|约)?[¥￥]?\s?(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s?"
     r"(?:万[一二三四五六七八九]?|千|k)?(?:元|块钱?|人民币)(?:左右|以内)?|"
     r"(?:大概|大约|预计|预算|差不多|合计|一共|总共|共计?|涉及金额|金额|约)\s?[¥￥]?\d[\d,]*(?:\.\d+)?万?(?:左右)?|"
     r"(?:\d[\d.]*|[一二两三四五六七八九十]+)[万千百][一二三四五六七八九]?|(?<![\da-zA-Z.])\d{2,}(?:\.\d+)?(?![\da-zA-Z年月日号天点])"
 )
-_LEAD: Final = re.compile(
+_LEAD: Final = late(
     r"^(?:你好|您好|我(?:们(?:组|部门?|这边)?|想|要)?|这边|这里|去(?!年)|本人|部门|公司|想要?|要(?!求)|需要?|得|申请|请(?!假|购)|帮忙?|麻烦|给我|有(?!限)|因为|关于|"
     r"属于|就|把|给|在|对|跟|走(?!访)|提(?!货|成|案)交?|发[起布]|写(?!字)|一下|一?[批份些点]|个(?!人|体)|[的了和于是:、-])+"
 )
-_GET: Final = re.compile(
+_GET: Final = late(
     r"^(?:采购|申购|购买|购置|添置|领用|领取|报废|报损|买|领(?!带|导|结)|订(?!书|单)|问|询|去.{2,3}(?=领|买))+(?:一下|个|点|些)?"
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = late(
     r"(?:[又都]?(?:坏掉?|没|用[完光]|不够(?:用)?|不多|过期|摔?碎|丢|断|旧|破|修不好)了?|快没了|需要|要(?:采?购|买|用)?|得|想|帮忙.*|麻烦|上|里|的|了|吧|呢|呗|哈|"
     r"左右|大概|预算|一下|[个点下]|盖|敲|加盖|审|签|用|走|付|发|送|还|前|来|价格|怎么卖)+$"
 )
-_LACK: Final = re.compile(r"^[^,。]{0,5}?(?:缺少?|没有?|少了|用完了?|快没)(?=.)(?!了)")
+_LACK: Final = late(r"^[^,。]{0,5}?(?:缺少?|没有?|少了|用完了?|快没)(?=.)(?!了)")
 _LONGEST: Final = 300  # characters that are looked at
 _NO_TIMES: Final = frozenset("to and or from begin back noise greeting money clock idle approx".split())
-_JUNK: Final = re.compile(
+_JUNK: Final = late(
     r"^(?:前?到岗|办公用?|公司|部门|客户|领导|原材料款|送到?|发|还|新|其中|谢谢.*|.?(?:理由|原因).*|修不好.*|摔碎.*|加|买|购|领|行政|财务|新同事入职|没|个人原因|审批|流程|申请)?$"
 )
 _OTHER: Final = r"(?!我|你|您|公司|大家|领导|部门)(?P<x>[^\0\s,，。;；:：\d]{2,14}?)"
@@ -62,7 +63,7 @@ _PHRASES: Final = {
     ),
     "month": (r"(?P<x>\d{4}\s?[-年./]\s?\d{1,2}(?:月份?)?|\d{1,2}月份?|[上这本]个?月)",),
 }
-_RULES: Final = {name: tuple(re.compile(rule) for rule in rules) for name, rules in _PHRASES.items()}
+_RULES: Final = {name: tuple(late(rule) for rule in rules) for name, rules in _PHRASES.items()}
 
 
 def phrase(what: str, text: str) -> str | None:

@@ -1,25 +1,25 @@
 """Which of the times in a message is the one that is asked for: clauses are weighed, 从…开始 and corrections win."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from language.clauses import Clause, clause_at, correction
 from language.days import Context, resolve
+from language.patterns import late
 from language.people import on_behalf
 from language.points import Point
 from language.spans import Span
 
 _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
-_PAINS: Final = re.compile(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
-_EARNED: Final = re.compile(r"加[了过][^,。]{0,4}班|加班(?!申请|调休单)|值班")
-_LEAVE_WORDS: Final = re.compile(r"请|休(?!息)|假")
-_FILED: Final = re.compile(r"[\s才再来]{0,2}补")
+_PAINS: Final = late(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
+_EARNED: Final = late(r"加[了过][^,。]{0,4}班|加班(?!申请|调休单)|值班")
+_LEAVE_WORDS: Final = late(r"请|休(?!息)|假")
+_FILED: Final = late(r"[\s才再来]{0,2}补")
 _EXPLICIT: Final = ("date", "monthday", "numeric", "daynum")
-_FILLER: Final = re.compile(r"[\s的是在就从自到()我要想:,的时间日期段为]")
-_BACK_TO_WORK: Final = re.compile(r"上班|返岗|到岗|公司|单位")
+_FILLER: Final = late(r"[\s的是在就从自到()我要想:,的时间日期段为]")
+_BACK_TO_WORK: Final = late(r"上班|返岗|到岗|公司|单位")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from language.patterns import HAN
+from language.patterns import HAN, late
 
 REGIONS: Final[Mapping[str, str]] = {  # provinces and countries: what is in them
     "": "北京 上海 天津 重庆 香港 澳门 新加坡 迪拜",
@@ -60,20 +60,20 @@ def _any(names: Sequence[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_NAME: Final = re.compile(
+_NAME: Final = late(
     rf"(?:(?:{_any([*REGIONS][1:])})(?:省|壮族自治区|维吾尔自治区|回族自治区|自治区)?)?(?P<city>{_any(NAMES)})(?P<plain>省|市)?"
     rf"|(?P<district>{_any([*_CITY_OF])})(?P<whole>新区|区)?"
 )
 _BUT: Final = (
     r"[东西南北中]?(?:路|街|大街|大道|道)|大学|大厦|大酒店|酒店|饭店|宾馆|银行|公园|广场"  # 北京东路, 中山大学
 )
-_BEHIND: Final = re.compile(  # what may stand behind the name of a city for it to be the city
+_BEHIND: Final = late(  # what may stand behind the name of a city for it to be the city
     rf"(?!{_BUT})(?:$|[\s,，。、;；/（(·和与及至到的那这]|"
     rf"{HAN}{{1,6}}?(?:区|县|镇|村|产业园|科技园|软件园|新城|路|街|大道|港|展馆)|"
     rf"{HAN}{{0,4}}?(?:机场|火车站|高铁站|[东西南北]站|会展中心)|"
     r"客户|供应商|[分子总]公司|公司|总部|办事处|工厂|厂|项目|现场|展会|出差|拜访|参加|开会|见|培训|仓库|门店|周边|市区|郊区|当地)"
 )
-_JOINT: Final = re.compile(r"^[\s,，、;；/和与及到至→-]+")
+_JOINT: Final = late(r"^[\s,，、;；/和与及到至→-]+")
 
 
 def meant(place: str) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """A message is read clause by clause: which of them asks, which only tells why."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from language.patterns import any_of
+from language.patterns import any_of, late
 
-_BREAK: Final = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[。;!?\n]|\.(?!\d)(?<![a-z]\.)")
+_BREAK: Final = late(r"(?<!\d),|,(?!\d{3}(?!\d))|[。;!?\n]|\.(?!\d)(?<![a-z]\.)")
 _ASKS: Final = any_of(
     r"请(?!问|大家|各位|客|教|看|帮忙看)|休(?!息室|闲)|[病事年婚产丧]假|假(?!如|期|的|货|装)|调休|补休|倒休",
     r"申请|提(?:交|个|一|单)|补(?!丁|贴|充|助|课|牙)|帮我|出差|外出|公出|外勤|出去|加班|飞(?!机)|赴|报销|报一下|打卡|卡$",

@@ -6,6 +6,7 @@ from typing import Final
 
 from language import links, mistyped, several
 from language.english import commands as english
+from language.patterns import late
 from language.several import Several
 from language.spelling import folded
 
@@ -57,25 +58,25 @@ _WITH_TEXT: Final = (
 )
 _TAIL: Final = r"[\s。.!~?]*"
 _RULES: Final = (
-    *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _ALONE),
-    *((verb, re.compile(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _WITH_CASE[:4]),
-    ("progress", re.compile(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
-    ("copy", re.compile(rf"/?\s*(?P<word>再来一单){_TAIL}", re.I)),
+    *((verb, late(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _ALONE),
+    *((verb, late(rf"/?\s*(?P<word>{words}){_TAIL}", re.I)) for verb, words in _WITH_CASE[:4]),
+    ("progress", late(rf"/?\s*(?P<word>进度|查询|progress|status){_TAIL}", re.I)),
+    ("copy", late(rf"/?\s*(?P<word>再来一单){_TAIL}", re.I)),
     *(
-        (verb, re.compile(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{case}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
+        (verb, late(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{case}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_CASE
         for case in (f"{_CASE}{_ALONE_ONLY if verb in several.VERBS else ''}",)
     ),
-    ("hand_over_all", re.compile(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
+    ("hand_over_all", late(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
     *(
-        (verb, re.compile(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))
+        (verb, late(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_TEXT
     ),
     *(
-        (verb, re.compile(rf"{_CASE}\s*[,:]?\s*(?P<word>{words})(?:\s*[,:。]?\s*(?P<text>.*))", re.I | re.S))
+        (verb, late(rf"{_CASE}\s*[,:]?\s*(?P<word>{words})(?:\s*[,:。]?\s*(?P<text>.*))", re.I | re.S))
         for verb, words in _WITH_CASE
     ),
-    ("progress", re.compile(rf"/?\s*(?P<word>){_CASE}{_TAIL}", re.I)),
+    ("progress", late(rf"/?\s*(?P<word>){_CASE}{_TAIL}", re.I)),
 )
 
 

@@ -1,7 +1,6 @@
 """From a period and a length to start and end, by the rules of each kind of request (data conventions: Time rules)."""
 
 import math
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -9,14 +8,14 @@ from typing import Final
 from language.clock import BREAK, CLOSES, DAY, HALVES, NOON, OPENS, RESUMES
 from language.days import UNKNOWN, Context
 from language.durations import minutes
-from language.patterns import any_of
+from language.patterns import any_of, late
 from language.period import Period, moment
 from language.understanding import Duration
 
 CALENDAR_DAYS: Final = ("marriage", "maternity", "paternity")
-_LATE: Final = re.compile(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
-_EARLY: Final = re.compile(r"早走|早退|提前[^,。]{0,6}?(?:走|下班|离开)|早点走")
-_ALL_DAY: Final = re.compile(r"全天|整天")
+_LATE: Final = late(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
+_EARLY: Final = late(r"早走|早退|提前[^,。]{0,6}?(?:走|下班|离开)|早点走")
+_ALL_DAY: Final = late(r"全天|整天")
 _DAY_TRIP: Final = any_of(
     r"(?:当天|当日|当晚|一天|一日|同日|同一天)就?(?:往返|来回|回|去(?:当天|当日)回)|早去晚回|朝发夕[至归]|day trip",
     r"(?:下午|傍晚|晚上|晚)(?:就|再)?(?:赶|返|飞)?回",

@@ -5,11 +5,11 @@ from typing import Final
 
 from language.clauses import Clause, clause_number, correction
 from language.lexer import Token
-from language.patterns import any_of
+from language.patterns import any_of, late
 
 _EDGE: Final = r"(?<![a-z]){}(?![a-z])"
 _TYPES: Final = tuple(
-    (name, re.compile(words, re.I))
+    (name, late(words, re.I))
     for name, words in (
         ("paternity", r"陪产(?!检)假?|护产假|侍产假|" + _EDGE.format(r"paternity")),
         ("maternity", r"(?<!流)(?<!陪)产假|生育假|" + _EDGE.format(r"maternity")),
@@ -25,11 +25,9 @@ _TYPES: Final = tuple(
         ("personal", r"事假|私假|" + _EDGE.format(r"(?:personal|casual)(?: leave| day)")),
     )
 )
-_EITHER: Final = re.compile(
-    "[年病事调婚产丧特][假休](?:或者?|还是|/)[年病事调婚产丧特][假休]"
-)  # which one is asked for
-_NOT_THIS: Final = re.compile(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
-_USED_UP: Final = re.compile(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
+_EITHER: Final = late("[年病事调婚产丧特][假休](?:或者?|还是|/)[年病事调婚产丧特][假休]")  # which one is asked for
+_NOT_THIS: Final = late(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
+_USED_UP: Final = late(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
 _PUNCH: Final = any_of(
     r"补[^,。;!?]{0,14}?卡(?!片)|补签(?!字)|缺卡|漏(?:打)?卡|漏签|补登考勤|打卡(?:没|失败|异常|漏|忘)",
     r"(?:忘|漏|没|未)[^,。;]{0,5}?[打刷](?:上|到|成)?(?:[上下]班)?卡|卡[^,。;]{0,2}?(?:忘|漏|没)[记了]*打",
@@ -41,8 +39,8 @@ _EXPENSE: Final = any_of(
     r"(?:先|再|要|想|帮我)报(?!名|告|到|警|备)[^,。]{1,10}(?:\d|元|块)",
     r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
 )
-_OVERTIME: Final = re.compile(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
-_TRIP: Final = re.compile(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
+_OVERTIME: Final = late(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
+_TRIP: Final = late(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
 _OUTING: Final = any_of(r"外出|公出|外勤|外访|off-?site")
 _ERRAND: Final = any_of(  # an outing, when no kind is named
     r"出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|跑(?:一趟|趟)|去趟"

@@ -7,7 +7,7 @@ from typing import Final
 
 from language.festivals import NAMES
 from language.numerals import NUMBER
-from language.patterns import HAN
+from language.patterns import HAN, late
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MONTH: Final = r"(?:上上个?|上个?|下下个?|下个?|这个?|本|当)月|次月"
@@ -103,8 +103,8 @@ _RULES: Final = (
     ("and", r"和|跟(?!客|进|踪|随)|与(?!会)|以及|及(?!时|格)|、|&|\+|(?<![a-z])and(?![a-z])"),
     ("from", r"从|自(?!己|费|驾|动|然|行|愿|学|考|助|付)|打(?=明|后|今|周|下周)|(?<![a-z])(?:from|since|starting)(?![a-z])"),
 )  # fmt: skip
-_NAMED: Final = re.compile(r"[?]P<(\w+)>")
-_SCAN: Final = re.compile(
+_NAMED: Final = late(r"[?]P<(\w+)>")
+_SCAN: Final = late(
     "|".join(f"(?P<rule_{at}>" + _NAMED.sub(rf"?P<\g<1>_{at}>", rule) + ")" for at, (_, rule) in enumerate(_RULES)),
     re.I,
 )

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from language.patterns import late
 from language.several import NUMBER, numbers_in
 
-_RULE: Final = re.compile(rf"/?\s*(?:关联|link)\s*[:,]?\s*(?P<numbers>{NUMBER}[\s、,和与到]+{NUMBER})[\s。.!]*", re.I)
+_RULE: Final = late(rf"/?\s*(?:关联|link)\s*[:,]?\s*(?P<numbers>{NUMBER}[\s、,和与到]+{NUMBER})[\s。.!]*", re.I)
 
 
 def read(said: str) -> tuple[str, ...]:

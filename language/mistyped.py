@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from language.patterns import HAN
+from language.patterns import HAN, late
 from language.sounds import readings
 
 # What decides about somebody's case, or drops a draft, has to be written right.
@@ -31,11 +31,11 @@ _LOOKS: Final = str.maketrans("撒徹彻侍侯申清惟崔", "撤撤撤待候申
 _WORDS_OF_THEIR_OWN: Final = frozenset(["彩蛋", "带班", "呆板", "禁毒"])
 _LONGEST: Final = 5
 _NUMBER: Final = r"[A-Za-z]{1,6}\s*[-_–—]?\s*20\d{6}"
-_CASE: Final = re.compile(rf"(?P<head>/?\s*)(?P<word>{HAN}{{2,3}})(?P<rest>给?\s*[:,]?\s*{_NUMBER}.*)", re.S)
-_CASE_FIRST: Final = re.compile(
+_CASE: Final = late(rf"(?P<head>/?\s*)(?P<word>{HAN}{{2,3}})(?P<rest>给?\s*[:,]?\s*{_NUMBER}.*)", re.S)
+_CASE_FIRST: Final = late(
     rf"(?P<head>{_NUMBER}\s*[-_–—]?\s*\d{{1,6}}\s*[:,]?\s*)(?P<word>{HAN}{{2,3}})(?P<rest>[\s。.!~?]*)"
 )
-_BARE: Final = re.compile(rf"(?P<head>/?\s*)(?P<word>{HAN}{{2,{_LONGEST}}})(?P<rest>[\s。.!~?]*)")
+_BARE: Final = late(rf"(?P<head>/?\s*)(?P<word>{HAN}{{2,{_LONGEST}}})(?P<rest>[\s。.!~?]*)")
 
 
 def meant(said: str) -> str:

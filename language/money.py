@@ -5,26 +5,26 @@ from typing import Final
 
 from language.lexer import Token
 from language.numerals import SPOKEN, number
-from language.patterns import any_of
+from language.patterns import any_of, late
 
 _KILO: Final = {"万": 10000.0, "千": 1000.0, "k": 1000.0}
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late(
     r"(?:一共|总共|共计?|合计|总计|总额|加起来|统共|total)\s?(?:是|为|:|花了)?\s?[¥￥]?\s?"
     rf"(\d[\d,]*(?:\.\d+)?|[{SPOKEN}]{{1,9}})(?P<kilo>万|千|k)?",
     re.I,
 )
-_PLAIN: Final = re.compile(
+_PLAIN: Final = late(
     rf"(?<![\d.a-z:/-])\d[\d,]*(?:\.\d+)?(?![\d:a-z%-]|/\d|\s?[月年号日点天个张人次台份本箱支件辆间盒瓶晚位桌])|(?<![第])[{SPOKEN}]{{2,9}}",
     re.I,
 )
-_DIGITS: Final = re.compile(r"\d")
+_DIGITS: Final = late(r"\d")
 _ASKED: Final = any_of(
     r"报销(?:申请|单)?|报账|报一下|报个|报(?=[^,]{1,6}费)|申请|发票|reimburse(?:ment)?",
     r"出差回来|出差(?=[住坐打吃])|住(?=酒店|宾馆|民宿)",
     r"花费?了|花掉|用了|付了|垫付了?|垫了|买了(?=\d)|(?:这|上|本|此)次(?:出差)?的?|一共|总共|共计?|合计|总计|总额|金额|费用(?=$|[\s:是为])",
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?的|我|帮|麻烦|想|要|需要|一下|请(?!客|吃)|谢谢|你好|元|块钱?|人民币|的钱|这笔|那笔|个(?=$|\s)|[¥￥]",
 )
-_BILL: Final = re.compile(r"[费票款餐饭]$")
+_BILL: Final = late(r"[费票款餐饭]$")
 _EDGE: Final = " \t的了是为在和、,。.;:!?~()-—·+年月日号"
 
 

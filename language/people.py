@@ -1,9 +1,8 @@
 """Colleagues as they are named in a sentence: whose request is this?"""
 
-import re
 from typing import Final
 
-from language.patterns import HAN
+from language.patterns import HAN, late
 
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦付邹"
@@ -30,11 +29,11 @@ ASKING: Final = (  # what is asked for whomever was named: 请…假, 补…卡,
 )
 _ROLE: Final = rf"(?:{HAN}{{0,6}}?的)?(?:实习生|徒弟|员工|新人|学员|师傅|护士|司机|组员|下属|搭档|[班组店队科]长|主管|主任|经理|老师)"
 _NAMED: Final = rf"(?:(?:{_OURS}|我?同事|部门的?|我?{_ROLE})?(?:{SHORT}|{NAME})|他们?|她们?|同事)"
-_FOR: Final = re.compile(
+_FOR: Final = late(
     rf"(?:^{FRONT}|[,;。!](?:{_WHEN}|麻烦|请(?!假)|我|想|要|所以|就){{0,6}}+)(?P<who>{FOR})(?:{_NAMED}(?:\s*[、和跟与及]\s*{_NAMED})*?|"
     rf"{HAN}{{2,3}}(?=\s*(?:请|申请))){ASKING}"
 )
-_SELF: Final = re.compile(
+_SELF: Final = late(
     r"(?:帮|替|给|代|为)(?:我(?!同事|们?组|们?部门|徒弟|师傅|下属|组员|实习生|搭档|学生|室友|司机)|你|您|忙|自己|一下|个|公司|部门(?!的)|客户|"
     r"孩子|小孩|家|老人|女儿|儿子|老婆|老公|父|母|爸|妈|爷|奶)"
 )
@@ -46,22 +45,22 @@ _KIND: Final = r"(?:不来|请|休|出差|外出|加班|调休|年假|病假|事
 _OUR_CHIEF: Final = (
     r"(?:我们?|咱们?)(?:[组班科部门店]{0,2}的?)(?:主管|经理|[组班店科厂部队]长|主任|总监|师傅|徒弟|老师|室友|同学)"
 )
-_SOMEBODY: Final = re.compile(
+_SOMEBODY: Final = late(
     rf"^(?:(?:{_WHEN})*+|听说|据说|好像|哎|诶|对了|那个|{_OURS})?,?"
     rf"(?:(?:同事|{HAN}{{1,6}}?(?:部|组|科|班|室|车间|店|线)的?|新来的)?(?:{SHORT}|同事(?=每?天|[今昨明]))|"
     rf"他们?|她们?|我?(?:同事们?|老板|领导|组长|经理|徒弟)|{_OUR_CHIEF}|有人|{HAN}{{0,4}}[一两三四五几好]个(?:人|同事)|别人|人家|"
     rf"[^,。我]{{1,8}}的人(?:都|也|全)|(?:{NAME})(?=(?:{_TIME}|他|她)))"
     rf"(?:[^,。;!?我]{{0,12}}?|(?:生?病了|发烧|感冒|不舒服|住院|受伤|家?里?有事)[^。;!?我]{{0,16}}?){_KIND}"
 )
-_HEARD: Final = re.compile(
+_HEARD: Final = late(
     r"\s*(?:我?听说|据说|听[^,。]{1,4}说)(?!我)|[^,。我]{1,6}说(?:[他她]|[^,。我]+$)|"
     r"(?:我们?(?:组|部门|店)?的?)?(?:实习生|对接人|保洁|前台|保安|司机|客户|供应商|会计|出纳|护工|学徒|新人|临时工|外包)"
     r"(?=大?[今明后昨前下上本这周请休出加调])[^,。我]*(?:请假|休|出差|加班|外出|没来)"
 )
-_FAMILY: Final = re.compile(
+_FAMILY: Final = late(
     rf"我(?:老婆|老公|爱人|媳妇|爸|妈|儿子|女儿|[哥弟姐妹])[^,。我请]{{0,3}}[在也又刚正][^,。我]{{0,3}}{_KIND}[^,。]{{0,6}}$"
 )
-_THEIRS: Final = re.compile(rf"(?:{SHORT}|他|她)的(?:假|请假|年假|病假|事假|出差|报销|补卡|申请)")
+_THEIRS: Final = late(rf"(?:{SHORT}|他|她)的(?:假|请假|年假|病假|事假|出差|报销|补卡|申请)")
 
 
 def on_behalf(text: str) -> bool:

@@ -4,14 +4,12 @@ import re
 from typing import Final
 
 from language.numerals import number
-from language.patterns import any_of
+from language.patterns import any_of, late
 from language.spelling import plain
 
-_PLACE: Final = re.compile(
-    r"(?:选|我选|就)?第?\s*([1-9]\d?|[一二两三四五六七八九十])\s*(?:个|种|项|条|位|吧|\.|、)*", re.I
-)
+_PLACE: Final = late(r"(?:选|我选|就)?第?\s*([1-9]\d?|[一二两三四五六七八九十])\s*(?:个|种|项|条|位|吧|\.|、)*", re.I)
 _ORDINAL: Final = {"first": 0, "second": 1, "third": 2}
-_WORDED: Final = re.compile(rf"(?:the\s+)?({'|'.join(_ORDINAL)})(?:\s+one)?", re.I)
+_WORDED: Final = late(rf"(?:the\s+)?({'|'.join(_ORDINAL)})(?:\s+one)?", re.I)
 _YES: Final = any_of(
     r"^(?:是|对|嗯+|好|行|可以|没错|就是|yes|yep|yeah|ok|okay|right|sure)(?:的|啊|呀|吧|了|他|她|它|这个)*$"
 )

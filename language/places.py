@@ -5,10 +5,10 @@ from typing import Final
 
 from language.cities import NAMES
 from language.lexer import Token
-from language.patterns import HAN, any_of
+from language.patterns import HAN, any_of, late
 from language.people import ADDRESS
 
-_CITY: Final = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
+_CITY: Final = late("|".join(sorted(NAMES, key=len, reverse=True)))
 _GO: Final = any_of(
     r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*",
     r"(?<!过)(?<!回)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|抵达?|→",
@@ -44,20 +44,18 @@ _KNOWN: Final = (  # how names of places end
     r"(?:分|子|总|母)?公司|(?:园|校|社|景|开发|工业|保税|城)区|(?:市|机|现|农|牧|商|广|码头堆|停车|考)场|中心|大厦|大楼|总部|海关|法庭|"
     r"(?:仓|车|金)库|工地|车间|基地|码头|机房|办事处|管委会|居委会|街道办|委员会|产业园|科技园|物流园|驻地|客户(?:那[边里儿]|处|家)"
 )
-_SPLIT: Final = re.compile(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN})){HAN}.+)")
-_NAMED: Final = re.compile(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}?$)")
-_BREAKS: Final = re.compile(r"[\0\s,。;!?\n]")
-_ATTENDING: Final = re.compile(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
-_THEN: Final = re.compile(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
-_BARE_PLACE: Final = re.compile(
-    rf"(?:出差|^|[,。\s])\0*(?P<name>(?!出差|申请|谢谢|你好|领导){HAN}{{2,3}})\0*(?=$|[\0\s,。])"
-)
-_LEAD: Final = re.compile(
+_SPLIT: Final = late(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN})){HAN}.+)")
+_NAMED: Final = late(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}?$)")
+_BREAKS: Final = late(r"[\0\s,。;!?\n]")
+_ATTENDING: Final = late(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
+_THEN: Final = late(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
+_BARE_PLACE: Final = late(rf"(?:出差|^|[,。\s])\0*(?P<name>(?!出差|申请|谢谢|你好|领导){HAN}{{2,3}})\0*(?=$|[\0\s,。])")
+_LEAD: Final = late(
     r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?!单|进|踪|拍|访|车|催))+"
 )
-_FROM_TO: Final = re.compile(rf"(?:{_CITY.pattern})\s*(?:[\0到至飞→>]\s*)+(?=(?:{_CITY.pattern}))")
-_ORIGIN: Final = re.compile(rf"(?:从|自)\0*{HAN}{{2,6}}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
-_PURPOSE: Final = re.compile(
+_FROM_TO: Final = late(rf"(?:{_CITY.pattern})\s*(?:[\0到至飞→>]\s*)+(?=(?:{_CITY.pattern}))")
+_ORIGIN: Final = late(rf"(?:从|自)\0*{HAN}{{2,6}}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
+_PURPOSE: Final = late(
     r"(?:事由|目的(?!地)|原因|事项|理由|任务|缘由)(?:是|为|写|:)?\s*(?P<why>[^,。;!?\n]+)|"
     r"(?:因为?|为了)(?P<because>[^,。;!?\n]{2,})"
 )
@@ -71,9 +69,9 @@ _SKIP: Final = any_of(
     rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交)",
     r"时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
 )
-_PIECES: Final = re.compile(r"[\0\s,。;!?\n:()→]+")
+_PIECES: Final = late(r"[\0\s,。;!?\n:()→]+")
 _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
-_BROUGHT: Final = re.compile(rf"(?P<what>(?:送|交|寄|拿|带|搬|运){HAN}{{1,6}}?)(?:到|去|给)$")
+_BROUGHT: Final = late(rf"(?P<what>(?:送|交|寄|拿|带|搬|运){HAN}{{1,6}}?)(?:到|去|给)$")
 
 
 def place_and_purpose(text: str, tokens: list[Token], kind: str) -> tuple[str | None, str | None]:

@@ -6,9 +6,10 @@ from typing import Final
 
 from language.days import DAY_WORDS
 from language.lexer import Token
+from language.patterns import late
 
-_GLUE: Final = re.compile(r"[\s的是在(),T]{0,3}", re.I)
-_CLOSE: Final = re.compile(r"[\s的是(]{0,2}")
+_GLUE: Final = late(r"[\s的是在(),T]{0,3}", re.I)
+_CLOSE: Final = late(r"[\s的是(]{0,2}")
 _DATES: Final = frozenset(["date", "monthday", "numeric", "inmonth", "daynum", "lunar", "offset"])
 _EARLY: Final = {
     "早": "am",

@@ -5,13 +5,14 @@ from typing import Final
 
 from language.clock import CLOSES, NOON, OPENS
 from language.fill import Times
+from language.patterns import late
 from language.period import Period, moment
 
-_BOTH: Final = re.compile(
+_BOTH: Final = late(
     r"(?<![早晚])上、?下班|两次|两个卡|早晚|全天|一整天|整天|一天的?卡|都没?(?:打|忘)|上班和下班|上班、下班|上班卡[^,。]{0,3}下班卡"
 )
-_IN: Final = re.compile(r"上班|早上|早卡|早晨|上午|签到|今早|昨早|clock[ -]?in|morning", re.I)
-_OUT: Final = re.compile(r"下班|晚上|晚卡|昨晚|今晚|傍晚|签退|下午|clock[ -]?out|evening", re.I)
+_IN: Final = late(r"上班|早上|早卡|早晨|上午|签到|今早|昨早|clock[ -]?in|morning", re.I)
+_OUT: Final = late(r"下班|晚上|晚卡|昨晚|今晚|傍晚|签退|下午|clock[ -]?out|evening", re.I)
 
 
 def which(text: str) -> str | None:

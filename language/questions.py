@@ -6,7 +6,7 @@ from typing import Final, Literal, cast
 
 from language.english import questions as english
 from language.english import speaks
-from language.patterns import any_of
+from language.patterns import any_of, late
 from language.spelling import plain
 
 About = Literal["route", "lead", "limit", "form", "phone", "person", "post", "leader", "team", "mine"]
@@ -60,7 +60,7 @@ _SPOKEN: Final[tuple[tuple[About, str], ...]] = (
     ("post", r"(?P<s>.{2,10}?)(?:的事|方面)?(?:找|问|联系)(?:谁|哪位|哪个部门)"),
     ("person", r"(?P<s>.{2,12}?)(?:是|在)(?:哪个部门|什么部门|哪个组|什么职位|什么岗位|做什么的|干什么的|哪个部门的)"),
 )  # fmt: skip
-_RULES: Final = [(about, re.compile(_BEGIN + rule + _TAIL, re.I)) for about, rule in _SPOKEN]
+_RULES: Final = [(about, late(_BEGIN + rule + _TAIL, re.I)) for about, rule in _SPOKEN]
 _PLAINLY: Final = any_of(r"的|多少|[?吗]|怎么|如何|谁|哪|什么|几|多久|[没吗么]$")
 _NOT_OURS: Final = any_of(r"天气|新闻|股票|几点|吃什么|午饭|晚饭|下班")
 

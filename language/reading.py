@@ -1,6 +1,5 @@
 """One message to one understanding: the order in which the parts of this package do their work."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from language.durations import durations
 from language.fill import Said, Times, fill
 from language.lexer import Token, scan
 from language.money import date_words, item, sums
+from language.patterns import late
 from language.period import Period, period
 from language.points import points
 from language.readings import Ambiguous, readings
@@ -25,7 +25,7 @@ from language.statutory import statutory_workdays
 from language.understanding import Duration, Reading, Understanding
 from language.worked import worked
 
-_LATE: Final = re.compile(
+_LATE: Final = late(
     r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没来|未提|漏(?:提|报)"
 )
 _REQUIRED: Final = {

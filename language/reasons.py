@@ -6,17 +6,15 @@ from typing import Final
 
 from language.clauses import Clause
 from language.lexer import Token
-from language.patterns import HAN, any_of
+from language.patterns import HAN, any_of, late
 from language.people import ADDRESS, NAME, SHORT
 
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     r"(?:理由|原因|事由|缘由|reason)(?:写|是|为|填|改成|改为|:)?\s*:?\s*(?P<why>[^,。;!?\n]+(?:,(?!请|谢)[^,。;!?\n]+)?)",
     re.I,
 )
-_NEXT_LABEL: Final = re.compile(
-    r"\s+(?:类[型别]|假[种别]|时间|日期|开始|结束|天数|时长|地点|目的地|姓名|备注|金额|部门)\s?:"
-)
-_BECAUSE: Final = re.compile(
+_NEXT_LABEL: Final = late(r"\s+(?:类[型别]|假[种别]|时间|日期|开始|结束|天数|时长|地点|目的地|姓名|备注|金额|部门)\s?:")
+_BECAUSE: Final = late(
     r"(?:因为|由于|因(?!此))(?P<why>.{2,40}?)(?=,?(?:所以|需要?请|想请|要请|故|特|申请|请(?!客)|,|。|$))"
 )
 _TYPE: Final = (
@@ -63,8 +61,8 @@ _NOTHING: Final = (  # what gives no reason where a piece has nothing else
     r"today|tomorrow|please|pl[sz]|thx|thanks?|tak(?:e|ing)|need|want|could|can|may|would|like",
     r"i(?:'[dm])?|to|on|of|an?|my|the|from|days?|leave|for|off|am|pm|\s",
 )
-_JUNK: Final = re.compile(f"(?:{'|'.join(_NOTHING)})++", re.I)
-_ELSEWHERE: Final = re.compile(
+_JUNK: Final = late(f"(?:{'|'.join(_NOTHING)})++", re.I)
+_ELSEWHERE: Final = late(
     r"正常(?:上班|打卡|出勤)|回来上班|返岗|到岗|回公司|忘了(?:说|提|申请|交|走)|没提单|补个?(?:单|流程|手续|申请|假条|审批|资料)|补交|没提(?!前|起|到|高)|补上|"
     r"还?没(?:定|想好|确定)|再[选说]$|没走流程|(?:已|都)?交给|代班|顶班|"
     r"有(?:什么|任何|急)?(?:事|问题|需要).{0,6}(?:打|找|联系|电话|微信)|工作(?:已|都|由)|交接|"
@@ -75,12 +73,12 @@ _EDGES: Final = (  # what carries nothing at the beginning of a reason
     r"[俺咱]|我(?!家|妈|爸|老|们|女|儿|媳|爱|奶|爷|外|姐|哥|弟|妹|孩|娃|和|跟)|因为?|由于|所以",
     r"要(?!事)|想|需要|大概|大约|差不多|拟?于|得(?!了)|会(?!议)|准备|打算|可能|估计|临时|突然|从|自|到|至|[在和跟](?=\0)",
 )
-_LEAD: Final = re.compile(f"^(?:{'|'.join(_EDGES)})+", re.I)
-_TRAIL: Final = re.compile(
+_LEAD: Final = late(f"^(?:{'|'.join(_EDGES)})+", re.I)
+_TRAIL: Final = late(
     r"(?:[\0\s,:的就、()，]|所以|故|想要?|要|需要|申请|得|请|改成|从|自|到|至|起|开始|在|准备|先|特|没来(?:上班)?|没到|来不及了?所以)+$"
 )
-_PIECE: Final = re.compile(r"\0{1,}|\s+(?![A-Za-z])")
-_BLANKS: Final = re.compile(r"\0+")
+_PIECE: Final = late(r"\0{1,}|\s+(?![A-Za-z])")
+_BLANKS: Final = late(r"\0+")
 _LONGEST: Final = 200  # characters of a clause that may give the reason
 _MOST: Final = 40  # clauses that are asked for it
 _HOLD: Final = ("and", "noise", "money")

@@ -10,7 +10,7 @@ from domain.approvals.rows import shortest
 from domain.approvals.values import Row
 from domain.errors import RowsWrong
 from language.numerals import number
-from language.patterns import HAN
+from language.patterns import HAN, late
 from language.rowmarks import Marks
 from language.rows import first_text, read_rows
 from language.spelling import folded
@@ -22,25 +22,23 @@ _PLACE: Final = (
 )
 _GONE: Final = r"(?:删掉|删除|删了|删去|去掉|去除|不要了?|取消)"
 _BECOMES: Final = r"\s?(?:应该是|改成|改为|改到|换成|写成|改)\s?[:：]?\s?"
-_BUT: Final = re.compile(rf"[，,；;。\n]\s*(?=(?:把|将)?(?:第\s?{_N}(?:[、和]{_N})*{_OF}|最后一?{_OF})|{_GONE}|再加)")
-_DELETED: Final = re.compile(
+_BUT: Final = late(rf"[，,；;。\n]\s*(?=(?:把|将)?(?:第\s?{_N}(?:[、和]{_N})*{_OF}|最后一?{_OF})|{_GONE}|再加)")
+_DELETED: Final = late(
     rf"(?:把|将)?\s?(?:{_GONE}\s?{_PLACE}|{_PLACE.replace('<places>', '<places2>')}\s?{_GONE})[。了吧\s]*"
 )
-_CLEARED: Final = re.compile(rf"(?:清空|(?:全部?|都)?{_GONE}(?:全部|所有)的?)\s?明细?|明细(?:全部?|都){_GONE}")
-_CHANGED: Final = re.compile(
+_CLEARED: Final = late(rf"(?:清空|(?:全部?|都)?{_GONE}(?:全部|所有)的?)\s?明细?|明细(?:全部?|都){_GONE}")
+_CHANGED: Final = late(
     rf"(?:把|将)?\s?{_PLACE}(?:{_BECOMES}|的?\s?(?P<column>{HAN}{{1,6}}?){_BECOMES})(?P<said>.+)", re.S
 )
-_NAMED: Final = re.compile(
-    r"(?:把|将)?\s?(?P<name>[^，,。；;\n]{1,40}?)\s?(?:改成|改为|换成)\s?[:：]?\s?(?P<said>[^\n]+)"
-)
-_NOT_BUT: Final = re.compile(
+_NAMED: Final = late(r"(?:把|将)?\s?(?P<name>[^，,。；;\n]{1,40}?)\s?(?:改成|改为|换成)\s?[:：]?\s?(?P<said>[^\n]+)")
+_NOT_BUT: Final = late(
     r"(?:那笔|那个)?(?P<name>[^，,。；;\n]{0,40}?)(?:的?(?:金额|价格|单价|数量))?(?:不是|不对,?\s?不是)\s?(?P<old>[^，,。；;\n]{1,20}?)\s?"
     r"[，,。；;\s]?\s?(?:而是|应该是|应为|是)\s?(?P<said>[^\n，,]+?)[。了吧\s]*"
 )
-_NAMED_GONE: Final = re.compile(
+_NAMED_GONE: Final = late(
     rf"(?:把|将)?\s?(?:{_GONE}\s?(?P<name>[^，,。\n]{{1,40}})|(?P<name2>[^，,。\n]{{1,40}}?)\s?{_GONE})[。了吧\s]*"
 )
-_ADDED: Final = re.compile(
+_ADDED: Final = late(
     rf"(?:请|帮我)?(?:(?:再|还要?)?(?:加上?|补充?|添加?|增加|报)\s?{_N}{_OF}|(?P<loose>再加上?|再报|还有|另外还有|另外|外加|补充))"
     r"[:：，,\s]*(?P<said>.+)",
     re.S,

@@ -9,11 +9,11 @@ from typing import Final, Literal
 from domain.approvals.flow import NUMBERS, Column
 from language.lexer import scan
 from language.numerals import number
-from language.patterns import HAN
+from language.patterns import HAN, late
 from language.spelling import folded
 
 Kind = Literal["label", "sum", "each", "money", "count", "bare"]
-CELLS: Final = re.compile(r"[|｜\t]")
+CELLS: Final = late(r"[|｜\t]")
 _UNITS: Final = "|".join(  # longest first
     "平方米 立方米 公斤 千克 公里 平米 小时 人次 kg(?![a-z]) 个 件 台 箱 包(?!装) 盒 支 只 把 张 本 册 套 瓶 桶 袋 双 条 根 片 卷 捆 批 辆 部 "
     "份 次(?!性) 人(?!间) 位 桌 间 晚 天 米 吨 斤 克 升 颗 粒 枚 副 对 组 罐 听 板 扎 车 棵 株 顶 面 架 幅 篇 页 节 款 杯 碗 趟".split()
@@ -30,16 +30,16 @@ _PER: Final = rf"(?P<per>\s?(?:/|每|一)\s?(?:{_UNIT}))?"
 _OTHER: Final = r"(?![\d.]*[a-z%‰°℃#号寸代级期年月日点时分秒层楼路线#届度])(?!\.\d)"
 _LONG: Final = 20  # characters of a number
 _FAR: Final = {"万": 10000, "千": 1000, "k": 1000}
-_SOFT: Final = re.compile(rf"(?<=\d),(?=\d{{3}}(?!\d))|([;；，,、。+＋]|(?<={HAN})和(?=[\d一两二三四五六七八九十]))")
-_PLACE: Final = re.compile(r"^\s*(?:[-*•·]\s+|[(（]\d{1,3}[)）]\s*|\d{1,3}(?:[.．](?!\d)|[)）、:：])\s*|[①-⑳]\s*)")
+_SOFT: Final = late(rf"(?<=\d),(?=\d{{3}}(?!\d))|([;；，,、。+＋]|(?<={HAN})和(?=[\d一两二三四五六七八九十]))")
+_PLACE: Final = late(r"^\s*(?:[-*•·]\s+|[(（]\d{1,3}[)）]\s*|\d{1,3}(?:[.．](?!\d)|[)）、:：])\s*|[①-⑳]\s*)")
 _EDGE: Final = " \t\u3000:：-—–=＝,，、。.;；×*·|/的~～"
-_FILLER: Final = re.compile(
+_FILLER: Final = late(
     r"^(?:大概|大约|差不多|约|是|和(?=\s)|还有|以及|另外|加上|分别|其中|各)+|"
     r"(?:大概|大约|差不多|约|花了|用了|一共|总共|共|左右|各|是|为|每|单价|[¥￥$@xX])+$|"
     r"^(?:谢谢.{0,4}|麻烦了?|请审批|请批准|辛苦了?|以上|就这些|左右|钱|了|吧|元|等)$"
 )
 _DATES: Final = ("date", "monthday", "inmonth", "relative", "weekday", "daynum")
-_NUMBERED: Final = re.compile(r"(?:号|号码|编号|电话|尾号)[:是为]?\s?$")
+_NUMBERED: Final = late(r"(?:号|号码|编号|电话|尾号)[:是为]?\s?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +161,8 @@ def _numberless(line: str) -> str:
     return "；".join([*found, left])
 
 
-_SO_MANY: Final = re.compile(r"^(?:[一二两三四五六七八九十几]+[笔项][，,\s]*)+")  # 两笔，一笔打车
-_SEVERAL: Final = re.compile(r"[二两三四五六七八九十几]+[笔项]")
+_SO_MANY: Final = late(r"^(?:[一二两三四五六七八九十几]+[笔项][，,\s]*)+")  # 两笔，一笔打车
+_SEVERAL: Final = late(r"[二两三四五六七八九十几]+[笔项]")
 
 
 def named(text: str) -> str:

@@ -11,11 +11,12 @@ from domain.approvals.flow import Column
 from domain.approvals.rows import CENT, MOST_ROWS, shortest
 from domain.approvals.values import Row
 from domain.errors import RowsWrong
+from language.patterns import late
 from language.reading import understand
 from language.rowmarks import CELLS, Mark, Marks, cell_number, dates, named, pieces
 from language.spelling import LONGEST, folded
 
-_AND: Final = re.compile(r"^(?:和(?!平)|跟|及|与)")
+_AND: Final = late(r"^(?:和(?!平)|跟|及|与)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

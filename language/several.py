@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from language.patterns import late
+
 VERBS: Final = {
     "approve": "同意|批准|通过|approve",
     "reject": "驳回|拒绝|不同意|不通过|reject",
@@ -17,7 +19,7 @@ _UNIT: Final = r"(?:\s*[条个项件张单](?=[\s,:。.!~吧了]|$))?"
 _VERB: Final = "|".join(rf"(?P<{verb}>{words})" for verb, words in VERBS.items())
 _NOTHING: Final = r"[\s。.!~吧呀啊哦]*"
 _RULES: Final = tuple(
-    re.compile(rule, re.I | re.S)
+    late(rule, re.I | re.S)
     for rule in (
         rf"/?\s*(?P<all>全部|全都|所有)(?:都)?\s*(?:{_VERB})(?P<rest>.*)",
         rf"/?\s*(?:{_VERB})\s*(?P<all>全部|所有|all\b)(?P<rest>.*)",
@@ -26,11 +28,11 @@ _RULES: Final = tuple(
         rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<places>{_PLACE}(?:{_ALSO}{_PLACE})*){_UNIT}(?!{_ALSO}\d)(?P<rest>.*)",
     )
 )
-_COUNT: Final = re.compile(  # what makes of the number no place but a count, but for words that only begin so
+_COUNT: Final = late(  # what makes of the number no place but a count, but for words that only begin so
     r"\s*(?!年假|年底|月底|日期|时间|时长|个人原因|家里|人手|人员|人数|次数|条件|项目|单价|单据|位置|名额|周末)"
     r"[年月号日点时天元万块%家台位名份次种套批笔人周条个项件张单]"
 )
-_NO_COMMAND: Final = re.compile(  # a question, a condition, an exception
+_NO_COMMAND: Final = late(  # a question, a condition, an exception
     r"的(?!士)|了吗|是什么|是啥|是不是|除了|除外|但|不包括|不含|.*(?:[吗么?]|什么意思|怎么?样|怎么办|除外)[\s。.!~?]*$",
     re.S,
 )

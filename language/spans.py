@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from language.lexer import Token
+from language.patterns import late
 from language.points import Point
 
 MOST: Final = 40  # spans that are looked at in one message
-_GAP: Final = re.compile(r"[\s()的]{0,2}")
-_BEFORE_BACK: Final = re.compile(r"(?:[\s的再就飞赶才坐车晚早]|之?前|左右){0,3}")
+_GAP: Final = late(r"[\s()的]{0,2}")
+_BEFORE_BACK: Final = late(r"(?:[\s的再就飞赶才坐车晚早]|之?前|左右){0,3}")
 _WORDS: Final = ("to", "and", "or")
 
 

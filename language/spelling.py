@@ -5,6 +5,7 @@ import unicodedata
 from itertools import product
 from typing import Final
 
+from language.patterns import late
 from language.traditional import SIMPLIFIED
 
 LONGEST: Final = 5000
@@ -28,38 +29,36 @@ _TYPOS: Final = {
     if a + b != word and a + b not in _REAL
 }
 _GUARDED: Final = (  # what is a typo only where it is no part of other words: 今年家里, 两小时假
-    (re.compile(r"(?<![今明去每前后当全一半几同])年家(?![里人长庭属务政])"), "年假"),
-    (re.compile(r"(?<![邀聘])请家(?![里人长庭属务政教])"), "请假"),
-    (re.compile(r"病家(?![里人属])"), "病假"),
-    (re.compile(r"(?<![小临平到同及按准有当暂])时假(?![装如期])"), "事假"),
-    (re.compile(r"出[查岔](?!询|看|验|体|阅|子|口)"), "出差"),
+    (late(r"(?<![今明去每前后当全一半几同])年家(?![里人长庭属务政])"), "年假"),
+    (late(r"(?<![邀聘])请家(?![里人长庭属务政教])"), "请假"),
+    (late(r"病家(?![里人属])"), "病假"),
+    (late(r"(?<![小临平到同及按准有当暂])时假(?![装如期])"), "事假"),
+    (late(r"出[查岔](?!询|看|验|体|阅|子|口)"), "出差"),
 )
-_TYPO: Final = re.compile(r"(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假"})))
+_TYPO: Final = late(r"(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假"})))
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN: Final = r"\s?(?:[、,和跟与及到至~—-]|以及)\s?"
 _STOP: Final = (
     r"(?=$|[\s,。.、;!?~()和跟与及到至—-]|请|休|要|想|去|出|外|加|申|调|年|病|事|都|上午|下午|我|全天|补|的|两天|各|这)"
 )
-_WEEKDAYS: Final = re.compile(
+_WEEKDAYS: Final = late(
     rf"(?P<week>(?:上上个?|上个?|下下个?|下个?|这个?|本)?(?P<word>周|星期|礼拜))(?P<first>[一二三四五六日天])"
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+){_STOP}"
 )
-_UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
-_LABELLED_START: Final = re.compile(r"(?:开始|起始)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
-_LABELLED_END: Final = re.compile(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
-_LISTED: Final = re.compile(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
-_NEIGHBOURS: Final = re.compile(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
-_DAYS: Final = re.compile(
-    rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))"
-)
-_MONTH_DAYS: Final = re.compile(
+_UNSEEN: Final = late(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_LABELLED_START: Final = late(r"(?:开始|起始)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LABELLED_END: Final = late(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LISTED: Final = late(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
+_NEIGHBOURS: Final = late(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
+_DAYS: Final = late(rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
+_MONTH_DAYS: Final = late(
     r"(?<![\d./-])(?<!\d:)(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
 )
-_DAY_LAST: Final = re.compile(
+_DAY_LAST: Final = late(
     r"(?<!\d)(\d{1,2}月\d{1,2}[日号]?\s?[到至~—-]\s?\d{1,2})(?=$|[\s,。;!?()请休去出加调年病事产婚丧共我想要])(?!\s?\d)"
 )
-_CLOCKS: Final = re.compile(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
+_CLOCKS: Final = late(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
 
 
 def folded(text: str) -> str:

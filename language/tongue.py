@@ -3,15 +3,16 @@
 import re
 from typing import Final, Literal
 
+from language.patterns import late
 from language.spelling import folded
 
 Tongue = Literal["zh", "en"]
 _LONGEST: Final = 600  # characters that are looked at
-_CJK: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_NO_WORD: Final = re.compile(  # what everybody writes alike: addresses, numbers of cases, identifiers
+_CJK: Final = late(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_NO_WORD: Final = late(  # what everybody writes alike: addresses, numbers of cases, identifiers
     r"https?://\S*|www\.\S*|\S+@\S+|@\S+|[a-z]{1,6}[-_–—]?20\d{6}[-_–—]?\d*|\S*\d\S*", re.I
 )
-_WORD: Final = re.compile(r"(?<![A-Za-z'’])[A-Za-z][A-Za-z'’]*")
+_WORD: Final = late(r"(?<![A-Za-z'’])[A-Za-z][A-Za-z'’]*")
 _SAME: Final = frozenset("ok okay okey hi hello hey bye lol haha emm em hmm".split())  # said in either language
 _ALONE: Final = frozenset(
     "help menu submit cancel approve reject withdraw urge remind nudge chase progress status transfer return comment "

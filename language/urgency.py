@@ -1,13 +1,14 @@
 """Why something is urgent, where the words say so: 家里突发急事, 孩子突然发烧."""
 
-import re
 from typing import Final
 
-_URGENT: Final = re.compile(
+from language.patterns import late
+
+_URGENT: Final = late(
     r"(?<![不非没无])(?<!不是)(?<!没有)(?<!没什么)(?<!不算)(?:紧急|突发|突然|加急|急事|急病|意外|来不及)"
 )
-_PART: Final = re.compile(r"[^,，。;；!！?？\n]+")
-_SAYS_NOTHING: Final = re.compile(r"紧急|情况|突发|加急|事情|急事|[\s,，。.!！~是的很有了啊呀吧哦嗯我因为原因:：急]")
+_PART: Final = late(r"[^,，。;；!！?？\n]+")
+_SAYS_NOTHING: Final = late(r"紧急|情况|突发|加急|事情|急事|[\s,，。.!！~是的很有了啊呀吧哦嗯我因为原因:：急]")
 
 
 def why_urgent(text: str, reason: str | None = None) -> str:

@@ -74,10 +74,10 @@ def ask_next(
     frame = office.world.frame_for(heard.by)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     why, offers = _why(wanted, flow, case, heard, office)
+    because = () if why or field.options else reading.ask_why
     title, text = words.question(
-        field, flow, case, part=part or "", because=() if why or field.options else reading.ask_why, frame=frame, offered=people,
-        before=why,
-    )  # fmt: skip
+        field, flow, case, part=part or "", because=because, frame=frame, offered=people, before=why
+    )
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
         text = frame.joined(so_far(flow, case.values, frame), text)
     offers = offers or _offers(field, part, reading, people, frame)
