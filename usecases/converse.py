@@ -206,6 +206,8 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if asked is not None and asked.id not in values and not (free and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
+    if together is not None and together.kind == kind and not draft.values.get("start"):
+        alone = replace(alone, missing=together.missing)  # 明天请半天假，病假: which half was not said yet
     return alone, values
 
 

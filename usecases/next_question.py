@@ -51,7 +51,7 @@ def next_question(
     """Ask for the next missing thing, or show the draft."""
     if set(reading.ask_why) & _WRONG or lacking(flow, case.values, heard.said_at.date(), office.world):
         return ask_next(heard, flow, case, reading, said, outcome, now, office)
-    talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, office), since_ms=_ms(now))
+    talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, reading, office), since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
     posts = tuple(post for post in outcome.posts if post.track != card.track)
     return replace(outcome, posts=(*posts, card), talk=talk)
@@ -83,8 +83,8 @@ def ask_next(
     offers = offers or _offers(field, part, reading, people, frame)
     question = ask(heard.by, heard.cause, (title, text), offers, frame)
     talk = Talk(
-        case=case.number, asked=part or wanted, said=said, said_ms=_said_ms(heard, said, office), since_ms=_ms(now),
-        question=question.track, offers=offers,
+        case=case.number, asked=part or wanted, said=said, said_ms=_said_ms(heard, said, reading, office),
+        since_ms=_ms(now), question=question.track, offers=offers,
     )  # fmt: skip
     posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
     return replace(outcome, posts=(*posts, question), talk=talk)
@@ -129,10 +129,11 @@ def posts_of(flow: Flow, case: Case, office: Office) -> Posts:
     return posts_for(flow, case.values, organization.person(case.applicant), organization)
 
 
-def _said_ms(heard: Heard, said: str, office: Office) -> int:
-    """When the newest of these words were said: 明天 is counted from there, whenever the question is answered."""
+def _said_ms(heard: Heard, said: str, reading: Understanding, office: Office) -> int:
+    """When the days in these words were said: 明天 is counted from there, whenever the question is answered."""
     before = office.talk(heard.by)
-    return before.said_ms if said == before.said and before.said_ms else _ms(heard.said_at)
+    goes_on = bool(before.said) and said.startswith(before.said) and (said == before.said or reading.start is None)
+    return before.said_ms if goes_on and before.said_ms else _ms(heard.said_at)
 
 
 def _ms(now: datetime) -> int:
