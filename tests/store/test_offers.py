@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from handlers.inbound import CardAction
-from handlers.taps import on_tap
 from tests.store.talkative import EMPLOYEE, OTHER, SUPERVISOR, Talkative, talkative
 from tests.store.test_executor import rows
 from usecases.values import KINDS
@@ -65,10 +63,8 @@ async def test_a_forged_place_is_no_answer(database_url: str) -> None:
     async with talkative(database_url) as office:
         await office.says(EMPLOYEE, "明天请一天假")
         track = office._words(EMPLOYEE)[-1][0]
-        for key in ("say-1", "say99", "say1e3", "say٣", "say"):
-            tap = CardAction(track=track, by=EMPLOYEE, button=key, params={"id": key}, push=key)
-            assert on_tap(tap) is None
-        assert "过去" in await office._tap(EMPLOYEE, track, {"id": "say9", "params": {"id": "say9"}})
+        for key in ("say-1", "say99", "say1e3", "say٣", "say", "say9"):
+            assert "过去" in await office._tap(EMPLOYEE, track, {"id": key, "params": {"id": key}})
         assert "leave_type" not in values(office, LEAVE)
 
 
