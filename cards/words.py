@@ -109,6 +109,12 @@ def not_understood(
     return frame.say("没有听懂"), "\n\n".join([*lines, frame.say("说 **帮助** 看看能做什么。")])
 
 
+def of_filed(why: str, cases: Sequence["Summary"], frame: Frame) -> Words:
+    """What was filed is not changed by such words: how it is, with the numbers to say."""
+    called, listed = my_cases(cases, frame)
+    return called, f"{frame.say(_NOT_UNDERSTOOD[why])}\n\n{listed}"
+
+
 def which_of(frame: Frame) -> Words:
     """Several flows are called so; they stand on the buttons."""
     return frame.say("办哪一种"), frame.say("这几种都有可能，要办哪一种？")

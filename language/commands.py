@@ -14,7 +14,7 @@ _LONGEST: Final = 2000
 _CASE: Final = rf"(?P<case>{several.NUMBER})"
 _ALONE_ONLY: Final = rf"(?!{several.JOINT}{several.NUMBER})"  # 同意 QJ-… QJ-… 可以吗: of several, or nothing
 _ALONE: Final = (
-    ("help", r"帮助|菜单|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
+    ("help", r"帮助|菜单|(?:你好|您好|在吗|在不在|嗨|哈喽|hi|hello)[呀啊哈]?|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
     ("my_cases", r"我的?(?:申请|单子)|我(?:提交|发起)的(?:申请)?|my (?:cases|requests)"),
     ("my_tasks", r"待我审批(?:的)?|等我审批|我的待办|待办|待审批|我要审批的|my tasks"),
     ("balance", r"(?:我的)?(?:假期)?余额|我还?有(?:几|多少)天(?:年|调休)?假|我的假期|my balance|"

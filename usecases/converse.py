@@ -188,6 +188,9 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world, draft.values)
     asked = next((field for field in flow.fields if field.id == talk.asked), None)
     if kind is None:
+        if not corrected and correcting.corrects(heard.text):
+            corrected = _corrected(heard, flow, draft, office)
+            asked = None if asked and asked.type in TEXTS else asked
         return Understanding(), corrected or _answers(asked, heard, flow, draft, office)
     if corrected and not unlabelled(flow, heard.text).strip(" ,，。吧"):
         return Understanding(), corrected
@@ -209,6 +212,22 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if together is not None and together.kind == kind and not draft.values.get("start"):
         alone = replace(alone, missing=together.missing)  # 明天请半天假，病假: which half was not said yet
     return alone, values
+
+
+def _corrected(heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
+    """改成后天, 改成公章, 改成 6000 of a form that the language does not know: what only one field can be."""
+    known = correcting.Draft(kind="outing", values=draft.values, asked="", said="")
+    times = {field.id for field in flow.fields if field.type == "moment"}
+    values = values_of(correcting.read_answer(heard.text, heard.said_at, known, office.world.workdays), flow)
+    if found := {key: value for key, value in values.items() if key in times}:
+        return found
+    words = correcting.corrected_to(heard.text)
+    fits = {field.id: key for field in flow.fields for key, label in field.options.items() if label == words}
+    sums = [field for field in flow.fields if field.type == "money"]
+    if not fits and len(sums) == 1 and not has_rows(flow, draft.values):
+        value = answered(sums[0], words, heard.said_at, heard.by, office.world) if words[:1].isdigit() else None
+        fits = {} if value is None else {sums[0].id: str(value)}
+    return dict(fits) if len(fits) == 1 else {}
 
 
 def _together(heard: Heard, talk: Talk, office: Office) -> Understanding:
