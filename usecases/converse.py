@@ -175,8 +175,10 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
         return True
     if reading.kind in KINDS:
         whole = bool(reading.start) and not reading.missing
-        same = KINDS[reading.kind] == flow.id  # while something is asked, the same once more is an answer
-        return whole and (free or talk.asked in ("", CHANGE)) if same else whole or not free
+        if KINDS[reading.kind] != flow.id:
+            return whole or not free
+        unclear = "ambiguous" in reading.ask_why and reading.missing == ("start",)
+        return (whole and free) or ((whole or unclear) and not talk.asked)  # what is asked is answered by the same, too
     if heard.flow is None or heard.flow.id == flow.id or free:
         return False
     return not any(label in heard.text for label in options.values())

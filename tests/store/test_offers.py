@@ -146,3 +146,13 @@ async def test_words_that_come_near_a_flow_offer_it_with_what_they_say(database_
         assert drafts(office) == []
         await office.taps(EMPLOYEE, office.office.world.flows["position_transfer"].title)
         assert drafts(office) == [("position_transfer", "draft")]
+
+
+async def test_a_whole_request_beside_a_finished_draft_is_a_second_one(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        await office.says(EMPLOYEE, "下周请年假")
+        found = rows(office.url, "SELECT number FROM cases ORDER BY number")
+        assert [office.case(row[0]).values["leave_type"] for row in found] == ["sick", "annual"]
+        await office.taps(EMPLOYEE, "11月30日（周一）")
+        assert [office.case(row[0]).values["start"] for row in found] == ["2026-11-24", "2026-11-30"]
