@@ -54,6 +54,7 @@ SENTENCES: Final = (
     "目的地是{place}，在{home}，按{title}办理",
     "目的地是{place}，不在{home}，按{title}办理",
     "照 {number} 填好了，请核对日期",
+    "这段时间已经有一张{title}：{number}（{state}）",
     "没有说哪天，按今天 {day}",
     "{start}到{end}",
     "{start}起",

@@ -122,8 +122,9 @@ class Office(Protocol):
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         """The person's drafts of the last day that are not filed, the newest first."""
 
-    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
-        """The person's cases of this flow, made since then, that are running, returned or approved."""
+    def filed(self, person: str, flow: str, since: datetime, *, counting: bool = False) -> tuple[Case, ...]:
+        """The person's cases of this flow, made since then, that are running, returned or approved. `counting`: nobody
+        else counts them meanwhile."""
 
     def my_last(self, person: str) -> str:
         """The number of the running case that the person's newest decision approved, or ""."""

@@ -156,3 +156,38 @@ async def test_a_whole_request_beside_a_finished_draft_is_a_second_one(database_
         assert [office.case(row[0]).values["leave_type"] for row in found] == ["sick", "annual"]
         await office.taps(EMPLOYEE, "11月30日（周一）")
         assert [office.case(row[0]).values["start"] for row in found] == ["2026-11-24", "2026-11-30"]
+
+
+async def test_yes_to_a_draft_that_is_shown_asks_whether_to_file_it(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "现在提交吗" in await office.says(EMPLOYEE, "好的")
+        assert drafts(office) == [(LEAVE, "draft")]
+        await office.taps(EMPLOYEE, "提交")
+        assert drafts(office) == [(LEAVE, "running")]
+
+
+async def test_thanks_are_answered_and_change_nothing(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "不客气" in await office.says(EMPLOYEE, "好的，谢谢啦")
+        assert drafts(office) == [(LEAVE, "draft")]
+
+
+async def test_what_shall_be_changed_is_asked_by_words_as_by_the_button(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "要改哪里" in await office.says(EMPLOYEE, "改一下")
+        await office.says(EMPLOYEE, "后天下午请半天事假")
+        assert drafts(office) == [(LEAVE, "draft")], "a whole sentence corrects what was to be changed"
+        assert values(office, LEAVE)["start"] == "2026-11-25 下午"
+
+
+async def test_the_same_time_asked_for_twice_is_noticed(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed(sentence="明天请一天病假")
+        await office.says(EMPLOYEE, "明天下午请半天年假")
+        last = rows(office.url, "SELECT number FROM cases ORDER BY number DESC")[0][0]
+        assert any(number in note for note in office.case(last).notes)
+        await office.says(EMPLOYEE, "改成后天")
+        assert not any(number in note for note in office.case(last).notes)
