@@ -6,6 +6,7 @@ from typing import Final
 from language.clauses import Clause, clause_number, correction
 from language.lexer import Token
 from language.patterns import any_of, late
+from language.people import about_another
 
 _EDGE: Final = r"(?<![a-z]){}(?![a-z])"
 _TYPES: Final = tuple(
@@ -34,13 +35,13 @@ _PUNCH: Final = any_of(
     r"没(?:刷|签)(?:到|退|卡)|忘(?:记|了)*(?:刷卡|签到|签退)|(?:[上下]班|早|晚|的)卡[^,。;]{0,4}?(?:补(?!贴|助)|[忘漏缺没丢])",
 )
 _EXPENSE: Final = any_of(
-    r"报个?销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫付|垫了|reimburse",
+    r"报个?销|报账|报个?(?:账|票|发票)|(?<![补上申汇])报一下|报个?[^,。]{0,6}费|垫[付了的]|reimburse",
     r"(?:\d|[元块毛费票款二三四五六七八九十])[^,。]{0,3},?\s*(?:一起|都|要|想|帮我?|麻烦)?报(?:了|下|掉|吧)*(?=[。!~]*$)",
     r"(?:先|再|要|想|帮我)报(?!名|告|到|警|备)[^,。]{1,10}(?:\d|元|块)",
     r"把[^,。]{0,16}?报(?:了|掉|下|上|(?=$|[,。!]))|(?:费|票|款|钱)[^,。]{0,4}?报(?:下|掉|了(?=$|[,。!吧])|上)",
 )
-_OVERTIME: Final = late(rf"加[^,。;]{{0,6}}?班(?![车狗族])|{_EDGE.format('ot')}|overtime", re.I)
-_TRIP: Final = late(r"出[^,。;]{0,3}?差(?![错别距])|差旅(?!费)|business trip", re.I)
+_OVERTIME: Final = late(rf"加[^,。;]{{0,6}}?班(?![车狗族餐饭费]|补贴|工资|文化|夜宵)|{_EDGE.format('ot')}|overtime", re.I)
+_TRIP: Final = late(r"出[^,。;]{0,3}?差(?![错别距]|补贴|补助|津贴|标准)|差旅(?!费)|business trip", re.I)
 _OUTING: Final = any_of(r"外出|公出|外勤|外访|off-?site")
 _ERRAND: Final = any_of(  # an outing, when no kind is named
     r"出去(?:一趟|一下|办|见|拜访|送|取)|出门(?:办事|一趟)|跑(?:一趟|趟)|去趟"
@@ -82,7 +83,8 @@ def _named(text: str) -> list[tuple[int, str]]:
 
 def _main(found: list[tuple[int, str]], text: str, parts: list[Clause]) -> str:
     """Of several kinds the one that is asked for: what was done, or belongs to a noun, is only said about it."""
-    kinds = [kind for place, kind in found if not _told(kind, text)]
+    own = [(place, kind) for place, kind in found if not about_another(parts[clause_number(parts, place)].text)]
+    kinds = [kind for place, kind in own or found if not _told(kind, text)]
     if "leave" in kinds and any(kind in kinds for kind in ("overtime", "trip")) and not two_requests(text, parts, []):
         return "leave"
     return kinds[0] if kinds else found[0][1]

@@ -26,8 +26,10 @@ from language.understanding import Duration, Reading, Understanding
 from language.worked import worked
 
 _LATE: Final = late(
-    r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没来|未提|漏(?:提|报)"
+    r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没[来去到](?!得及|空|找|想)|未提|漏(?:提|报)"
 )
+_SINCE_NOW: Final = late(r"(?<=从)现在(?=到|开始到)|现在(?=就?(?:一直)?到)")
+_CLOSING: Final = late(r"(?<=[\d点半分刻午])到下班(?:时间|时|为止)?(?=$|[\s,。请休外加调病事年出]|都)")
 _REQUIRED: Final = {
     "leave": ("leave_type", "start", "end"), "trip": ("place", "start", "end"), "outing": ("start", "end"),
     "overtime": ("start", "end"),
@@ -68,7 +70,7 @@ def understand(
     wish = english.read(typed, kind) if english.speaks(typed) else None
     if wish is not None and wish.reject is not None:
         return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
-    said = wish.said if wish is not None else plain(text).strip()
+    said = wish.said if wish is not None else _CLOSING.sub("到18:00", _SINCE_NOW.sub(f"{now:%H:%M}", plain(text).strip()))
     tokens, parts = scan(said), clauses(said)
     named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
     if kind is None and wish is None:

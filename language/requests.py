@@ -7,6 +7,7 @@ from language import people
 from language.clauses import Clause
 from language.days import DAY_WORDS
 from language.lexer import Token
+from language.narrated import narrated
 from language.patterns import any_of, late
 
 QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
@@ -37,12 +38,13 @@ _CONTACT: Final = any_of(
     r"没什么|没啥|有什么(?:事|问题)|不管怎么|怎么都",
 )
 _ASKING: Final = any_of(r"[吗么嘛](?=[?。!~\s]*(?:$|,|还是))", r"呢[?。!~\s]*$", r"\?[\s!~]*$", r"不(?:可以|行|能)\?")
+_THEN: Final = late(r"(?:如果|要是)?(?:还?有|够|可以|能|行|没问题)(?:的话|就)|那(?:我|就)|(?:有|够|行)我?就")
 _TAG: Final = any_of(
     r"(?:,|\s)?(?:可以|行|好|ok|方便|成|中|没问题|合适|能批|您看|你看)(?:吗|么|嘛|不|吧|行)+[?。!~\s]*$",
     r"(?:行不行|可不可以|好不好|可否|能否)[?。!~\s]*$",
 )
 _PLEASE: Final = any_of(
-    r"(?:能不能|能否|可不可以|可否|可以|能|方便|麻烦|劳烦|烦请|请)(?:请|麻烦)?(?:你|您)?(?:帮|替|给)(?:我|忙|一下|个忙)",
+    r"(?:能不能|能否|可不可以|可否|可以|能|方便|麻烦|劳烦|烦请|请)(?:请|麻烦)?(?:你|您)?(?:帮|替|给|让)(?:我|忙|一下|个忙)",
     r"(?:我|想)[^,。?]{0,12}?(?:能|可以|能不能|可不可以|可否)[^,。?]{0,12}?(?:请|休|调休|报销|补|申请)",
     r"(?:能|可以|能不能|可不可以|可否)(?:请|休|调休|补)",
 )
@@ -152,15 +154,17 @@ def rejected(text: str, kind: str | None, tokens: list[Token], parts: list[Claus
         return APPROVAL
     if _ADDRESSED.search(text) and not _FIRST.search(text):
         return ANNOUNCEMENT
-    if _question(text, tokens):
+    if _question(text, tokens) and not _asked_for_then(text, tokens, parts):
         return QUERY
     if _WITHDRAWN.search(text):
         return CANCEL
     if _CHANGED.search(text) and not _INTENDED.search(text):
         return MODIFY
-    if not people.on_behalf(text) and people.about_another(text):
+    if not people.on_behalf(text) and people.about_another(text) and not _own(text, tokens, parts):
         return OTHER
-    if kind is not None and (_told(text, kind, tokens, parts) or _says_nothing(text, kind, tokens)):
+    if kind is not None and (
+        narrated(text, kind, tokens, parts) or _told(text, kind, tokens, parts) or _says_nothing(text, kind, tokens)
+    ):
         return CHAT
     return None
 
@@ -172,6 +176,20 @@ def _says_nothing(text: str, kind: str, tokens: list[Token]) -> bool:
     if _JUDGED.search(text):
         return True
     return _WANTED.search(text) is None and len(_NAMED.sub("", _BARE.sub("", text))) > _FEW.get(kind, 3)
+
+
+def _own(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
+    """小李出差我顶班，今晚加班到10点: somebody else is only the occasion of what one asks for oneself."""
+    return any(
+        _wishes(clause, tokens, ahead=True) and "我" in text[: clause.end] and not people.about_another(clause.text)
+        for clause in parts[1:]
+    )
+
+
+def _asked_for_then(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
+    """还有年假吗，有的话明天请一天: the question is the condition of what is asked for then."""
+    then = [clause for clause in parts[1:] if _THEN.match(clause.text) and not _ASKING.search(clause.text)]
+    return any(_wishes(clause, tokens) for clause in then)
 
 
 def _question(text: str, tokens: list[Token]) -> bool:
@@ -211,14 +229,17 @@ def _told(text: str, kind: str, tokens: list[Token], parts: list[Clause]) -> boo
     return _MOOD.search(text) is not None and not any(token.kind not in _TIMELESS for token in tokens)
 
 
-def _wishes(clause: Clause, tokens: list[Token]) -> bool:
-    """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天."""
+def _wishes(clause: Clause, tokens: list[Token], ahead: bool = False) -> bool:
+    """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天.
+
+    `ahead`: a time to come is enough."""
     timed = any(token.kind in DAY_WORDS - _VAGUE for token in tokens if clause.start <= token.start < clause.end)
-    told = any(rule.search(clause.text) for rule in (_PAST, _RECENT, _MOOD))
+    told = any(rule.search(clause.text) for rule in ((_OVER, _RECENT) if ahead else (_PAST, _RECENT, _MOOD)))
     return clause.asks and timed and not told
 
 
 _VAGUE: Final = frozenset(["vague", "week"])
+_OVER: Final = late(r"[了过完](?=$|[\s!~])")
 _TIMELESS: Final = frozenset("noise greeting to and or from begin back idle".split())
 _BARE: Final = any_of(
     r"[\s,。.!~?、;:()的是了吧呢啊哦哈呀我你您要想就从在自到至和跟或请帮个一下上去有给来可以能行那改成]",
