@@ -14,7 +14,7 @@ from language.understanding import Duration
 
 CALENDAR_DAYS: Final = ("marriage", "maternity", "paternity")
 _LATE: Final = late(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
-_EARLY: Final = late(r"早走|早退|提前[^,。]{0,6}?(?:走|下班|离开)|早点走")
+_EARLY: Final = late(r"早走|早退|提[前早][^,。]{0,6}?(?:走|下班|离开)|早点走")
 _ALL_DAY: Final = late(r"全天|整天")
 _DAY_TRIP: Final = any_of(
     r"(?:当天|当日|当晚|一天|一日|同日|同一天)就?(?:往返|来回|回|去(?:当天|当日)回)|早去晚回|朝发夕[至归]|day trip",

@@ -26,7 +26,7 @@ _TYPES: Final = tuple(
         ("personal", r"事假|私假|" + _EDGE.format(r"(?:personal|casual)(?: leave| day)")),
     )
 )
-_EITHER: Final = late("[年病事调婚产丧特][假休](?:或者?|还是|/)[年病事调婚产丧特][假休]")  # which one is asked for
+_EITHER: Final = late("([年病事调婚产丧特][假休])(?:或者?是?|还是|/)([年病事调婚产丧特][假休])")  # which one is asked for
 _NOT_THIS: Final = late(r"(?:不是|不用|不请|不休|不要|别|没有?|并非|非)(?:请|休|用)?$")
 _USED_UP: Final = late(r"^(?:已经|都|也)?(?:用完|用光|休完|没了|不够|不足|清零|快过期|余额)")
 _PUNCH: Final = any_of(
@@ -50,7 +50,7 @@ _LEAVE: Final = any_of(
     r"请(?!问|大家|各位|客|教|于|勿|及时|注意|务必|示)[^,。;!?]{0,14}?假(?!如|装|日|期间)",
     r"休[^,。;!?]{0,10}?假(?!日)|(?<!放)(?<!真)假条|请长假|的假(?=$|[,。!?吗吧])|要假",
     r"请[了个]?[半一两三四五六七八九十\d.]+个?(?:天|小时|钟头|周|星期|日)|[休歇]息?(?:半天|[一两三四五\d]天)",
-    r"晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提前[^,。]{0,6}?(?:走|下班|离开)",
+    r"晚[到来](?=.{0,6}(?:小时|分钟|点|一会|请|[,。]|$))|迟到(?=[半一两三四五\d])|早[走退](?!流)|提[前早][^,。]{0,6}?(?:走|下班|离开)",
     r"(?<![a-z])(?:leave|days? off)(?![a-z])",
 )
 _TIMELY: Final = frozenset(
@@ -119,6 +119,12 @@ def leave_types(text: str) -> list[str]:
     fixed = correction(text)
     later = [one for one in found if one[0] >= fixed]
     return list(dict.fromkeys(name for _, name in sorted(later or found)))
+
+
+def either_type(text: str) -> tuple[str, ...]:
+    """The words for the types between which the message does not decide: 年假或者事假."""
+    found = _EITHER.search(text)
+    return tuple(dict.fromkeys(found.groups())) if found else ()
 
 
 def _typed(text: str) -> list[tuple[int, str]]:

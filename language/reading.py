@@ -10,13 +10,13 @@ from language import english, kinds, people, places, punches, reasons, requests
 from language.assumptions import assumptions, in_english
 from language.choice import Choice, choose
 from language.clauses import Clause, clauses
-from language.days import AMBIGUOUS, Context
+from language.days import AMBIGUOUS, IMPOSSIBLE, Context
 from language.durations import durations
 from language.fill import Said, Times, fill
 from language.lexer import Token, scan
 from language.money import date_words, item, sums
 from language.patterns import late
-from language.period import Period, period
+from language.period import Period, impossible, period
 from language.points import points
 from language.readings import Ambiguous, readings
 from language.spans import spans
@@ -89,15 +89,18 @@ def understand(
     found = replace(found, readings=_readings(found, message, taken_apart))
     if wish is not None:
         return found
-    reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
-    return replace(found, reason=reason, place=place)
+    never = impossible(message.choice, message.context, said) if IMPOSSIBLE in found.ask_why else None
+    reason, place, never = (words and as_typed(words, text) for words in (found.reason, found.place, never))
+    return replace(found, reason=reason, place=place, impossible=never)
 
 
 def _readings(
     found: Understanding, message: _Message, taken_apart: Callable[[str, list[Token], list[Clause]], _Message]
 ) -> tuple[Reading, ...]:
+    types = kinds.either_type(message.text) if "leave_type" in found.missing else ()
+    either = tuple(Reading(label=one, words=one, slot="leave_type") for one in types)
     if AMBIGUOUS not in found.ask_why:
-        return ()
+        return either
 
     def again(words: str) -> tuple[Understanding, Ambiguous]:
         other = taken_apart(words, scan(words), clauses(words))
@@ -114,7 +117,7 @@ def _readings(
             read=again,
         )
 
-    return readings(asked(message))
+    return (*either, *readings(asked(message)))
 
 
 def _taken_apart(

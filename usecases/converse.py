@@ -25,7 +25,7 @@ from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
-from usecases.filling import TEXTS, answered, knows, labelled, told, unlabelled
+from usecases.filling import TEXTS, answered, chosen, knows, labelled, told, unlabelled
 from usecases.heard import Heard
 from usecases.next_question import UNSAID, ask_next, next_question, posts_of
 from usecases.notices import say
@@ -85,7 +85,7 @@ def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> 
     """What the first sentence says. Where it lists items, its sums are those of the items."""
     either = (flow.place.inside, flow.place.outside) if flow.place else ()
     if KINDS.get(reading.kind) in (flow.id, *either):
-        values = values_of(reading, flow)
+        values = chosen(flow, heard.wish or heard.text) | values_of(reading, flow)
     else:
         values = told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
     rows, note = first_rows(flow, heard.wish or heard.text, heard.said_at)
@@ -206,6 +206,8 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if asked is not None and asked.id not in values and not (free and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
+    if together is not None and together.kind == kind and not draft.values.get("start"):
+        alone = replace(alone, missing=together.missing)  # 明天请半天假，病假: which half was not said yet
     return alone, values
 
 
