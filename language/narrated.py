@@ -20,9 +20,17 @@ _CAME_OF_IT: Final = late(  # a verb with its result behind the name: 出差三�
 )
 _AT_LENGTH: Final = late(r"([补报请加休调])[^,。\0我]{1,3}\1(?:了(?!吧)|得|到(?![\0晚凌深]))")
 _THROUGH: Final = late(r"(?:休|请|加|出差|外出|[假班休])完(?!.*(?:再|补|申请|报销|提单|还(?:想|要)))")
-_SURPRISE: Final = late(r"居然|竟然|果然|难怪|怪不得|幸好|幸亏|想想[都就]|没想到|搞得|害得|害我")
+_SURPRISE: Final = late(
+    r"正好|刚好|恰好|碰巧|偏偏|居然|竟然|果然|难怪|怪不得|幸好|幸亏|想想[都就]|没想到|搞得|害得|害我"
+)
 _MADE_TO: Final = late(r"(?:让|叫|劝|催|逼|建议)我?[^,。]{0,3}(?:请|休|加|出)")
-_STATE: Final = late(r"了(?:$|[\s,。!~\0])|[没被]|卡在|还在|再[交说报]|(?:在|到)财务")
+_STATE: Final = late(r"了(?:$|[\s,。!~\0])|[没被]|卡在|还在|再[交说报]|(?:在|到)财务|终于|到账|[上里]的|写(?:的|着)")
+_MAY: Final = late(r"(?:可以|才能|不能|不给|都能)报(?!销?一?下)")
+_WEIGHED: Final = late(r"假(?:还|都|也|竟然?)(?:要|得|不|没|能|是|被)")  # 请个年假还要看人脸色
+_ONCE_MORE: Final = late(r"又(?:要|得|在|开始)[^,。]{0,4}(?:加|出|外)[^,。]{0,2}[班差出]")
+_SOON: Final = late(r"就(?:开始|要)?(?:休|放)[^,。]{0,2}假了")
+_FILED: Final = late(r"申请|帮|麻烦|补|提|批")
+_LENGTHS: Final = frozenset("clock hours minutes days halfday weeks part".split())
 _PAST_DAY: Final = late("昨|大?前")
 _AFTERWARDS: Final = late(r"正常|上班|到岗|补|申请|请|休|报")
 
@@ -34,15 +42,30 @@ def narrated(text: str, kind: str, tokens: list[Token], parts: list[Clause]) -> 
     bare = _timeless(text, tokens)
     if _AT_LENGTH.search(bare) or (_THROUGH.search(text) and not _WISH.search(bare)):
         return True
-    dated = any(token.kind in DAY_WORDS and token.kind != "vague" for token in tokens)
+    dated = any(token.kind in DAY_WORDS and not _undated(token) for token in tokens)
     wished = _WISH.search(bare) is not None
     if kind == "expense":
-        return not wished and not any(token.kind == "money" for token in tokens) and _stands(bare, parts)
+        sums = any(token.kind == "money" for token in tokens)
+        return not wished and not sums and (_stands(bare, parts) or _MAY.search(bare) is not None)
+    if not wished and _MAY.search(bare):
+        return True
+    if not dated and _WEIGHED.search(bare):
+        return True
+    if not _FILED.search(text) and (
+        _SOON.search(bare) or (_ONCE_MORE.search(bare) and not any(token.kind in _LENGTHS for token in tokens))
+    ):
+        return True
     if not dated and not wished and (_SURPRISE.search(text) or _MADE_TO.search(text)):
         return True
     if not dated and not wished and kind != "punch":
         return any(_result(bare[clause.start : clause.end]) for clause in parts)
     return not wished and _went_on(tokens, parts)
+
+
+def _undated(token: Token) -> bool:
+    """A word for no day that is still to come."""
+    past = _PAST_DAY.match(token.get("word")) is not None or token.get("week", "month").startswith("上")
+    return past or token.kind in ("vague", "same")
 
 
 def _timeless(text: str, tokens: list[Token]) -> str:

@@ -6,13 +6,13 @@ from typing import Final
 from language.cities import NAMES
 from language.lexer import Token
 from language.patterns import HAN, any_of, late
-from language.people import ADDRESS
+from language.people import ADDRESS, SHORT
 
 _CITY: Final = late("|".join(sorted(NAMES, key=len, reverse=True)))
 _GO: Final = any_of(
     r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*",
     r"(?<!过)(?<!回)(?<!早)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|抵达?|→",
-    r"到达?(?!期|位|岗|货|账|手|时|处|底|达)|(?<!不)在(?!家|外(?!滩|高)|线|职|岗|此|下|我|这|那|忙|途)",
+    r"(?<![接收])到达?(?!期|位|岗|货|账|手|时|处|底|达)|(?<!不)在(?!家|外(?!滩|高)|线|职|岗|此|下|我|这|那|忙|途)",
     r"(?<![a-z])(?:to|in)\s(?=[A-Za-z])",
 )
 _VISITING: Final = (  # verbs that end the name of a place: what one does there
@@ -66,7 +66,8 @@ _SKIP: Final = any_of(
     r"等[会一]?下?儿?|住.{0,3}[晚夜]|待会儿?|一会儿?|稍后|马上",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
-    rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交)",
+    rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交|报)",
+    rf"刚?接到通知|(?:{SHORT})(?:让|叫|派|安排)我?",
     r"时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
 )
 _PIECES: Final = late(r"[\0\s,。;!?\n:()→]+")

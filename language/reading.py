@@ -70,7 +70,9 @@ def understand(
     wish = english.read(typed, kind) if english.speaks(typed) else None
     if wish is not None and wish.reject is not None:
         return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
-    said = wish.said if wish is not None else _CLOSING.sub("到18:00", _SINCE_NOW.sub(f"{now:%H:%M}", plain(text).strip()))
+    said = (
+        wish.said if wish is not None else _CLOSING.sub("到18:00", _SINCE_NOW.sub(f"{now:%H:%M}", plain(text).strip()))
+    )
     tokens, parts = scan(said), clauses(said)
     named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
     if kind is None and wish is None:

@@ -49,20 +49,12 @@ class World:
 class Talk:
     """Where a person's conversation with the bot stands.
 
-<<<<<<< HEAD
-    `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
-    waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
-    words that the draft was made from, the newest at `said_ms`, so that an answer can be read together with them.
-    `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the step at which it
-    stood; they outlive what is at hand. `offers` are the answers that the card `question` offers by buttons."""
-=======
     `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or
     `case` waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`.
     `said` keeps the words that the draft was made from, its days at `said_ms`, so that an answer can be read
     together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
     step at which it stood; they outlive what is at hand. `offers` are the answers that the card `question` offers
     by buttons."""
->>>>>>> w-talk
 
     case: str = ""
     asked: str = ""
