@@ -14,7 +14,7 @@ from language.spans import Span
 _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = late(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
-_EARNED: Final = late(r"加[了过][^,。]{0,4}班|加班(?!申请|调休单)|值班")
+_EARNED: Final = late(r"加[了过的][^,。]{0,4}班|加班(?!申请|调休单)|值班")
 _LEAVE_WORDS: Final = late(r"请|休(?!息)|假")
 _FILED: Final = late(r"[\s才再来]{0,2}补")
 _EXPLICIT: Final = ("date", "monthday", "numeric", "daynum")

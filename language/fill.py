@@ -13,7 +13,7 @@ from language.period import Period, moment
 from language.understanding import Duration
 
 CALENDAR_DAYS: Final = ("marriage", "maternity", "paternity")
-_LATE: Final = late(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
+_LATE: Final = late(r"(?<![今明昨后当每])晚[到来]|迟到|晚点[到来]|推迟到岗")
 _EARLY: Final = late(r"早走|早退|提[前早][^,。]{0,6}?(?:走|下班|离开)|早点走")
 _ALL_DAY: Final = late(r"全天|整天")
 _DAY_TRIP: Final = any_of(

@@ -52,7 +52,10 @@ _LABELLED_START: Final = late(r"(?:开始|起始)(?:(?:时间|日期)\s?(?:[:是
 _LABELLED_END: Final = late(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
 _LISTED: Final = late(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
 _NEIGHBOURS: Final = late(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
-_DAYS: Final = late(rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
+_DAYS: Final = late(
+    rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日|两天|三天|[这共]))"
+)
+_LAST_DAY: Final = late(r"(?<=\d号、)(\d{1,2})(?=[两三四五六七]天)")
 _MONTH_DAYS: Final = late(
     r"(?<![\d./-])(?<!\d:)(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
 )
@@ -77,7 +80,7 @@ def plain(text: str) -> str:
         text = rule.sub(word, text)
     text = _LISTED.sub("、", _NEIGHBOURS.sub(r"\1、", text))
     text = _WEEKDAYS.sub(_each_weekday, text)
-    text = _DAYS.sub(_each_day, text)
+    text = _LAST_DAY.sub(r"\1号", _DAYS.sub(_each_day, text))
     text = _DAY_LAST.sub(r"\1号", text)
     text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
     return _CLOCKS.sub(r"\1点\2", text)
