@@ -106,6 +106,10 @@ def _shift(times: Times, said: Said, first: date) -> bool:
 def _plain(times: Times, period: Period, first: date) -> None:
     """No length: the period as it was said."""
     last = period.last or first
+    if period.part in ("eve", "noon", "dawn") and period.begin is None and not period.ranged:
+        times.start = times.end = moment(first)  # 今天中午, 今晚: not the whole day
+        times.missing.append("time")
+        return
     since = period.opened and not period.ranged and (period.begin is None or period.half is not None)
     if since or (period.begin is not None and period.stop is None):
         times.start = moment(first, period.begin)

@@ -171,9 +171,11 @@ def _range(found: Period, first: Point, last: Point, start: date, started: Days,
     begin = begins(begin_clock, first.part) if begin_clock else _opening(first.part or last.part * (last.part == "eve"))
     found = replace(found, only_stop=begin_clock is None and not (first.part or last.part))
     if stop_clock is None:
-        stop = HALVES.get(last.part, (OPENS, CLOSES))[1]
+        stop = NOON if last.part == "noon" else HALVES.get(last.part, (OPENS, CLOSES))[1]
     elif end.last == start:
         stop = ends(stop_clock, last.part, begin, first.part)
+    elif last.day is not None and last.day.kind == "next" and begin >= CLOSES and not last.part:
+        stop = stop_clock.minutes  # 晚上8点到次日2点
     else:
         stop = begins(stop_clock, last.part)
     if end.last == start and stop <= begin:

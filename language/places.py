@@ -46,6 +46,7 @@ _KNOWN: Final = (  # how names of places end
 )
 _SPLIT: Final = late(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN})){HAN}.+)")
 _NAMED: Final = late(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}?$)")
+_ALONE: Final = late(rf"(?<![^\0\s,。])(?P<name>(?![跑逛走巡盘回在不]){HAN}{{1,8}}(?:{_KNOWN}))(?=$|[\0\s,。])")
 _BREAKS: Final = late(r"[\0\s,。;!?\n]")
 _ATTENDING: Final = late(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
 _THEN: Final = late(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
@@ -68,7 +69,7 @@ _SKIP: Final = any_of(
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
     rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交|报)",
     rf"刚?接到通知|(?:{SHORT})(?:让|叫|派|安排)我?",
-    r"时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
+    r"大概|时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
 )
 _PIECES: Final = late(r"[\0\s,。;!?\n:()→]+")
 _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
@@ -145,6 +146,8 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
         ),
         None,
     )
+    if named is None and kind == "outing":
+        named = next((one for one in _ALONE.finditer(marked) if not _STOP.search(one["name"])), None)
     return (named["name"], named.start("name"), named.end("name")) if named else (None, 0, 0)
 
 

@@ -24,7 +24,7 @@ _APPROVAL: Final = any_of(
     r"^(?:ok|okay|好的?|收到|行|可以|没问题|嗯+|是的?|对|好嘞|知道了|明白了?|辛苦了?|谢谢[你您啦]?|多谢|感谢)[\s,。.!~]*$",
 )
 _WONDERS: Final = any_of(
-    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)(?<!那)(?<!这)几天(?!后)|几个(?!人|小时)|几[次张笔份]|能[请休]几",
+    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)(?<!那)(?<!这)(?<!的)几天(?!后)|几个(?!人|小时)|几[次张笔份]|能[请休]几",
     r"算[^,。]{1,8}还是",
     r"谁|怎么|怎样|咋|如何|多少|多[贵高远久长大难早晚](?:的)?(?=$|[?。!~\s])|什么|啥|哪(?!天)|为何|为什么|多久|多长|还剩|剩余|还有没",
     r"(?:了|过|完|好|下来|出来|到账)没有?[?。!~\s]*$|(?:能|可以|会|要|用|需要|算|给|让|有)[^,。?]{1,10}不[?。!~\s]*$",
@@ -223,7 +223,8 @@ def _told(text: str, kind: str, tokens: list[Token], parts: list[Clause]) -> boo
         return False
     if _SIGH.search(text) and not _ASKED_FOR.search(text):
         return True
-    if _HABIT.search(text) or _DONE.search(text) or _DOING.search(text):
+    ahead = any(token.kind in DAY_WORDS - _VAGUE for token in tokens) and not _RECENT.search(text)
+    if (_HABIT.search(text) and not ahead) or _DONE.search(text) or _DOING.search(text):
         return True
     if _RECENT.search(text) and (_PAST.search(text) or _AGAIN.search(text)):
         return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)
