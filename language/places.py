@@ -9,9 +9,10 @@ from language.patterns import HAN, any_of, late
 from language.people import ADDRESS, SHORT
 
 _CITY: Final = late("|".join(sorted(NAMES, key=len, reverse=True)))
+_AND_CITY: Final = late(rf"(?:[、和及跟与](?:{_CITY.pattern}))+")
 _GO: Final = any_of(
     r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*",
-    r"(?<!过)(?<!回)(?<!早)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|抵达?|→",
+    r"(?<!过)(?<!回)(?<!早)去(?:一?趟|往)?|前往|赴|飞(?!机)往?|往(?!返|往)|跑一?趟|抵达?|→",
     r"(?<![接收])到达?(?!期|位|岗|货|账|手|时|处|底|达)|(?<!不)在(?!家|外(?!滩|高)|线|职|岗|此|下|我|这|那|忙|途)",
     r"(?<![a-z])(?:to|in)\s(?=[A-Za-z])",
 )
@@ -35,7 +36,7 @@ _AT_WORK: Final = (
 )
 _NO_NAMES: Final = (
     r"出[^,]{0,2}差|外出|公出|外勤|请|报销|给|帮|用|走流程|的(?!士)|了|呆|待(?!遇)|住(?!建|房)|玩|旅",
-    r"一趟|一下|晚上|来回|往返",
+    r"一趟|一下|晚上|来回|往返|再[来去回到]",
 )
 _STOP: Final = any_of(*_VISITING, *_HANDING_OVER, *_OFFICIAL, *_AT_WORK, *_NO_NAMES)
 _KNOWN: Final = (  # how names of places end
@@ -63,7 +64,7 @@ _PURPOSE: Final = late(
 _SKIP: Final = any_of(
     r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|出去(?:一趟|一下)?",
     r"(?:(?:on|for|a)\s){0,2}business trip(?: to| in)?|(?<![a-z])(?:for|from|to)(?![a-z])",
-    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|跑?一?趟|一下|^去$|早去晚回|不在(?:公司|单位)|朝发夕[至归]",
+    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|跑?一?趟|一下|^去$|早[去出]晚[回归]|坐(?:动车|高铁|火车|飞机|大巴)|[和跟与同][^,\0]{1,4}?(?=[去到飞赴])|不在(?:公司|单位)|朝发夕[至归]",
     r"等[会一]?下?儿?|住.{0,3}[晚夜]|待会儿?|一会儿?|稍后|马上",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
@@ -125,7 +126,9 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
         name = known["name"] if known else name
         if len(name) >= 2 and not name.isdigit():
             begin = marked.index(name, go.end())
-            return name, begin, begin + len(name)
+            more = _AND_CITY.match(marked, begin + len(name)) if kind == "trip" else None
+            end = more.end() if more else begin + len(name)
+            return marked[begin:end], begin, end
     if kind == "trip":
         near = re.search(rf"(?P<city>{HAN}{{2,5}})(?=出差)", marked)
         city = _CITY.search(marked)

@@ -50,8 +50,10 @@ _WEEKDAYS: Final = late(
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+){_STOP}"
 )
 _UNSEEN: Final = late(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
-_LABELLED_START: Final = late(r"(?:开始|起始)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
-_LABELLED_END: Final = late(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LABELLED_START: Final = late(r"(?:开始|起始|出发)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LABELLED_END: Final = late(
+    r"[\s,;。]{0,3}(?:结束|截止|终止|返回|返程|回程)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)"
+)
 _LISTED: Final = late(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
 _NEIGHBOURS: Final = late(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 _DAYS: Final = late(
