@@ -33,6 +33,7 @@ _END: Final = re.compile(
 _START: Final = re.compile(
     r"(?:(?:开始|出发)(?:时间|日期)?(?:改|换|写|是|从|在|成|为)*|从(?=[^到至]+$))\s*(?P<rest>.+?)(?:开始|起)?$"
 )
+_BEGINS: Final = re.compile(r"从|出发|开始|起|改")
 _ASIDE: Final = ("query", "other_person", "announcement")
 _LENGTHS: Final = {"day": "天", "week": "周"}
 _TIMED: Final = ("leave", "trip", "outing", "overtime", "punch")
@@ -112,6 +113,8 @@ def _filled(words: str, alone: Understanding, draft: Draft, *, changed: bool) ->
             yield f"{start}请{days:g}天"
     elif start and (ending := _END.match(words)):
         yield f"{start}到{words[ending.end() :]}"
+    elif start and draft.asked == "end" and alone.start and not _BEGINS.search(words):
+        yield f"{start}到{words}"
     elif end and (beginning := _START.match(words)):
         yield f"{beginning['rest']}到{end}"
     elif alone.start is None and length and start and (changed or draft.asked in ("end", "days")):

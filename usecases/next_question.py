@@ -74,10 +74,11 @@ def ask_next(
     frame = office.world.frame_for(heard.by)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     why, offers = _why(wanted, flow, case, heard, office)
-    because = () if why or field.options else reading.ask_why
+    because = () if why else [one for one in reading.ask_why if not field.options or one == "impossible_date"]
     title, text = words.question(
-        field, flow, case, part=part or "", because=because, frame=frame, offered=people, before=why
-    )
+        field, flow, case, part=part or "", because=because, frame=frame, offered=people, before=why,
+        impossible=reading.impossible or "",
+    )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
         text = frame.joined(so_far(flow, case.values, frame), text)
     offers = offers or _offers(field, part, reading, people, frame)
@@ -116,8 +117,8 @@ def _offers(
     field: Field, part: str | None, reading: Understanding, people: Sequence[str], frame: Frame
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
-    if field.id == "start" and reading.readings:
-        return tuple(Offer(label=retold(one.label, frame), words=one.words) for one in reading.readings)
+    if readings := [one for one in reading.readings if one.slot == field.id]:
+        return tuple(Offer(label=retold(one.label, frame), words=one.words) for one in readings)
     if part == "half":
         return said_offers(frame, *HALVES)
     labels = [*field.options.values(), *map(frame.names, people)]

@@ -50,6 +50,12 @@ def test_the_length_that_was_asked_for_is_kept() -> None:
     assert read("12月1号", {}, asked="start", said="月底请两天年假").end == "2026-12-02"
 
 
+@pytest.mark.parametrize(("words", "end"), [("周三", "2026-12-02"), ("2号", "2026-12-02"), ("12月4日", "2026-12-04")])
+def test_the_end_that_was_asked_for_is_the_first_such_day_on_or_after_the_start(words: str, end: str) -> None:
+    found = read(words, {"start": "2026-11-30"}, kind="trip", asked="end")
+    assert (found.start, found.end) == ("2026-11-30", end)
+
+
 def test_a_punch_keeps_its_hour() -> None:
     assert read("改成上周四", PUNCH, kind="punch").start == "2026-11-19T09:00"
 
