@@ -30,6 +30,7 @@ _LATER: Final = late(
 _DAY_TRIP: Final = late(
     r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
 )
+_THAT_DAY: Final = late(r"\b(?:that|the same) day\b")
 _EARNED: Final = late(r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b")  # last Saturday's work: what it is for
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
@@ -111,7 +112,8 @@ def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, 
     """The times that are asked for: of the clauses that ask or say nothing else, else of those about oneself."""
     fixed = wishes.correction(text)
     words = [word for word in words if kind != "leave" or not _EARNED.match(text, word.end)]
-    own = [part for part in parts if part.asks or part.bare or kind in ("unknown", "punch", "expense") or answer]
+    everywhere = kind in ("unknown", "punch", "expense") or answer or _THAT_DAY.search(text)
+    own = [part for part in parts if part.asks or part.bare or everywhere]
     found = spans(_within(words, own), text, fixed)
     if not any(span.dated for span in found):
         others = [part for part in parts if part in own or not (part.of_others or part.remark)]

@@ -1,4 +1,4 @@
-"""An English message clause by clause: which one asks, which only tells why; and the words in it that carry nothing."""
+"""An English message clause by clause: which one asks, which only tells why; and the words that carry nothing."""
 
 import re
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ def blanked(text: str, words: Sequence[Word]) -> str:
 
 
 def trimmed(text: str) -> tuple[int, int] | None:
-    """Where in it the words stand that carry something: without the others at both ends; None where nothing is left."""
+    """Where in it the words stand that carry something: without the others at both ends; None where none is left."""
     told = [match for match in _WORD.finditer(text) if not _idle(match[0])]
     return (told[0].start(), told[-1].end()) if told else None
 
