@@ -189,7 +189,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     asked = next((field for field in flow.fields if field.id == talk.asked), None)
     if kind is None:
         return Understanding(), corrected or _answers(asked, heard, flow, draft, office)
-    if corrected and not unlabelled(flow, heard.text).strip(" ,，。吧"):
+    if corrected and not unlabelled(flow, heard.text, office.world).strip(" ,，。吧"):
         return Understanding(), corrected
     known = correcting.Draft(kind=kind, values=draft.values, asked=talk.asked, said=talk.said)
     alone = correcting.read_answer(heard.text, heard.said_at, known, days_off)

@@ -54,6 +54,23 @@ _FORMS: Final = tuple(
 _NUMBERED: Final = late(r"(?<![\w.-])\d")
 _PRICE: Final = late(_money(6), re.I)
 _COUNTS: Final = late(rf"(?<![\w.,¥￥$])\d{{1,6}}\s+(?:more |new )?(?:{_UNITS})\b|\bx\s?\d{{1,6}}\b", re.I)
+_ORDER: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "last": "last"}
+_ROW: Final = (
+    rf"(?:the )?(?:(?:(?P<place>{'|'.join(_ORDER)}|\d{{1,2}}(?:st|nd|rd|th)) (?:item|row|line|one|entry))|"
+    r"(?P<name>[^\W\d][^,;.\n]{0,39}?))"
+)
+_EDITS: Final = (
+    (late(rf"(?:please |pls )*(?:remove|delete|drop|take out) {_ROW}", re.I), "删掉{what}"),
+    (
+        late(rf"(?:please |pls )*(?:change|set|correct|make) {_ROW} (?:to|be) (?P<said>[^\n]+)", re.I),
+        "{what}改成{said}",
+    ),
+    (
+        late(rf"{_ROW} (?:was|is|should be|should have been|costs?|really was) (?P<said>[¥￥$]?\d[^\n]*)", re.I),
+        "{what}改成{said}",
+    ),
+    (late(r"(?:please |pls )*(?:also )?add (?:another |an? )?(?P<said>[^\n]*\d[^\n]*)", re.I), "再加一笔 {said}"),
+)
 _TIMES: Final = (*TIMED, "length")
 _CLAUSE: Final = late(r"[,;.!?\n]|\b(?:for|because|by|to)\b")
 _IDLE: Final = late(r"\s*\b(?:please|pls|thanks|asap|urgently|soon|now)\b\s*$", re.I)
@@ -61,8 +78,8 @@ _NOTHING: Final = frozenset(
     "new one ones a an the thing things something it them this that these those new another".split()
 )
 _BROKEN: Final = late(
-    r"\b(?:my|our|the|this) (?P<x>[a-z][\w -]{1,30}?) (?:(?:is|was|are|has been|got) (?:\w+ )?(?:broken|dead|lost|stolen|"
-    r"worn out|used up|empty|out of order|gone|damaged)|(?:just )?(?:broke|died|stopped working))\b",
+    r"\b(?:my|our|the|this) (?P<x>[a-z][\w -]{1,30}?) (?:(?:is|was|are|has been|got) (?:\w+ )?(?:broken|dead|lost|"
+    r"stolen|worn out|used up|empty|out of order|gone|damaged)|(?:just )?(?:broke|died|stopped working))\b",
     re.I,
 )
 _WHOLE: Final = late(rf"(?:total(?: of)?|altogether|in total|in all|sum)\W*{_money(5)}", re.I)
@@ -125,6 +142,20 @@ def thing(text: str, taken: Iterable[str]) -> str | None:
         if re.search(r"[^\W\d_]{3}", said) and said.lower() not in _NOTHING:
             return said
     return None
+
+
+def edit(text: str) -> str:
+    """A correction of rows as the Chinese rules read it: the taxi was 54.5, remove the second one, add parking 15."""
+    said = text.strip(" .!")
+    for rule, how in _EDITS:
+        if found := rule.fullmatch(said):
+            parts = {key: value.strip() for key, value in found.groupdict().items() if value}
+            place = _ORDER.get(parts.get("place", "").lower(), re.sub(r"\D", "", parts.get("place", "")))
+            parts["what"] = (
+                f"第{place}笔" if place and place != "last" else "最后一笔" if place else parts.get("name", "")
+            )
+            return how.format(**parts)
+    return text
 
 
 def uncounted(text: str) -> str:

@@ -32,6 +32,8 @@ _OTHERS: Final = late(  # the team is off, your leave was approved, overtime pay
     rf"(?:'s|'re|'ll|'ve|'d| {_FINITE})(?=\W|$)",
     re.I,
 )
+OTHERS, NOBODYS = "other_person", "chitchat"
+_PERSON: Final = late(r"(?:he|she|they|someone|somebody)\b|(?-i:(?!The |Our |This |Your )[A-Z])", re.I)
 _ASKED_FOR: Final = late(  # … and it concerns whoever writes
     r"\b(?:please|pls|i'd|i'll|i'm|let me|for me|me to|me for|i (?:need|want|can|could|should|must|have to|may|had to|"
     r"would|will|am))\b",
@@ -63,20 +65,25 @@ _ASIDE: Final = late(  # when something else is: after my leave, back from the t
 )
 
 
-def news(typed: str, text: str, kind: str, words: Sequence[Word]) -> bool:
-    """Whether the words only tell of such a request (`kind`), or of something that is called so."""
+def news(typed: str, text: str, kind: str, words: Sequence[Word]) -> str | None:
+    """Whose affair it is where the words only tell of such a request (`kind`) or of something that is called so: OTHERS
+    or NOBODYS; None where it is asked for."""
     if _TO_TELL.search(text) or _FILED.search(text) or _GIVEN_UP.search(text):
-        return True
+        return NOBODYS
     bare = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     if bare != text and kind_of(bare) is None and leave_type(bare) is None:
-        return True
+        return NOBODYS
     asking = [part for part in pieces(text, words, kind) if part.asks]
-    return bool(asking) and all(_tells(typed[part.start : part.end]) for part in asking)
+    told = [_tells(typed[part.start : part.end]) for part in asking]
+    return (OTHERS if OTHERS in told else NOBODYS) if told and all(told) else None
 
 
-def _tells(clause: str) -> bool:
-    """Whether its subject is somebody or something else, or it is a wish of another sort."""
+def _tells(clause: str) -> str | None:
+    """Whose affair a clause is of which somebody or something else is the subject, or which is a wish of another
+    sort."""
     if _HEARTY.match(clause.lower()):
-        return True
+        return NOBODYS
     found = _OTHERS.match(clause)
-    return found is not None and not (NO_NAME.match(found["who"]) or _ASKED_FOR.search(clause, found.end("who")))
+    if found is None or NO_NAME.match(found["who"]) or _ASKED_FOR.search(clause, found.end("who")):
+        return None
+    return OTHERS if _PERSON.match(found["who"]) else NOBODYS

@@ -141,8 +141,8 @@ def rejected(typed: str, text: str, kind: str | None, words: Sequence[Word]) -> 
         return MODIFY
     if (about := _ABOUT.match(typed)) and not (NO_NAME.match(about["who"]) or behalf(typed) or _OWN.search(text)):
         return OTHER
-    if kind is not None and not behalf(typed) and news(typed, text, kind, words):
-        return OTHER
+    if kind is not None and not behalf(typed) and (whose := news(typed, text, kind, words)) is not None:
+        return whose
     if kind is not None and not (kind == "punch" and _UNDONE.search(text)) and _told(text, words):
         return CHAT
     return None

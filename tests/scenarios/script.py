@@ -97,7 +97,7 @@ class Unreadable(Exception):
 
 _TITLE = re.compile(r"== (?P<title>.+?)\s*(?:（只在 (?P<dialect>plain|rich)）|(?P<later>（以后）))?$")
 _SENDS = re.compile(r"(\S+) 发(图片|文件) (.+)")
-_TAPS = re.compile(r"(\S+) 点 (\S+)(?: (\{单号\d*\}))?")
+_TAPS = re.compile(r"(\S+) 点 (.+?)(?: (\{单号\d*\}))?")
 _LOOKS = re.compile(r"(\S+) 看到")
 _SPEAKS = re.compile(r"(\S+?)(?: (语音)| @(\S+?))?：(.*)", re.S)
 _LATER = re.compile(r"过 (\d+) 小时")
