@@ -53,7 +53,7 @@ _SHARED: Final[Mapping[str, str]] = {  # there are others of this name: only beh
     "北京": "朝阳 东城 西城 通州 大兴", "上海": "静安 长宁 普陀 宝山 金山 虹桥 外高桥", "广州": "白云 黄埔",
     "深圳": "南山 龙华 光明 盐田",
 }  # fmt: skip
-_LATIN: Final[Mapping[str, str]] = {  # those that are not called by their pinyin
+_LATIN: Final[dict[str, str]] = {  # those that are not called by their pinyin
     "hong kong": "香港", "macau": "澳门", "macao": "澳门", "taipei": "台北", "kaohsiung": "高雄", "harbin": "哈尔滨",
     "urumqi": "乌鲁木齐", "hohhot": "呼和浩特", "lhasa": "拉萨", "kashgar": "喀什", "ordos": "鄂尔多斯", "shaanxi": "陕西",
     "inner mongolia": "内蒙古", "tibet": "西藏", "singapore": "新加坡", "dubai": "迪拜", "tokyo": "东京", "osaka": "大阪",

@@ -68,8 +68,9 @@ def read_answer(text: str, said_at: datetime, draft: Draft, workdays: Workdays) 
 
     def as_said(whole: Understanding) -> Understanding:
         """With reason, place and what was assumed in the language of the words."""
-        told = {"reason": alone.reason, "place": alone.place, "assumptions": alone.assumptions}
-        return whole if own == words else replace(whole, **told)
+        if own == words:
+            return whole
+        return replace(whole, reason=alone.reason, place=alone.place, assumptions=alone.assumptions)
 
     alone = read(words)
     own, words = words, english.in_chinese(words, draft.kind)

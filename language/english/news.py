@@ -20,17 +20,31 @@ _FINITE: Final = (
     r"took|gets?|got|goes|went|comes?|came|makes?|made|says?|said|tells?|told|gives?|gave|lets?|paid|sent|felt|found|"
     r"thinks?|thought|knows?|knew|runs?|ran|flew|flies|met|spent|won|lost|began|wants?|needs?|works?|likes?|loves?|"
     r"hates?|asks?|calls?|looks?|seems?|starts|ends|lands|helps|plans|shows|crashes|fails|requires|allows|hopes|"
-    r"covers|handles|pays|arrives|returns|leaves|travels|visits|deserves?|(?!need|unused|related)[a-z]{2,}ed)\b"
+    r"covers|handles|pays|arrives|returns|leaves|travels|visits|deserves?|forgets?|forgot|broke|chose|drove|fell|"
+    r"heard|held|hurt|meant|quit|saw|slept|sold|spoke|stood|wrote|bought|brought|built|caught|(?!need|unused|"
+    r"related)[a-z]{2,}ed)(?:(?<=n't)|\b)"
 )
 _NOUN: Final = rf"(?: (?!{_FINITE})[\w'-]+){{1,4}}?"
+_KIND: Final = r"(?:overtime|ot|leave|expense|trip|travel|pto|vacation|reimbursement|outing|punch|holiday)"
 _OTHERS: Final = late(  # the team is off, your leave was approved, overtime pay lands with the salary
-    rf"{_INTRO}(?P<who>(?:the|our|his|her|their|your|its|these|those|some|every|all|both|each|most|many|no|nobody's|"
-    rf"my){_NOUN}|(?-i:[A-Z][a-z]+)'s{_NOUN}|(?:he|she|they|you|there|nobody|no one|everyone|everybody|someone|"
-    rf"somebody|anyone|anybody|people|who)|(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+)?(?: and [A-Z][a-z]+)?|[A-Z]{{2,4}})|"
-    rf"[a-z]+ of (?:my|our|the|us|them)(?: \w+)?|(?:annual |sick |comp )?(?:overtime|ot|leave|expense|trip|travel|pto|"
-    rf"vacation|reimbursement|outing|punch)(?: [a-z]+)?)"
+    rf"{_INTRO}(?P<who>(?:the|our|his|her|their|your|its|these|those|some|every|all|both|each|most|many|no|my){_NOUN}|"
+    rf"(?:half|most|many|some|few|several|two|three|four|five|\d+) (?:of )?(?:(?:the|my|our|us) ?)?(?!days?\b|"
+    rf"hours?\b|weeks?\b|more\b|full\b|working\b)[a-z]*(?<! a)|(?-i:[A-Z][a-z]+)'s{_NOUN}|(?:he|she|they|you|there|"
+    rf"nobody|no one|everyone|everybody|someone|somebody|anyone|anybody|people|who)|(?P<name>(?-i:(?:Mr|Ms|Mrs|"
+    rf"Dr)\.? [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?: and [A-Z][a-z]+)?|[A-Z]{{2,4}}))|[a-z]+ of (?:my|our|the|us|"
+    rf"them)(?: \w+)?|(?:annual |sick |comp )?{_KIND}(?: [a-z]+)?)"
     rf"(?:'s|'re|'ll|'ve|'d| {_FINITE})(?=\W|$)",
     re.I,
+)
+_FOR_ME: Final = late(r"\b(?:for|give|put|book|let|grant|mark|get|sign) me\b", re.I)  # you can put me down for leave
+_PAPERS: Final = late(  # the leave form: none is asked for, unless it is to be begun
+    rf"\b(?:{_KIND}s?) (?:reminders?|forms?|slips?|budgets?|reports?|sheets?|polic(?:y|ies)|records?|"
+    r"systems?|pages?|apps?|templates?|buttons?|e?mails?|lists?|calendars?|schedules?|rules?|allowances?|rates?|"
+    r"season|culture|costs|mode|notes?|machines?|approvers?)\b"
+)
+_BEGUN: Final = late(
+    r"\b(?:submit|file|fill(?: in| out)?|start|create|open|make|raise|apply|need|want|like|new|please|"
+    r"do)\b[^,.]{0,16}$|^\W*$"
 )
 OTHERS, NOBODYS = "other_person", "chitchat"
 _PERSON: Final = late(r"(?:he|she|they|someone|somebody)\b|(?-i:(?!The |Our |This |Your )[A-Z])", re.I)
@@ -54,14 +68,26 @@ _FILED: Final = late(
 )
 _GIVEN_UP: Final = late(
     r"\b(?:thought (?:about|of)|thinking (?:about|of)|was (?:hoping|considering|tempted|about)|considered|wish (?:i|"
-    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.*\b(?:but|though|however|too (?:much|many|busy)|"
+    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.{0,120}?\b(?:but|though|however|too (?:much|many|busy)|"
     r"can'?t|couldn'?t|instead)\b|\b(?:wish (?:i|we) (?:could|had|were)|if only|someday|one day i)\b"
 )
-_ASIDE: Final = late(  # when something else is: after my leave, back from the trip
-    r"\b(?:before|after|during|until|till|since|back from|back to work from|all about|regarding)(?: (?:my|the|your|"
-    r"our|his|her|their|this|that|last|next|a|\w+'s))*(?: (?:annual|sick|personal|business|long|short|comp|maternity|"
-    r"paternity|marriage|parental))* (?:leaves?|trips?|holidays?|vacations?|overtime|ot|time off|days? off|outings?|"
-    r"pto|travel)\b"
+_ASIDE: Final = late(  # when something else is: after my leave, back from the trip, while I'm on leave
+    r"\b(?:while|when|if|once|before|after|until) (?:i'm|i am|he's|she's|they're|you're|we're|i was|you are|"
+    r"we are) (?:\w+ )?(?:on|off|out|away)(?: (?:on|for|my|the|a|sick|annual|business|maternity|leave|trip|holiday|"
+    r"vacation))*\b|\b(?:before|after|during|until|till|since|back from|back to work from|all about|"
+    r"regarding)(?: (?:my|the|your|our|his|her|their|this|that|last|next|a|\w+'s))*(?: (?:annual|sick|personal|"
+    r"business|long|short|comp|maternity|paternity|marriage|parental))* (?:leaves?|trips?|holidays?|vacations?|"
+    r"overtime|ot|time off|days? off|outings?|pto|travel)\b"
+)
+
+
+_TO_DO: Final = late(
+    r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|submit|"
+    r"reimburse|arrange)\b"
+)
+_NEVER: Final = late(r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b")
+_GOING_ON: Final = late(
+    r"\b(?:i|we)(?:'ve| have) been (?:\w+ )?\w+ing\b(?!.{0,120}?\b(?:please|pls|register|log|file|apply)\b)"
 )
 
 
@@ -70,12 +96,24 @@ def news(typed: str, text: str, kind: str, words: Sequence[Word]) -> str | None:
     or NOBODYS; None where it is asked for."""
     if _TO_TELL.search(text) or _FILED.search(text) or _GIVEN_UP.search(text):
         return NOBODYS
-    bare = _ASIDE.sub(lambda found: " " * len(found[0]), text)
-    if bare != text and kind_of(bare) is None and leave_type(bare) is None:
+    if _NEVER.search(text) or _GOING_ON.search(text):
+        return NOBODYS
+    if (aside := _ASIDE.search(text)) and _unnamed(text, aside):
+        return NOBODYS
+    papers = _PAPERS.search(text)
+    if papers and not _BEGUN.search(text[: papers.start()]) and _unnamed(text, papers):
         return NOBODYS
     asking = [part for part in pieces(text, words, kind) if part.asks]
     told = [_tells(typed[part.start : part.end]) for part in asking]
-    return (OTHERS if OTHERS in told else NOBODYS) if told and all(told) else None
+    if not told or not all(told) or _TO_DO.search(text):
+        return None
+    return OTHERS if OTHERS in told else NOBODYS
+
+
+def _unnamed(text: str, found: re.Match[str]) -> bool:
+    """Whether no kind of request is named but in these words."""
+    bare = f"{text[: found.start()]}, {text[found.end() :]}"
+    return kind_of(bare) is None and leave_type(bare) is None
 
 
 def _tells(clause: str) -> str | None:
@@ -84,6 +122,9 @@ def _tells(clause: str) -> str | None:
     if _HEARTY.match(clause.lower()):
         return NOBODYS
     found = _OTHERS.match(clause)
-    if found is None or NO_NAME.match(found["who"]) or _ASKED_FOR.search(clause, found.end("who")):
+    if found is None or (found["name"] and NO_NAME.match(found["name"])):
+        return None
+    concerns = _FOR_ME if found["who"].lower() == "you" else _ASKED_FOR
+    if concerns.search(clause, found.end("who")):
         return None
     return OTHERS if _PERSON.match(found["who"]) else NOBODYS

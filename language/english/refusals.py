@@ -80,7 +80,8 @@ _POLITE: Final = late(
 _WONDERS: Final = late(
     r"(?:^|[,.;!] ?|\b(?:hi|hello|hey|so|and|but|know|wondering|tell me|ask|check|see|remind me|"
     r"question:?)\b,? )(?:how|what|what'?s|when|who|who'?s|whom|whose|which|why|where|whether|if (?:i|we|my))\b|"
-    r"^(?:is|are|am|was|were|do|does|did|don'?t|has|have|had|will|should|would|can|could|may|isn'?t|hasn'?t)\b|"
+    r"^(?:is|are|am|was|were|do|does|did|don'?t|has|have|had|will|should|would|can|could|may|isn'?t|hasn'?t)\b"
+    r"(?! (?:be|to|have|need|take|work|go|travel|fly|visit|leave|come|stay|arrive|an?|some|been|had|got)\b)|"
     r"\?[\s!?.]*$|^(?:check|show|tell me|look up|list|see)\b"
 )
 _RULES: Final = late(

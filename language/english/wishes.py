@@ -62,7 +62,8 @@ _KINDS: Final = {
     "overtime": r"\bover[- ]?time\b|\bot\b|\bwork(?:ing)? (?:late|extra hours)\b|\bstay(?:ing)? late\b|"
                 r"\bextra hours\b",
     "trip": rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
-            r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|\b(?:travel(?:l?ing)?|fly(?:ing)?) to\b|"
+            r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|"
+            r"\b(?:travel(?:l?ing)?|fly(?:ing)?)(?: out| over| up| down)? to\b|"
             r"(?<!field )\btrip to\b",
     "outing": r"\bout of (?:the )?office|\booo\b|\boff-?site|\bfield ?(?:work|trip|visit|service)|\bouting\b|"
               r"\bout on business|"
@@ -70,7 +71,7 @@ _KINDS: Final = {
               r"\b(?:go(?:ing)?|head(?:ing)?|run(?:ning)?) to the (?:bank|tax|customs|court|post|bureau|government|"
               r"notary)",
     "leave": r"\bleave\b(?! (?:at|the office|for (?:the )?(?:airport|station)|my|a (?:message|comment|note)|it|"
-             r"work at)|"
+             r"me|us|you|work at)|"
              r" (?:the|these|those|them|some|your|our|his|her|their) (?!\d|(?:day|week|whole|entire|full|first|second|"
              r"third|last|next|morning|afternoon|evening|rest|end|start|\w+day)\b))|"
              r"\bdays? off|\btime off|\bhalf[- ]?day(?: off)?\b|\b(?:take|taking|have|need|want|get|be|wish|"

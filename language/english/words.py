@@ -26,7 +26,7 @@ TIMED: Final = ("day", "date", "week", "part", "clock", "vague")
 _ORD: Final = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:])"
 _TO: Final = r"\s?(?:to|until|till?|through|thru|up to|[-–—~])\s?(?:the )?"
-_AND: Final = r"\s?(?:,\s?(?:and )?|&\s?|and\s)(?:the )?"
+_AND: Final = r"\s?(?:,\s?(?:and )?|[&+]\s?|and\s)(?:the )?"
 _NO_CLOCK: Final = (
     r"(?![\d:.%]|\s?(?:[ap]\.?m\b|h(?:ours?|rs?)?\b|min|days?\b|weeks?\b|months?\b|yuan|rmb|people|"
     r"persons?\b|o'?clock))"
