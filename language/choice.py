@@ -80,7 +80,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str,
         weight += 4.0 if span.start >= fixed else -4.0
     weight -= 2.0 if clause.dropped and fixed < 0 else 0.0
     weight -= 4.0 if clause.elsewhere and not span.back else 0.0
-    weight -= 7.0 if kind == "leave" and _earned(clause) else 0.0
+    weight -= 7.0 if kind == "leave" and earned(clause) else 0.0
     if days is not None:
         weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
         filed = days.last == context.today and _FILED.match(clause.text, span.end - clause.start)
@@ -93,7 +93,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str,
     return weight
 
 
-def _earned(clause: Clause) -> bool:
+def earned(clause: Clause) -> bool:
     """Whether it only tells of the overtime that the leave is for: 上周六加班了."""
     return _EARNED.search(clause.text) is not None and _LEAVE_WORDS.search(clause.text) is None
 
