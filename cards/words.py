@@ -87,6 +87,7 @@ _NOT_UNDERSTOOD: Final = {
     "cancel": "要撤销的话，请说“撤销 编号”；编号在“我的申请”里。",
     "modify": "要改的话，请先“撤销 编号”，再重新申请。",
     "other_person": "听起来是别人的事，我没有替谁提交。",
+    "at_home": "这里没有居家办公的申请，什么也没有提交。",
     "approval_action": "要审批的话，请点卡片上的按钮，或者说“同意 编号”。",
 }
 
@@ -95,7 +96,8 @@ def not_understood(
     why: str | None, flows: Sequence[str], frame: Frame, near: Sequence[str] = (), draft: Case | None = None
 ) -> Words:
     """A short answer with the nearest things that can be done; nothing was filed. `draft` is still at hand."""
-    lines = [frame.say(_NOT_UNDERSTOOD.get(why or "", _NOT_UNDERSTOOD[""]))]
+    why = "" if why == "approval_action" and draft is not None else why or ""  # 好的: said of the draft at hand
+    lines = [frame.say(_NOT_UNDERSTOOD.get(why, _NOT_UNDERSTOOD[""]))]
     if near:
         likely = frame.listed(f"**{title(one, frame)}**" for one in near)
         lines.append(frame.say("是要申请{flows}吗？说一声就开始。", flows=likely))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from language.english import items, speaks
 from language.lexer import scan
 from language.numerals import number
 from language.patterns import late
@@ -80,6 +81,8 @@ def thing(text: str, taken: Iterable[str], *, counted: bool = False) -> str | No
     """What is left of the sentence without the words that are `taken`, times, sums and politeness.
 
     `counted` for goods: with how many there are (A4纸 20包), and without the verbs of getting them."""
+    if speaks(text):
+        return items.thing(text[:_LONGEST], taken)
     seen = folded(text[:_LONGEST])
     for word in sorted({word for word in taken if word}, key=len, reverse=True):
         seen = seen.replace(word, "\0" * len(word), 1)
@@ -151,6 +154,8 @@ def counted(text: str, units: str) -> int | None:
 
 def uncounted(text: str) -> str:
     """The text without counts, so that the numbers left are sums or times."""
+    if speaks(text):
+        return items.uncounted(text)
     return re.sub(
         rf"(?<![a-zA-Z\d.])(?:\d+|[一二两三四五六七八九十]+)\s?(?:[{UNITS.replace('块', '')}])(?!月|小时)", " ", text
     )

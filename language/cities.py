@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from language.patterns import HAN, late
+from language.sounds import readings
 
 REGIONS: Final[Mapping[str, str]] = {  # provinces and countries: what is in them
     "": "北京 上海 天津 重庆 香港 澳门 新加坡 迪拜",
@@ -51,6 +53,14 @@ _SHARED: Final[Mapping[str, str]] = {  # there are others of this name: only beh
     "北京": "朝阳 东城 西城 通州 大兴", "上海": "静安 长宁 普陀 宝山 金山 虹桥 外高桥", "广州": "白云 黄埔",
     "深圳": "南山 龙华 光明 盐田",
 }  # fmt: skip
+_LATIN: Final[dict[str, str]] = {  # those that are not called by their pinyin
+    "hong kong": "香港", "macau": "澳门", "macao": "澳门", "taipei": "台北", "kaohsiung": "高雄", "harbin": "哈尔滨",
+    "urumqi": "乌鲁木齐", "hohhot": "呼和浩特", "lhasa": "拉萨", "kashgar": "喀什", "ordos": "鄂尔多斯", "shaanxi": "陕西",
+    "inner mongolia": "内蒙古", "tibet": "西藏", "singapore": "新加坡", "dubai": "迪拜", "tokyo": "东京", "osaka": "大阪",
+    "seoul": "首尔", "bangkok": "曼谷", "hanoi": "河内", "kuala lumpur": "吉隆坡", "jakarta": "雅加达", "paris": "巴黎",
+    "london": "伦敦", "new york": "纽约", "berlin": "柏林", "munich": "慕尼黑", "frankfurt": "法兰克福", "sydney": "悉尼",
+    "japan": "日本", "germany": "德国", "korea": "韩国", "thailand": "泰国", "vietnam": "越南", "usa": "美国",
+}  # fmt: skip
 NAMES: Final = tuple(dict.fromkeys(n for region, inside in REGIONS.items() for n in (region, *inside.split()) if n))
 _REGION_OF: Final = {city: region for region, inside in REGIONS.items() for city in inside.split() if region}
 _CITY_OF: Final = {district: city for city, inside in DISTRICTS.items() for district in inside.split()}
@@ -73,11 +83,18 @@ _BEHIND: Final = late(  # what may stand behind the name of a city for it to be 
     rf"{HAN}{{0,4}}?(?:机场|火车站|高铁站|[东西南北]站|会展中心)|"
     r"客户|供应商|[分子总]公司|公司|总部|办事处|工厂|厂|项目|现场|展会|出差|拜访|参加|开会|见|培训|仓库|门店|周边|市区|郊区|当地)"
 )
+_PARTS: Final = late(r"\s*(?:[,;/&+(]|\band\b|\bthen\b|\bto\b|(?=\())\s*", re.I)
+_LATIN_BUT: Final = late(  # what may stand behind the Latin name of a city for it to be the city
+    r"(?:city|municipality|province|china|district|downtown|office|branch|factory|plant|hq|headquarters?|site|area|"
+    r"subsidiary|warehouse|store|airport|(?:railway |train )?station|clients?|customers?|suppliers?|project|\)|\s)*"
+)
 _JOINT: Final = late(r"^[\s,，、;；/和与及到至→-]+")
 
 
 def meant(place: str) -> tuple[str, ...]:
     """The cities (provinces, countries) that a destination names, in order; nothing where one cannot be sure."""
+    if place.isascii():
+        return _latin(place.lower())
     found: dict[str, None] = {}
     rest = place.strip().removeprefix("中国")
     while rest:
@@ -107,3 +124,29 @@ def is_in(cities: Sequence[str], home: Sequence[str]) -> bool | None:
 def _district(city: str | None, behind: str) -> bool:
     names = f"{DISTRICTS.get(city or '', '')} {_SHARED.get(city or '', '')}".split()
     return any(behind.startswith(name) for name in names)
+
+
+def _latin(place: str) -> tuple[str, ...]:
+    """The cities that Latin letters name: Shanghai, our Xi'an office, Futian District, Shenzhen."""
+    found: dict[str, None] = {}
+    for part in _PARTS.split(place):
+        words = part.replace("'", "").removeprefix("the ").removeprefix("our ").split()
+        named = ((_by_sound().get(" ".join(words[:count])), " ".join(words[count:])) for count in (1, 2))
+        city = next(
+            (one for one, rest in named if one and (_by_sound().get(rest) == one or _LATIN_BUT.fullmatch(rest))), ""
+        )
+        if city:
+            found[city] = None
+        elif "," not in place and not _LATIN_BUT.fullmatch(part):
+            return ()
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> Mapping[str, str]:
+    """The cities by their Latin names; pinyin that spells two of them (台州, 泰州) is none."""
+    found: dict[str, set[str]] = {}
+    for name in (*NAMES, *_CITY_OF):
+        for way in readings(name):
+            found.setdefault(way.replace(" ", ""), set()).add(_CITY_OF.get(name, name))
+    return {way: cities.pop() for way, cities in found.items() if len(cities) == 1} | _LATIN

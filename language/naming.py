@@ -202,7 +202,8 @@ def nearest(text: str, names: Mapping[str, str]) -> list[str]:
         name: set(name.split()) if own_words else set(name) - _OF_ALL for name in names if name.isascii() == own_words
     }
     shared = {name: len(said & own) / len(own) for name, own in letters.items() if len(said & own) > 1 - own_words}
-    near = sorted((name for name in shared if shared[name] >= _HALF), key=lambda name: -shared[name])
+    least = 1 if own_words and max(shared.values(), default=0) == 1 else _HALF  # the whole name, where that is said
+    near = sorted((name for name in shared if shared[name] >= least), key=lambda name: -shared[name])
     return list(dict.fromkeys(names[name] for name in near))[:3]
 
 

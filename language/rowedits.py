@@ -9,6 +9,7 @@ from domain.approvals.flow import NUMBERS, Column
 from domain.approvals.rows import shortest
 from domain.approvals.values import Row
 from domain.errors import RowsWrong
+from language.english import items, speaks
 from language.numerals import number
 from language.patterns import HAN, late
 from language.rowmarks import Marks
@@ -49,6 +50,7 @@ def edited(text: str, rows: Sequence[Row], columns: Sequence[Column], now: datet
     """The rows as corrected; None where the words correct none. Places are those of `rows`, however many are removed.
 
     Raises RowsWrong for a row that there is not, or that is named by what several are called."""
+    text = items.edit(text) if speaks(text) else text
     places: list[Row | None] = [dict(row) for row in rows]
     changed = False
     for part in _BUT.split(text.strip()):

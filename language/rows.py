@@ -11,6 +11,8 @@ from domain.approvals.flow import Column
 from domain.approvals.rows import CENT, MOST_ROWS, shortest
 from domain.approvals.values import Row
 from domain.errors import RowsWrong
+from language.english import speaks
+from language.english.items import Item, items
 from language.patterns import late
 from language.reading import understand
 from language.rowmarks import CELLS, Mark, Marks, cell_number, dates, named, pieces
@@ -107,6 +109,10 @@ class _Reading:
 
     def line(self, line: str) -> None:
         """A line of words: pieces with commas between, each with names and numbers."""
+        if speaks(line) and (found := items(line)):
+            for one in found:
+                self._english(one)
+            return
         for piece, apart in pieces(line):
             seen, at = folded(piece), 0
             for mark in self.marks.find(dates(seen, piece)[0]):
@@ -115,6 +121,27 @@ class _Reading:
                 self._number(mark, piece[mark.start : mark.end], begins=begins)
                 at = mark.end
             self._words(piece[at:], apart if at == 0 else "")
+        self._close()
+
+    def _english(self, one: Item) -> None:
+        count, price, money = one.count, one.price, self.marks.money
+        if one.bare and self.marks.count:
+            count, price = price, None
+        self._close()
+        self.here.names = [one.name] if one.name else []
+        if count is not None and self.marks.count:
+            self.here.numbers[self.marks.count] = count
+            if one.unit and self.marks.unit:
+                self.here.said[self.marks.unit] = one.unit
+        if price is not None and money:
+            many = count is not None and self.marks.count
+            if one.each and count is not None and not self.marks.count:
+                price *= count
+            if one.name and many and not one.each:
+                self.here.shared = price
+            else:
+                self.here.numbers[money] = price
+            self.explicit |= bool(many)
         self._close()
 
     def _words(self, text: str, apart: str) -> None:

@@ -194,7 +194,7 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
             corrected = _corrected(heard, flow, draft, office)
             asked = None if asked and asked.type in TEXTS else asked
         return Understanding(), corrected or _answers(asked, heard, flow, draft, office)
-    if corrected and not unlabelled(flow, heard.text).strip(" ,，。吧"):
+    if corrected and not unlabelled(flow, heard.text, office.world).strip(" ,，。吧"):
         return Understanding(), corrected
     known = correcting.Draft(kind=kind, values=draft.values, asked=talk.asked, said=talk.said)
     alone = correcting.read_answer(heard.text, heard.said_at, known, days_off)

@@ -86,17 +86,23 @@ def read_answer(text: str, said_at: datetime, draft: Draft, workdays: Workdays) 
     def read(said: str) -> Understanding:
         return understand(said, said_at, kind=draft.kind, workdays=workdays)
 
+    def as_said(whole: Understanding) -> Understanding:
+        """With reason, place and what was assumed in the language of the words."""
+        if own == words:
+            return whole
+        return replace(whole, reason=alone.reason, place=alone.place, assumptions=alone.assumptions)
+
     alone = read(words)
     own, words = words, english.in_chinese(words, draft.kind)
     changed = own != text or (own != words and changes(own))
     if draft.kind not in _TIMED or (alone.end is not None and alone.start != alone.end):
         return alone
     for said in _filled(words, alone, draft, changed=changed):
-        whole = read(said) if own == words else replace(read(said), reason=alone.reason, place=alone.place)
+        whole = as_said(read(said))
         if (whole.start and whole.end) or set(whole.ask_why) & _WRONG:
             return whole
     if _movable(words, alone, draft) and (length := read(draft.said).duration) and length.unit in _LENGTHS:
-        whole = read(f"{words}请{length.value:g}{_LENGTHS[length.unit]}")
+        whole = as_said(read(f"{words}请{length.value:g}{_LENGTHS[length.unit]}"))
         return whole if whole.end else alone
     return alone
 

@@ -11,6 +11,7 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.rows import check_rows, completed, named, rows_field, rows_of, total_of
 from domain.approvals.values import Row, Value
 from domain.errors import RowsWrong
+from language.english import speaks
 from language.naming import rest
 from language.rowedits import edited
 from language.rowmarks import Marks
@@ -25,7 +26,7 @@ _HEADING: Final = re.compile(r"^[^\d\n:：]{1,30}[:：](?=.*\d)", re.S)
 _WHAT_FOR: Final = re.compile(
     r"[，,。；;\s]\s*(?P<why>(?:去|到|用于|用来|给|为了|因为|拜访|见|参加|陪|招待)[^\d，,。；;¥￥]{2,40})[。.!！\s]*$"
 )
-
+_FOR: Final = re.compile(r"(?<![\d.,])(?<!yuan)(?<!rmb)\s+(?P<why>for [^\d,.;]{2,60})[.!\s]*$", re.I | re.A)
 _ARE: Final = r"\s*(?:改成|改为|换成|有|是|为|[:：])\s*"  # 采购明细：…
 _SURELY: Final = re.compile(r"第.{1,6}[笔行项条]|加.{1,4}[笔行项条]|最后一[笔行项条]|明细")
 _INTRODUCED: Final = re.compile(r"^[^\d\n，,]{0,15}(?:费用|明细|如下)\s*[，,:：\n]")
@@ -55,10 +56,10 @@ def first_rows(flow: Flow, text: str, said_at: datetime) -> tuple[dict[str, Valu
 
 def _purpose(text: str, flow: Flow) -> tuple[str, dict[str, Value]]:
     """The list, and what it is for, where that stands behind its last comma: …，去深圳见客户."""
-    found = _WHAT_FOR.search(text)
+    found = _WHAT_FOR.search(text) or (_FOR.search(text) if speaks(text) else None)
     if found is None or not any(one.id == "reason" for one in flow.fields):
         return text, {}
-    return text[: found.start()], {"reason": found["why"].strip()}
+    return text[: found.start()], {"reason": found["why"].strip().removeprefix("for ")}
 
 
 def rows_said(heard: Heard, flow: Flow, values: Mapping[str, Value], asked: str) -> dict[str, Value] | None:

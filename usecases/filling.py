@@ -12,6 +12,7 @@ from domain.people import Organization
 from language import understand
 from language.about import counted as counted_of
 from language.about import phrase, thing, times, uncounted
+from language.english import speaks
 from language.naming import bare, holds
 from language.numerals import number
 from usecases.naming import anybody, people_in
@@ -192,7 +193,7 @@ def labelled(
 ) -> dict[str, Value]:  # fmt: skip
     """Corrections that name the field: 金额改成 200，用途：开会, 把份数改为 5."""
     found: dict[str, Value] = {}
-    for field, said in _labels(flow, text):
+    for field, said in _labels(flow, text, world):
         value = answered(field, said[1], said_at, by, world, have)
         if value is not None:
             found.setdefault(field.id, value)
@@ -214,26 +215,29 @@ def _not_but(
     return {}
 
 
-def unlabelled(flow: Flow, text: str) -> str:
+def unlabelled(flow: Flow, text: str, world: World) -> str:
     """The text without what is said of fields by their names."""
-    for _, said in _labels(flow, text):
+    for _, said in _labels(flow, text, world):
         text = text.replace(said[0], " ")
     return text
 
 
-def _labels(flow: Flow, text: str) -> Iterator[tuple[Field, re.Match[str]]]:
+def _labels(flow: Flow, text: str, world: World) -> Iterator[tuple[Field, re.Match[str]]]:
     """The fields that the text names and says something of."""
     sums = [field.id for field in flow.fields if field.type == "money"]
     days = [field.id for field in flow.fields if field.type in TIMES]
+    tongue = world.tongues.get("en") if speaks(text) else None
     for field in flow.fields:
         names = [field.label, *_CALLED.get(field.id, ())]
         names += [field.label.removesuffix("金额") or field.label, *(["金额"] if sums == [field.id] else [])]
         names += ["日期", "时间"] if days == [field.id] else []
+        names += [tongue.gettext(name) for name in names if name] if tongue is not None else []
         either = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
         said = re.search(
             rf"(?:^|[,，;；。\s]|把|将)(?:{either})\s*(?:应该|要)?"
-            r"(?:改成|改为|改到|换成|换为|写成|写|填|定在|是|为|[:：])\s*([^,，;；。\n]+)",
+            r"(?:改成|改为|改到|换成|换为|写成|写|填|定在|是|为|should be|is\b|was\b|to\b|[:：])\s*([^,，;；。\n]+)",
             text,
+            re.I,
         )
         if said is not None and field.type != "attachments":
             yield field, said

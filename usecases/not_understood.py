@@ -1,5 +1,6 @@
 """What was not understood is answered too: with the nearest things that can be done. Pure."""
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +14,13 @@ from usecases.heard import Heard
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Needs, Office, Outcome, Talk
+from usecases.values import KINDS
 
 _FILED: Final = ("cancel", "modify")  # they are about what was filed, where no draft is at hand
+_AT_HOME: Final = re.compile(
+    r"\bwfh\b|\b(?:work|working) (?:from home|remotely)|\bremote work|(?:在家|居家|远程)办公", re.I
+)
+_INSTEAD: Final = (KINDS["outing"], KINDS["leave"])  # for who works at home, where the company has no form for it
 
 
 def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draft: Case | None = None) -> Outcome:
@@ -26,6 +32,8 @@ def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draf
         office.bring(Needs(my_cases=heard.by))
         if mine := office.my_cases(heard.by):
             return Outcome(posts=(say(heard.by, heard.cause, *words.of_filed(about, mine, frame)),))
+    if not heard.among and why not in ("query", "other_person") and _AT_HOME.search(heard.text):
+        near, why = [flows[one] for one in _INSTEAD if one in flows], "at_home"
     said = words.not_understood(why, [one.title for one in flows.values()], frame, [one.title for one in near], draft)
     if heard.among:
         said = words.which_of(frame)

@@ -148,4 +148,5 @@ def named(field: Field, rows: Sequence[Row]) -> str:
     """What the rows are about, in a line: 打车、午餐、住宿 等 5 项."""
     first = next((column.id for column in field.columns if column.type == "text"), "")
     names = list(dict.fromkeys(str(row[first]) for row in rows if row.get(first)))
-    return "、".join(names[:3]) + (f" 等 {len(names)} 项" if len(names) > 3 else "")
+    joint = ", " if all(name.isascii() for name in names) else "、"
+    return joint.join(names[:3]) + (f" 等 {len(names)} 项" if len(names) > 3 else "")

@@ -30,7 +30,11 @@ _LATER: Final = late(
 _DAY_TRIP: Final = late(
     r"\b(?:day trip|same day|there and back|back (?:the same day|in the evening|tonight|at night))\b"
 )
-_EARNED: Final = late(r"(?:(?<=')s|'s)? (?:work|overtime|ot|shift|duty)\b")  # last Saturday's work: what it is for
+_THAT_DAY: Final = late(r"\b(?:that|the same) day\b")
+_EARNED: Final = late(  # last Saturday's work, next week's launch: what it is for
+    r" (?:work|overtime|ot|shift|duty)\b|'s (?!(?:leave|off|sick|annual|personal|comp|vacation|pto|holiday|morning|"
+    r"afternoon|evening|half)\b)[a-z]"
+)
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
 _IN: Final = late(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
@@ -111,13 +115,19 @@ def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, 
     """The times that are asked for: of the clauses that ask or say nothing else, else of those about oneself."""
     fixed = wishes.correction(text)
     words = [word for word in words if kind != "leave" or not _EARNED.match(text, word.end)]
-    own = [part for part in parts if part.asks or part.bare or kind in ("unknown", "punch", "expense") or answer]
+    everywhere = kind in ("unknown", "punch", "expense") or answer or _THAT_DAY.search(text)
+    own = [part for part in parts if part.asks or part.bare or everywhere]
     found = spans(_within(words, own), text, fixed)
     if not any(span.dated for span in found):
         others = [part for part in parts if part in own or not (part.of_others or part.remark)]
         found = spans(_within(words, others), text, fixed)
         if found and not any(span.dated for span in found):  # of a part of the day: in which anything else lies
-            found = spans(_within(words, [part for part in parts if not part.remark]), text, fixed)
+            clocked = any(point.clock for span in found for point in span.points)
+            named = _within(words, [part for part in parts if not part.remark])
+            mine = set(_within(words, own))
+            found = spans(
+                [w for w in named if not clocked or w in mine or w.kind in ("day", "date", "week")], text, fixed
+            )
     return _without_return(found) if kind == "leave" else found
 
 

@@ -38,17 +38,18 @@ def wanted(typed: str, called: Mapping[str, Iterable[str]]) -> tuple[tuple[str, 
     """The flows, the word that names them, its place, how surely it is asked for, whether nothing else is said.
     `called`: what each flow (by id) is called. None where it names none, or only tells and asks about it."""
     text = typed.translate(_SMALL)
-    found: dict[tuple[int, int, int], dict[str, None]] = {}
+    found: dict[tuple[int, int, int, int], dict[str, None]] = {}
     for flow, names in called.items():
         for name in names:
             match = _rule(name).search(text) if name.isascii() else None
             if match is not None and (sure := _strength(text, match)):
-                found.setdefault((-sure, -len(name), match.start()), {})[flow] = None
+                first = match.start() if sure == ASKED else 0  # a stamp on the contract: the stamp
+                found.setdefault((-sure, first, -len(name), match.start()), {})[flow] = None
     if not found:
         return None
     best = min(found)
-    sure, place = -best[0], best[2]
-    word = text[place : place - best[1]]
+    sure, place = -best[0], best[3]
+    word = text[place : place - best[2]]
     core = _END.sub("", _POLITE.sub("", text.strip().lstrip("/")))
     bare = core in (word, f"{word}s", _END.sub("", word)) or text.strip(" /.!") in (word, f"{word}s")
     if not bare and (sure < SAYS or refusals.rejected(typed, text, "unknown", scan(text)) is not None):

@@ -1,4 +1,4 @@
-"""An English message clause by clause: which one asks, which only tells why; and the words in it that carry nothing."""
+"""An English message clause by clause: which one asks, which only tells why; and the words that carry nothing."""
 
 import re
 from collections.abc import Sequence
@@ -48,6 +48,7 @@ _NOTHING: Final = late(
     r"back (?:to|at|in) (?:work|the office)|(?:is|would|will) (?:that|it|this) (?:be )?(?:ok|okay|fine)|"
     r"handed? over|hope (?:that'?s|it'?s)|nothing else)\b"
 )
+_CARRIED: Final = (*TIMED, "length", "money", "noise")
 _WORD: Final = late(r"[^\s\0,.;:!?()\"“”]+")
 _OTHERS: Final = late(r"^\W*(?:my|his|her|their|our|the|he|she|they|it|we have|client|customer)\b")
 
@@ -104,17 +105,17 @@ def _end(word: Word) -> int:
     return word.end
 
 
-def blanked(text: str, words: Sequence[Word]) -> str:
-    """The text without its words about time and money, each in its place."""
+def blanked(text: str, words: Sequence[Word], kinds: Sequence[str] = _CARRIED) -> str:
+    """The text without its words about time and money (of these `kinds`), each in its place."""
     bare = list(text)
     for word in words:
-        if word.kind in (*TIMED, "length", "money", "noise"):
+        if word.kind in kinds:
             bare[word.start : word.end] = "\0" * (word.end - word.start)
     return "".join(bare)
 
 
 def trimmed(text: str) -> tuple[int, int] | None:
-    """Where in it the words stand that carry something: without the others at both ends; None where nothing is left."""
+    """Where in it the words stand that carry something: without the others at both ends; None where none is left."""
     told = [match for match in _WORD.finditer(text) if not _idle(match[0])]
     return (told[0].start(), told[-1].end()) if told else None
 

@@ -55,6 +55,7 @@ _NO_PLACE: Final = late(
     re.I,
 )
 _NAME: Final = late(r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2}")
+_AND_BACK: Final = late(r",? (?:and|then) (?:straight )?back\b.*", re.I | re.S)
 _EDGE: Final = " \t\0,.;:!?-–—~\"'()"
 _ENDING: Final = 40  # characters in which idle words at the end are looked for
 _TAIL: Final = late(
@@ -117,7 +118,7 @@ def _purpose(part: Piece, skip: tuple[int, int] | None, kind: str) -> tuple[int,
             return _place(part, match.start("why"), match["why"])
     for rule in (_DOING, _FOR):
         for match in rule.finditer(text):
-            words = requesting(match["why"], "leave" if kind == "leave" else "")
+            words = requesting(match["why"], kind if kind in ("leave", "trip", "overtime") else "")
             if trimmed(words.replace("\1", " ")):
                 return _place(part, match.start("why"), match["why"])
     return None
@@ -192,8 +193,9 @@ def _named_place(typed: str, parts: Sequence[Piece]) -> tuple[int, int] | None:
     for part in parts:
         spots = _left(part, "trip", None) if part.asks else [spot] if (spot := _own(part, None)) else []
         for start, end in spots:
-            if _NAME.fullmatch(typed[start:end]):
-                return start, end
+            name = _AND_BACK.sub("", typed[start:end])
+            if _NAME.fullmatch(name):
+                return start, start + len(name)
     return None
 
 

@@ -10,7 +10,7 @@ TYPES: Final = {  # in the order in which they are looked for: what Chinese call
     "marriage": ("婚假", r"(?:marriage|wedding) leave"),
     "bereavement": ("丧假", r"(?:bereavement|funeral|compassionate) leave|bereavement"),
     "comp": ("调休", r"comp(?:ensat(?:ory|ion))?[ -]?(?:off|time|leave|days?|rest)|(?:time[- ]off |day |hours? |"
-                   r"leave )?in lieu|toil"),
+                   r"leave )?in lieu|toil|comp(?=\s*(?:$|[,.;)]))"),
     "sick": ("病假", r"sick(?:[ -]?leave| days?| time)|medical leave|sl|(?:call|phon|report)(?:e|ing)? in sick|"
                    r"off sick|sick off"),
     "annual": ("年假", r"annual (?:leaves?|holidays?|days?|vacation)|annual(?=$|[,.;!]| (?:please|on|from|for|"
@@ -41,8 +41,15 @@ _VISITS: Final = (
     r"\b(?:visit(?:ing)?|see(?:ing)?|meet(?:ing)?(?: with)?|call(?:ing)? on) (?:an? |the |our |my |some )?"
     r"(?:client|customer|supplier|vendor|partner)s?\b"
 )
+_INSIDE: Final = late(r"\b(?:in|at|to) (?:our|my|this) (?:own )?(?:office|building|company|\w+ room)\b")
 _GOING: Final = (
     r"\b(?:travel(?:l?ing)?|fly(?:ing)?|trip|drive|driving|go(?:ing)?|off|head(?:ing)?|be|train|visit(?:ing)?)\b"
+)
+_OFF: Final = r"\boff\b(?!-| to\b| \d+%)"
+_PHRASAL: Final = late(  # turn the heating off: nobody is away
+    r"\b(?:turn|switch|drop|pay|call|cut|shut|log|sign|hand|kick|show|write|lay|hold|set|see|send|pull|clean|wipe|"
+    r"round|"
+    r"cross|tick|cool|lift)(?:t?ing|ed|s)?(?: [\w']+){0,3}? off\b"
 )
 _KINDS: Final = {
     "expense": r"\breimburs\w+|\bexpens(?:es?|ing)\b(?! (?:account|policy))|\brefund\w*|\bclaim(?:s|ing)?\b|"
@@ -55,7 +62,8 @@ _KINDS: Final = {
     "overtime": r"\bover[- ]?time\b|\bot\b|\bwork(?:ing)? (?:late|extra hours)\b|\bstay(?:ing)? late\b|"
                 r"\bextra hours\b",
     "trip": rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
-            r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|\b(?:travel(?:l?ing)?|fly(?:ing)?) to\b|"
+            r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|"
+            r"\b(?:travel(?:l?ing)?|fly(?:ing)?)(?: out| over| up| down)? to\b|"
             r"(?<!field )\btrip to\b",
     "outing": r"\bout of (?:the )?office|\booo\b|\boff-?site|\bfield ?(?:work|trip|visit|service)|\bouting\b|"
               r"\bout on business|"
@@ -63,10 +71,12 @@ _KINDS: Final = {
               r"\b(?:go(?:ing)?|head(?:ing)?|run(?:ning)?) to the (?:bank|tax|customs|court|post|bureau|government|"
               r"notary)",
     "leave": r"\bleave\b(?! (?:at|the office|for (?:the )?(?:airport|station)|my|a (?:message|comment|note)|it|"
-             r"work at))|"
+             r"me|us|you|work at)|"
+             r" (?:the|these|those|them|some|your|our|his|her|their) (?!\d|(?:day|week|whole|entire|full|first|second|"
+             r"third|last|next|morning|afternoon|evening|rest|end|start|\w+day)\b))|"
              r"\bdays? off|\btime off|\bhalf[- ]?day(?: off)?\b|\b(?:take|taking|have|need|want|get|be|wish|"
              r"like)\b[^,.;]{0,40}?"
-             r"\boff\b(?!-)|\boff\b(?!-)(?: work| duty)?|\bholidays?\b(?! party)",
+             rf"{_OFF}|(?<!% ){_OFF}(?: work| duty)?|\bholidays?\b(?! party)",
 }  # fmt: skip
 _KIND: Final = {kind: late(rule) for kind, rule in _KINDS.items()}
 _VISIT: Final = late(_VISITS)
@@ -93,15 +103,17 @@ _BEHALF: Final = late(
     r"(?:to )?(?:apply|file|submit|take|request|book|get|for|register|an?|some|sick|annual|personal)\b"
 )
 NO_NAME: Final = late(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
-    r"Sep|Oct"
-    r"|Nov|Dec)[a-z]*|Tomorrow|Today|National|Christmas|New|Spring|Chinese|Family|Personal|Medical|Half|Business|"
-    r"Labou?r)\b"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan(?:uary)?|Feb(?:ruary)?|"
+    r"Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
+    r"Tomorrow|Today|National|Christmas|New|Spring|Chinese|Family|Personal|Medical|Half|Business|Labou?r|We|My|It|"
+    r"This|"
+    r"That|What|If|Need|Taking|Going|Please)\b"
 )
 
 
 def kind_of(text: str) -> str | None:
     """The kind of request that a text in small letters names, or None."""
+    text = _PHRASAL.sub(lambda found: " " * len(found[0]), text) if " off" in text else text
     found = sorted((match.start(), kind) for kind, rule in _KIND.items() if (match := rule.search(text)))
     kinds = [kind for _, kind in found]
     if "expense" in kinds or "punch" in kinds:
@@ -111,7 +123,8 @@ def kind_of(text: str) -> str | None:
     for kind in ("overtime", "trip", "leave", "outing"):
         if kind in kinds:
             return kind
-    return "outing" if _VISIT.search(text) and not text.startswith(("to ", "for ")) else None
+    outside = _VISIT.search(text) and not (text.startswith(("to ", "for ")) or _INSIDE.search(text))
+    return "outing" if outside else None
 
 
 def leave_type(text: str, *, answer: bool = False) -> str | None:

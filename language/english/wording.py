@@ -49,10 +49,11 @@ def month_day(m: Parts) -> Said:
 
 
 def numeric(m: Parts) -> Said:
-    """12/8; 25/12 can only be written the other way round."""
+    """12/8, 12/21-24; 25/12 can only be written the other way round."""
     first, second = int(m["n1"]), int(m["n2"])
     month, day = (second, first) if first > 12 >= second else (first, second)
-    return [("date", f"{month}月{day}号")]
+    date = ("date", f"{month}月{day}号")
+    return [date, ("to", "到"), ("date", f"{month}月{int(m['n3'])}号")] if "n3" in m else [date]
 
 
 def ordinal(m: Parts) -> Said:

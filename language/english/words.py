@@ -26,7 +26,7 @@ TIMED: Final = ("day", "date", "week", "part", "clock", "vague")
 _ORD: Final = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:])"
 _TO: Final = r"\s?(?:to|until|till?|through|thru|up to|[-–—~])\s?(?:the )?"
-_AND: Final = r"\s?(?:,\s?(?:and )?|&\s?|and\s)(?:the )?"
+_AND: Final = r"\s?(?:,\s?(?:and )?|[&+]\s?|and\s)(?:the )?"
 _NO_CLOCK: Final = (
     r"(?![\d:.%]|\s?(?:[ap]\.?m\b|h(?:ours?|rs?)?\b|min|days?\b|weeks?\b|months?\b|yuan|rmb|people|"
     r"persons?\b|o'?clock))"
@@ -65,7 +65,8 @@ _DATES: Final = (
      rf"(?P<first2>{_DAY}){_TO}(?P<last2>{_DAY})\s?(?:of )?(?P<m2>{MONTH}){_YEAR.format('y2')}|"
      rf"(?P<m3>{MONTH})\s?(?:the )?(?P<days>{_DAY}{_NO_CLOCK}(?:{_AND}{_DAY}{_NO_CLOCK})*){_YEAR.format('y3')}|"
      rf"(?<![\d.:/])(?P<day4>{_DAY})\s?(?:of )?(?P<m4>{MONTH}){_YEAR.format('y4')}", say.month_day),
-    (r"(?<![\d./:a-z])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?![\d./:])", say.numeric),
+    (rf"(?<![\d./:a-z])(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:{_TO}(?P<n3>\d{{1,2}})(?!/){_NO_CLOCK}|(?![\d./:]))",
+     say.numeric),
     (rf"(?:the )?(?P<o1>{_ORD})(?: of)? (?P<om1>this|next|last) month|(?P<om2>this|next|"
      rf"last) month,? (?:on )?(?:the )?"
      rf"(?P<o2>{_ORD})|(?:the )?(?P<o3>{_ORD})(?! (?:day|of|working|business|week|month))", say.ordinal),
@@ -143,12 +144,29 @@ _SCAN: Final = late(
         for at, (rule, _) in enumerate(_RULES)
     )
 )
+_MONTH_DAY: Final = r"(?:0?[1-9]|1[0-2]){}(?:0?[1-9]|[12]\d|3[01])(?![\d.:/%])"
+_HYPHENED: Final = late(
+    rf"(?<![\d./:-]){_MONTH_DAY.format('-')}\s?(?:to|until|till?|through|[~–—]|"
+    rf"(?<=\s)-(?=\s))\s?{_MONTH_DAY.format('-')}"
+)
+_DOTTED: Final = late(
+    rf"(?<![\d./:]){_MONTH_DAY.format('[.]')}{_TO}{_MONTH_DAY.format('[.]')}|"
+    rf"\b(?:on|from|until|till?|by|starting|leave|off|trip|pto)\s{_MONTH_DAY.format('[.]')}"
+    rf"(?:{_TO}{_MONTH_DAY.format('[.]')}|(?!\s?(?:yuan|rmb|hours?|days?|km|k\b)))"
+)
+_HYPHEN: Final = late(r"(?<=\d)-(?=\d)")
+_DOT: Final = late(r"(?<=\d)[.](?=\d)")
 _GROUPS: Final = tuple(tuple(re.findall(r"[?]P<([a-z0-9]+)>", rule)) for rule, _ in _RULES)
 
 
 def scan(text: str) -> list[Word]:
     """The words about time and money of a text in small letters, in order. Linear in the text's length."""
-    return list(_words(text))
+    text = _HYPHENED.sub(lambda found: _HYPHEN.sub("/", found[0]), text)
+    found = list(_words(text))
+    if any(word.kind in ("day", "date", "week") for word in found):
+        return found
+    dates = _DOTTED.sub(lambda dotted: _DOT.sub("/", dotted[0]), text)
+    return found if dates == text else list(_words(dates))  # 12.21-12.24 are days where no other day is named
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -15,6 +15,9 @@ from language.urgency import says_why, why_urgent
         ("深圳北京路12号", "深圳"), ("上海南京路", "上海"), ("中国上海", "上海"), ("吉林省长春市", "长春"),
         ("北京路", ""), ("北京东路", ""), ("中山大学", ""), ("中山公园", ""), ("上海银行", ""), ("重庆火锅", ""),
         ("浦东大道", ""), ("南山", ""), ("朝阳", ""), ("客户现场", ""), ("杭州阿里巴巴", ""), ("", ""), ("银行", ""),
+        ("Shanghai", "上海"), ("Xi'an", "西安"), ("our Shenzhen office", "深圳"), ("Futian District, Shenzhen", "深圳"),
+        ("Shanghai and Hangzhou", "上海 杭州"), ("Shanghai Pudong", "上海"), ("Chengdu (client site)", "成都"),
+        ("Hong Kong", "香港"), ("Beijing Road", ""), ("Shanghai and the moon", ""), ("Taizhou", ""), ("Tencent", ""),
     ],
 )  # fmt: skip
 def test_a_destination_names_its_city_or_nothing_is_guessed(place: str, cities: str) -> None:
