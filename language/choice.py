@@ -15,7 +15,7 @@ _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = late(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
 _EARNED: Final = late(r"加[了过的][^,。]{0,4}班|加班(?!申请|调休单)|值班|出差(?:回来|了|完)")
-_EARNED_DAY: Final = late(r"的?(?:加班|班)(?=.*(?:调|换|补)休)")
+_EARNED_DAY: Final = late(r"的?(?:加班|班)(?=[^。]{0,12}(?:调|换|补)休)")
 _LEAVE_WORDS: Final = late(r"请|休(?!息)|假")
 _FILED: Final = late(r"[\s才再来]{0,2}补")
 _LISTED: Final = late(r"\s*[、,和及与跟]\s*(?:还有)?")  # 1日到3日、5日
