@@ -68,8 +68,8 @@ _FILED: Final = late(
 )
 _GIVEN_UP: Final = late(
     r"\b(?:thought (?:about|of)|thinking (?:about|of)|was (?:hoping|considering|tempted|about)|considered|wish (?:i|"
-    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.{0,120}?\b(?:but|though|however|too (?:much|many|busy)|"
-    r"can'?t|couldn'?t|instead)\b|\b(?:wish (?:i|we) (?:could|had|were)|if only|someday|one day i)\b"
+    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.{0,120}?\b(?:but|though|however|too (?:much|many|"
+    r"busy)|can'?t|couldn'?t|instead)\b|\b(?:wish (?:i|we) (?:could|had|were)|if only|someday|one day i)\b"
 )
 _ASIDE: Final = late(  # when something else is: after my leave, back from the trip, while I'm on leave
     r"\b(?:while|when|if|once|before|after|until) (?:i'm|i am|he's|she's|they're|you're|we're|i was|you are|"
@@ -82,8 +82,8 @@ _ASIDE: Final = late(  # when something else is: after my leave, back from the t
 
 
 _TO_DO: Final = late(
-    r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|submit|"
-    r"reimburse|arrange)\b"
+    r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|"
+    r"submit|reimburse|arrange)\b"
 )
 _NEVER: Final = late(r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b")
 _GOING_ON: Final = late(
@@ -92,8 +92,8 @@ _GOING_ON: Final = late(
 
 
 def news(typed: str, text: str, kind: str, words: Sequence[Word]) -> str | None:
-    """Whose affair it is where the words only tell of such a request (`kind`) or of something that is called so: OTHERS
-    or NOBODYS; None where it is asked for."""
+    """Whose affair it is where the words only tell of such a request (`kind`), or of what is called so: OTHERS or
+    NOBODYS; None where it is asked for."""
     if _TO_TELL.search(text) or _FILED.search(text) or _GIVEN_UP.search(text):
         return NOBODYS
     if _NEVER.search(text) or _GOING_ON.search(text):

@@ -208,7 +208,7 @@ def test_one_thing_and_many_things_and_dates_are_said_as_english_says_them() -> 
         ),
         (
             "天数超过 3 且 请假类型为 年假 时还要经总经理，不经会计",
-            "If Days above 3 and Leave type is annual leave: also general manager, not accountant",
+            "Also general manager, not accountant, if Days is above 3 and Leave type is annual leave",
         ),
         ("每月最多 2 次，这次以后还可以补卡 1 次", "At most 2 a month; 1 left after this (补卡)"),
         ("11月30日（周一）到12月2日（周三）", "Mon 30 Nov to Wed 2 Dec"),
