@@ -70,6 +70,16 @@ def go_on_again(case: Case, frame: Frame) -> Words:
     return frame.title(title), frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
 
 
+def welcome(frame: Frame) -> Words:
+    """To thanks."""
+    return frame.say("不客气"), frame.say("不客气，有事随时说。")
+
+
+def shall_it_be_filed(case: Case, frame: Frame) -> Words:
+    """Somebody says yes to a draft that is shown."""
+    return called(case.title, frame), frame.say("这张{title}现在提交吗？", title=called(case.title, frame))
+
+
 def put_aside(case: Case, frame: Frame) -> Words:
     """Another request was begun by its name."""
     said = "{title}还没填完，先放着；说 **继续** 就接着填。"

@@ -70,13 +70,19 @@ def day(text: str, year: int, frame: Frame) -> str:
         when = date.fromisoformat(written)
     except ValueError:
         return plain(text, 40)
-    month, weekday = frame.say(_MONTHS[when.month - 1]), frame.say(WEEKDAYS[when.weekday()])
-    said = frame.say("{month}{day}日（{weekday}）", month=month, day=when.day, weekday=weekday)
+    said = calendar_day(when.month, when.day, WEEKDAYS[when.weekday()], frame)
     if when.year != year:
         said = frame.say("{year}年{day}", year=when.year, day=said)
     if rest in HALVES:
         return frame.say("{day}{half}", day=said, half=frame.say(rest))
     return f"{said} {plain(rest, 20)}" if rest else said
+
+
+def calendar_day(month: int, day: int, weekday: str, frame: Frame) -> str:
+    """11月24日（周二）, of a weekday that is called so in Chinese."""
+    return frame.say(
+        "{month}{day}日（{weekday}）", month=frame.say(_MONTHS[month - 1]), day=day, weekday=frame.say(weekday)
+    )
 
 
 def number(said: object) -> str:

@@ -4,12 +4,13 @@ The domain makes them, and cases keep them; so they are known again by the sente
 particular ones first, and each part of one is told the same way (docs/decisions/0013)."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import days
+from cards.phrases import calendar_day, days
 
 # Every sentence that the domain, the understanding of rows and the notes on a draft make from values; a test holds that
 # none is missing. Where two fit, the upper one is meant.
@@ -53,6 +54,7 @@ SENTENCES: Final = (
     "目的地是{place}，在{home}，按{title}办理",
     "目的地是{place}，不在{home}，按{title}办理",
     "照 {number} 填好了，请核对日期",
+    "这段时间已经有一张{title}：{number}（{state}）",
     "没有说哪天，按今天 {day}",
     "{start}到{end}",
     "{start}起",
@@ -170,40 +172,64 @@ def told(text: str, frame: Frame, most: int) -> str:
 
 
 def retold(text: str, frame: Frame) -> str:
-    """The sentence in the reader's language; what is not known stays as it is."""
-    return text if frame.language == "zh" else _retold(text, frame)
+    """The sentence in the reader's language; what is not known, and what is very long, stays as it is."""
+    return text if frame.language == "zh" or len(text) > _LONGEST else _retold(text, frame, {})
 
 
-def _retold(text: str, frame: Frame) -> str:
+def _retold(text: str, frame: Frame, known: dict[str, str]) -> str:
+    """`known`: what was told already, for the same part is met again and again."""
+    if text not in known:
+        known[text] = _simply(text, frame) or _in_parts(text, frame, known)
+    return known[text]
+
+
+def _simply(text: str, frame: Frame) -> str:
+    """A text of the catalogue, a day, a number of days; "" for what has parts."""
     said = frame.say(text)
     if said != text or not HAN.search(text):
         return said
     if found := _DAY.fullmatch(text):
-        month, weekday = frame.say(f"{found[2]}月"), frame.say(found[4])
-        day = frame.say("{month}{day}日（{weekday}）", month=month, day=found[3], weekday=weekday)
-        day = frame.say("{year}年{day}", year=found[1], day=day) if found[1] else day
-        day += found[5]
+        day = calendar_day(int(found[2]), int(found[3]), found[4], frame)
+        day = (frame.say("{year}年{day}", year=found[1], day=day) if found[1] else day) + found[5]
         return frame.say("{day}{half}", day=day, half=frame.say(found[6])) if found[6] else day
-    if found := _DAYS.fullmatch(text):
-        return days(found[1], frame, working=bool(found[2]))
-    for sentence, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        parts = {name: _retold(part, frame) for name, part in found.groupdict().items()} if found else {}
+    found = _DAYS.fullmatch(text)
+    return days(found[1], frame, working=bool(found[2])) if found else ""
+
+
+def _in_parts(text: str, frame: Frame, known: dict[str, str]) -> str:
+    for sentence, rarest, pieces in _pieces():
+        if rarest not in text:
+            continue
+        parts = {name: _retold(part, frame, known) for name, part in _places(text, pieces).items()}
         if parts and not HAN.search(parts.get("post", parts.get("start", ""))):  # 的 and 到 may stand in anything
             return frame.say(sentence, **parts)
     return text
 
 
+def _places(text: str, pieces: Sequence[str]) -> dict[str, str]:
+    """What stands in the places of a sentence, each at least one character and as short as it can be; {} where the
+    text is another sentence. `pieces`: its words and the names of its places in turn, words first and last."""
+    first, last = pieces[0], pieces[-1]
+    if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
+        return {}
+    found, at = {}, len(first)
+    for name, words in zip(pieces[1::2], pieces[2:-1:2], strict=False):
+        end = text.find(words, at + 1)
+        if end < 0:
+            return {}
+        found[name], at = text[at:end], end + len(words)
+    found[pieces[-2]] = text[at : len(text) - len(last)]
+    return found if found[pieces[-2]] else {}
+
+
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_DAY: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（(周.)）((?: [\d:–]+)?)(上午|下午)?")
-
-
+_DAY: Final = re.compile(r"(?:(\d{4})年)?([1-9]|1[0-2])月(\d{1,2})日（(周.)）((?: [\d:–]+)?)(上午|下午)?")
 _DAYS: Final = re.compile(r"(\d+(?:\.\d+)?) (?:天|(个工作日))")
+_LONGEST: Final = 300  # characters
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each sentence with what knows it again: a place takes as little as it can, and at least one character."""
-    return tuple(
-        (one, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(one)), re.DOTALL)) for one in SENTENCES
-    )
+def _pieces() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Each sentence, the longest of its words, and all in turn as `_places` wants them."""
+    split = ((one, tuple(re.split(r"\{(\w+)\}", one))) for one in SENTENCES)
+    return tuple((one, max(pieces[::2], key=len), pieces) for one, pieces in split)

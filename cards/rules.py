@@ -7,7 +7,8 @@ from datetime import date
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import WEEKDAYS, day, days, title
+from cards.phrases import STATUS, WEEKDAYS, day, days, title
+from domain.approvals.case import Status
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.rules import PERIODS, Late, in_days
 from domain.approvals.values import Value
@@ -28,6 +29,11 @@ def moved(flow: Flow, values: Mapping[str, Value], home: Sequence[str]) -> str:
     place = plain(str(values.get(flow.place.field, "")), 20) if flow.place else ""
     where = "在" if flow.place and flow.id == flow.place.inside else "不在"
     return f"目的地是{place}，{where}{'、'.join(home)}，按{plain(flow.title, 20)}办理"
+
+
+def asked_already(number: str, title: str, status: Status) -> str:
+    """Another case of the same kind covers some of that time."""
+    return f"这段时间已经有一张{plain(title, 20)}：{number}（{STATUS[status]}）"
 
 
 def filed_late(missed: Late) -> str:

@@ -111,6 +111,12 @@ def not_understood(
     return frame.say("没有听懂"), "\n\n".join([*lines, frame.say("说 **帮助** 看看能做什么。")])
 
 
+def of_filed(why: str, cases: Sequence["Summary"], frame: Frame) -> Words:
+    """What was filed is not changed by such words: how it is, with the numbers to say."""
+    called, listed = my_cases(cases, frame)
+    return called, f"{frame.say(_NOT_UNDERSTOOD[why])}\n\n{listed}"
+
+
 def which_of(frame: Frame) -> Words:
     """Several flows are called so; they stand on the buttons."""
     return frame.say("办哪一种"), frame.say("这几种都有可能，要办哪一种？")
@@ -126,10 +132,11 @@ def question(
     frame: Frame,
     offered: Sequence[str] = (),
     before: str = "",
+    impossible: str = "",
 ) -> Words:
     """Ask for one missing thing, with its choices; say first what could not be taken. `offered`: the people who may be
-    chosen, where they are few. `before`: why it is asked."""
-    why = [before, *(frame.say(_BECAUSE.get(reason, "")) for reason in because)]
+    chosen, where they are few. `before`: why it is asked. `impossible`: the words for a day that there is not."""
+    why = [before, *(_because(reason, impossible, frame) for reason in because)]
     ask = frame.say(_PARTS.get(part) or field.ask)
     if not ask:
         unknown = "{label}是多少？" if field.type in NUMBERS else "{label}是什么？"
@@ -142,6 +149,12 @@ def question(
         ask += frame.say("（可以选：{people}）", people=some)
     ask = frame.joined(ask, how_to_list(field, flow, frame))
     return frame.title(flow.title), frame.joined(*why, ask)
+
+
+def _because(reason: str, impossible: str, frame: Frame) -> str:
+    if reason == "impossible_date" and impossible:
+        return frame.say("没有“{words}”这个时间。", words=plain(impossible))
+    return frame.say(_BECAUSE.get(reason, ""))
 
 
 _ASKS: Final = {

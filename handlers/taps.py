@@ -59,8 +59,9 @@ BUTTONS: Mapping[str, Callable[[CardAction], Command]] = {
 
 def on_tap(tap: CardAction) -> Command | None:
     """The wish behind a tap; None for a button that is none of ours."""
-    if tap.button in _SAYS:
-        return Reply(push=tap.push, by=tap.by, track=tap.track, place=_SAYS.index(tap.button))
+    if tap.button.startswith(SAY):
+        place = _SAYS.index(tap.button) if tap.button in _SAYS else -1
+        return Reply(push=tap.push, by=tap.by, track=tap.track, place=place)
     route = BUTTONS.get(tap.button)
     return route(tap) if route is not None and tracks.read(tap.track) is not None else None
 

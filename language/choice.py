@@ -14,9 +14,11 @@ from language.spans import Span
 _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = late(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
-_EARNED: Final = late(r"加[了过][^,。]{0,4}班|加班(?!申请|调休单)|值班")
+_EARNED: Final = late(r"加[了过的][^,。]{0,4}班|加班(?!申请|调休单)|值班|出差(?:回来|了|完)")
+_EARNED_DAY: Final = late(r"的?(?:加班|班)(?=.*(?:调|换|补)休)")
 _LEAVE_WORDS: Final = late(r"请|休(?!息)|假")
 _FILED: Final = late(r"[\s才再来]{0,2}补")
+_LISTED: Final = late(r"\s*[、,和及与跟]\s*(?:还有)?")  # 1日到3日、5日
 _EXPLICIT: Final = ("date", "monthday", "numeric", "daynum")
 _FILLER: Final = late(r"[\s的是在就从自到()我要想:,的时间日期段为]")
 _BACK_TO_WORK: Final = late(r"上班|返岗|到岗|公司|单位")
@@ -35,6 +37,7 @@ class Choice:
 def choose(found: list[Span], parts: list[Clause], text: str, context: Context, kind: str) -> Choice:
     """The time that the message asks for."""
     fixed = correction(text)
+    found = [_without_earned(span, text) for span in found] if kind == "leave" else found
     dated = [span for span in found if span.dated]
     weights = {
         id(span): _weight(span, clause_at(parts, span.start), fixed, context, kind, on_behalf(text)) for span in dated
@@ -47,7 +50,7 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
     best = _within_week(_rather_explicit(best, counting), dated)
     ranges = [span for span in found if span.joint == "to" and not span.dated and span.points[0].clock]
     several = (len(ranges) > 1 and fixed < 0 and best.joint != "to") or _several(
-        best, counting, weights, fixed, context
+        best, counting, weights, fixed, context, text
     )
     best = _with_return(_with_end(_pointing_back(best, dated), counting), dated, parts, kind)
     clock = None
@@ -58,6 +61,13 @@ def choose(found: list[Span], parts: list[Clause], text: str, context: Context, 
             kind,
         )
     return Choice(span=best, clock=clock, several=several)
+
+
+def _without_earned(span: Span, text: str) -> Span:
+    """把上周六的加班调休到周五: the day of the overtime is not that of the leave."""
+    if span.joint != "to" or not _EARNED_DAY.match(text, span.points[0].end):
+        return span
+    return replace(span, points=span.points[1:], joint="")
 
 
 def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str, behalf: bool) -> float:
@@ -108,7 +118,9 @@ def _within_week(best: Span, dated: list[Span]) -> Span:
     return replace(best, points=(replace(first, day=replace(first.day, said=said)), *best.points[1:]))
 
 
-def _several(best: Span, counting: list[Span], weights: dict[int, float], fixed: int, context: Context) -> bool:
+def _several(
+    best: Span, counting: list[Span], weights: dict[int, float], fixed: int, context: Context, text: str
+) -> bool:
     """Whether another day is asked for as well: 周三请年假，周五请事假."""
     if fixed >= 0 or best.opened or best.only_end:
         return False
@@ -119,8 +131,8 @@ def _several(best: Span, counting: list[Span], weights: dict[int, float], fixed:
             continue
         days = resolve(word, context)
         if weights[id(span)] >= _ASKED and days.first is not None and mine is not None and mine.first is not None:
-            inside = mine.first == days.first or (best.joint == "to")
-            if not inside:
+            listed = best.joint != "to" or (span.start >= best.end and _LISTED.fullmatch(text[best.end : span.start]))
+            if mine.first != days.first and listed:
                 return True
     return False
 

@@ -14,7 +14,7 @@ _LONGEST: Final = 2000
 _CASE: Final = rf"(?P<case>{several.NUMBER})"
 _ALONE_ONLY: Final = rf"(?!{several.JOINT}{several.NUMBER})"  # 同意 QJ-… QJ-… 可以吗: of several, or nothing
 _ALONE: Final = (
-    ("help", r"帮助|菜单|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
+    ("help", r"帮助|菜单|(?:你好|您好|在吗|在不在|嗨|哈喽|hi|hello)[呀啊哈]?|help|menu|\?+|怎么用|使用说明|你(?:能|会)(?:做|干)?(?:什么|啥)"),
     ("my_cases", r"我的?(?:申请|单子)|我(?:提交|发起)的(?:申请)?|my (?:cases|requests)"),
     ("my_tasks", r"待我审批(?:的)?|等我审批|我的待办|待办|待审批|我要审批的|my tasks"),
     ("balance", r"(?:我的)?(?:假期)?余额|我还?有(?:几|多少)天(?:年|调休)?假|我的假期|my balance|"
@@ -23,6 +23,9 @@ _ALONE: Final = (
     ("away", r"(?P<day>今天|明天|后天|昨天|本周|这周|下周)?(?:都)?(?:有)?谁(?P<what>不在|请假了?|休假|没来|出差了?)(?P<day2>今天|明天|后天)?|who is away"),
     ("take_back", r"撤回(?:我的)?(?:决定|审批)?|take back"),
     ("submit", r"提交(?:申请|吧|了)?|确认提交|确认无误|重新提交|没问题|就这样(?:吧|提交)?|submit"),
+    ("thanks", r"(?:好的?|嗯+)?[\s,]*(?:谢谢|多谢|谢了|感谢|辛苦了?|麻烦了)(?:你|您|啦|了|哈|啊)*|"
+               r"thanks?(?: you)?(?: a lot| so much| very much)?|thx"),
+    ("edit", r"修改(?:一下)?|我?要?改(?:一?下)?|edit|change(?: it)?"),
     ("go_on", r"(?:继续|接着)(?:填|办|来)?(?:吧|了)?|continue|go on"),
     ("cancel", r"取消(?:吧|了)?|算了|不用了|不要了|cancel"),
 )  # fmt: skip

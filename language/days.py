@@ -9,6 +9,7 @@ from domain.calendar import Workdays
 from language.festivals import NAMES, festival, next_lunar
 from language.lexer import Token
 from language.numerals import number, whole
+from language.patterns import late
 from language.weeks import YEARS, month_of, stretch_of, week_of
 
 FAR: Final = timedelta(days=180)  # how far ahead a date without a year may lie in the next year
@@ -25,6 +26,7 @@ _RELATIVE: Final = {
 }  # fmt: skip
 _PAIRS: Final = {"今明": (0, 1), "明后": (1, 2), "前昨": (-2, -1), "昨今": (-1, 0)}
 _SPOKEN_YEAR: Final = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_ROUGH: Final = late("[一两二三四五六七八][两二三四五六七八九]")  # 两三天后
 WEEKEND: Final = 7
 IMPOSSIBLE, AMBIGUOUS, UNKNOWN = "impossible_date", "ambiguous", "calendar_unknown"
 
@@ -160,6 +162,8 @@ def _pair(token: Token, context: Context) -> Days:
 
 
 def _offset(token: Token, context: Context) -> Days:
+    if _ROUGH.fullmatch(token.get("n", "n2")):
+        return Days(why=AMBIGUOUS)
     unit = 1 if token.get("unit", "unit2") in ("天", "日") else 7
     days = (number(token.get("n", "n2")) or 0) * unit
     return _one(context.today + timedelta(days=int(days))) if days <= 366 else Days(why=AMBIGUOUS)

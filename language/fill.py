@@ -13,11 +13,11 @@ from language.period import Period, moment
 from language.understanding import Duration
 
 CALENDAR_DAYS: Final = ("marriage", "maternity", "paternity")
-_LATE: Final = late(r"晚到|晚来|迟到|晚点[到来]|推迟到岗")
-_EARLY: Final = late(r"早走|早退|提前[^,。]{0,6}?(?:走|下班|离开)|早点走")
+_LATE: Final = late(r"(?<![今明昨后当每])晚[到来]|迟到|晚点[到来]|推迟到岗")
+_EARLY: Final = late(r"早走|早退|提[前早][^,。]{0,6}?(?:走|下班|离开)|早点走")
 _ALL_DAY: Final = late(r"全天|整天")
 _DAY_TRIP: Final = any_of(
-    r"(?:当天|当日|当晚|一天|一日|同日|同一天)就?(?:往返|来回|回|去(?:当天|当日)回)|早去晚回|朝发夕[至归]|day trip",
+    r"(?:当天|当日|当晚|一天|一日|同日|同一天)就?(?:往返|来回|回|去(?:当天|当日)回)|早[去出]晚[回归]|朝发夕[至归]|day trip",
     r"(?:下午|傍晚|晚上|晚)(?:就|再)?(?:赶|返|飞)?回",
 )
 
@@ -106,6 +106,10 @@ def _shift(times: Times, said: Said, first: date) -> bool:
 def _plain(times: Times, period: Period, first: date) -> None:
     """No length: the period as it was said."""
     last = period.last or first
+    if period.part in ("eve", "noon", "dawn") and period.begin is None and not period.ranged:
+        times.start = times.end = moment(first)  # 今天中午, 今晚: not the whole day
+        times.missing.append("time")
+        return
     since = period.opened and not period.ranged and (period.begin is None or period.half is not None)
     if since or (period.begin is not None and period.stop is None):
         times.start = moment(first, period.begin)

@@ -16,7 +16,7 @@ from language.sounds import readings
 from language.spelling import plain
 
 _HALF: Final = 0.5
-_OF_ALL: Final = set("申请单要个")  # characters that say nothing of which flow it is
+_OF_ALL: Final = set("申请单要个一下的我")  # characters that say nothing of which flow it is
 _POLITE: Final = late(
     r"^[\s,]*(?:(?:你好|您好|麻烦|请(?!假|客|个假)|帮我|帮忙|我们|我|想|要|需要|申请|提交|发起|办一?下?|走一?下?|填一?下?|一个|一下|个)[\s,]*)+"
 )

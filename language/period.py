@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from language.choice import Choice
 from language.clock import CLOSES, HALVES, NOON, OPENS, begins, clock_of, ends
-from language.days import Context, Days, resolve, resolve_end
+from language.days import IMPOSSIBLE, Context, Days, resolve, resolve_end
 from language.points import Point
 from language.spans import Span
 
@@ -66,6 +66,17 @@ def _period(choice: Choice, context: Context, day: date | None) -> Period:
     merged = replace(inner.points[0], part=inner.points[0].part or first.part)
     clock = replace(inner, points=(merged, *inner.points[1:]))
     return replace(_span(clock, started, context), opened=span.opened or clock.opened)
+
+
+def impossible(choice: Choice, context: Context, text: str) -> str | None:
+    """The words for the day or the time of day that there is not: 2月30日, 25点."""
+    for span in (choice.span, choice.clock):
+        for point in span.points if span else ():
+            if point.day is not None and resolve(point.day, context).why == IMPOSSIBLE:
+                return text[point.day.start : point.day.end].strip()
+            if point.clock is not None and clock_of(point.clock) is None:
+                return text[point.clock.start : point.clock.end].strip()
+    return None
 
 
 def _days(point: Point, context: Context) -> Days:
@@ -160,9 +171,11 @@ def _range(found: Period, first: Point, last: Point, start: date, started: Days,
     begin = begins(begin_clock, first.part) if begin_clock else _opening(first.part or last.part * (last.part == "eve"))
     found = replace(found, only_stop=begin_clock is None and not (first.part or last.part))
     if stop_clock is None:
-        stop = HALVES.get(last.part, (OPENS, CLOSES))[1]
+        stop = NOON if last.part == "noon" else HALVES.get(last.part, (OPENS, CLOSES))[1]
     elif end.last == start:
         stop = ends(stop_clock, last.part, begin, first.part)
+    elif last.day is not None and last.day.kind == "next" and begin >= CLOSES and not last.part:
+        stop = stop_clock.minutes  # 晚上8点到次日2点
     else:
         stop = begins(stop_clock, last.part)
     if end.last == start and stop <= begin:

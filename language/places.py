@@ -6,13 +6,14 @@ from typing import Final
 from language.cities import NAMES
 from language.lexer import Token
 from language.patterns import HAN, any_of, late
-from language.people import ADDRESS
+from language.people import ADDRESS, SHORT
 
 _CITY: Final = late("|".join(sorted(NAMES, key=len, reverse=True)))
+_AND_CITY: Final = late(rf"(?:[、和及跟与](?:{_CITY.pattern}))+")
 _GO: Final = any_of(
     r"(?:目的地|地点|地址|去处|前往地)(?:是|为|:)?\s*",
-    r"(?<!过)(?<!回)去(?:一?趟|往)?|前往|赴|飞往?|往(?!返|往)|跑一?趟|抵达?|→",
-    r"到达?(?!期|位|岗|货|账|手|时|处|底|达)|在(?!家|外(?!滩|高)|线|职|岗|此|下|我|这|那|忙|途)",
+    r"(?<!过)(?<!回)(?<!早)去(?:一?趟|往)?|前往|赴|飞(?!机)往?|往(?!返|往)|跑一?趟|抵达?|→",
+    r"(?<![接收])到达?(?!期|位|岗|货|账|手|时|处|底|达)|(?<!不)在(?!家|外(?!滩|高)|线|职|岗|此|下|我|这|那|忙|途)",
     r"(?<![a-z])(?:to|in)\s(?=[A-Za-z])",
 )
 _VISITING: Final = (  # verbs that end the name of a place: what one does there
@@ -35,7 +36,7 @@ _AT_WORK: Final = (
 )
 _NO_NAMES: Final = (
     r"出[^,]{0,2}差|外出|公出|外勤|请|报销|给|帮|用|走流程|的(?!士)|了|呆|待(?!遇)|住(?!建|房)|玩|旅",
-    r"一趟|一下|晚上|来回|往返",
+    r"一趟|一下|晚上|来回|往返|再[来去回到]",
 )
 _STOP: Final = any_of(*_VISITING, *_HANDING_OVER, *_OFFICIAL, *_AT_WORK, *_NO_NAMES)
 _KNOWN: Final = (  # how names of places end
@@ -46,12 +47,13 @@ _KNOWN: Final = (  # how names of places end
 )
 _SPLIT: Final = late(rf"(?P<name>.{{0,12}}(?:{_KNOWN}))(?P<rest>(?!.*(?:{_KNOWN})){HAN}.+)")
 _NAMED: Final = late(rf"(?<!\w)(?P<name>{HAN}{{1,8}}?(?:{_KNOWN}))(?!{HAN}?$)")
+_ALONE: Final = late(rf"(?<![^\0\s,。])(?P<name>(?![跑逛走巡盘回在不]){HAN}{{1,8}}(?:{_KNOWN}))(?=$|[\0\s,。])")
 _BREAKS: Final = late(r"[\0\s,。;!?\n]")
 _ATTENDING: Final = late(r"参加|出席|参观|参展|拜访|考察|调研|支援|协助")
 _THEN: Final = late(r"[,。;!?\n]|(?:然后|之后|完事|完了?)?(?:再|就|才)[来去回到过]|然后")
 _BARE_PLACE: Final = late(rf"(?:出差|^|[,。\s])\0*(?P<name>(?!出差|申请|谢谢|你好|领导){HAN}{{2,3}})\0*(?=$|[\0\s,。])")
 _LEAD: Final = late(
-    r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?!单|进|踪|拍|访|车|催))+"
+    r"^(?:我|要|想|需要|会(?!计|议|展|所|场)|就|得|了|的|在|计划|准备|打算|申请|和(?!平|县|田)|跟(?![单进踪拍访车催线机产班]))+"
 )
 _FROM_TO: Final = late(rf"(?:{_CITY.pattern})\s*(?:[\0到至飞→>]\s*)+(?=(?:{_CITY.pattern}))")
 _ORIGIN: Final = late(rf"(?:从|自)\0*{HAN}{{2,6}}?\0*(?:出发|动身|(?=[去飞到赴]|前往))")
@@ -62,12 +64,13 @@ _PURPOSE: Final = late(
 _SKIP: Final = any_of(
     r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|出去(?:一趟|一下)?",
     r"(?:(?:on|for|a)\s){0,2}business trip(?: to| in)?|(?<![a-z])(?:for|from|to)(?![a-z])",
-    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|一趟|一下|^去$",
+    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|跑?一?趟|一下|^去$|早[去出]晚[回归]|坐(?:动车|高铁|火车|飞机|大巴)|[和跟与同][^,\0]{1,4}?(?=[去到飞赴])|不在(?:公司|单位)|朝发夕[至归]",
     r"等[会一]?下?儿?|住.{0,3}[晚夜]|待会儿?|一会儿?|稍后|马上",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
-    rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交)",
-    r"时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
+    rf"(?:^|[和跟与同]){ADDRESS}(?=,|\0)|补[提交报]?(?:个?单|一下)|忘了?(?:提单?|申请|交|报)",
+    rf"刚?接到通知|(?:{SHORT})(?:让|叫|派|安排)我?",
+    r"大概|时间|日期|目的地|地点|或者?|临时|突然|紧急|[和跟与同][^,\0]{1,6}?一起",
 )
 _PIECES: Final = late(r"[\0\s,。;!?\n:()→]+")
 _EDGE: Final = " \t的了是为在和、到去要就从至起-—~·+,."
@@ -123,7 +126,9 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
         name = known["name"] if known else name
         if len(name) >= 2 and not name.isdigit():
             begin = marked.index(name, go.end())
-            return name, begin, begin + len(name)
+            more = _AND_CITY.match(marked, begin + len(name)) if kind == "trip" else None
+            end = more.end() if more else begin + len(name)
+            return marked[begin:end], begin, end
     if kind == "trip":
         near = re.search(rf"(?P<city>{HAN}{{2,5}})(?=出差)", marked)
         city = _CITY.search(marked)
@@ -140,10 +145,12 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
         (
             name
             for name in _NAMED.finditer(marked)
-            if not _STOP.search(name["name"]) and not re.match("[跑逛走巡盘]|在", name["name"])
+            if not _STOP.search(name["name"]) and not re.match("[跑逛走巡盘]|不?在", name["name"])
         ),
         None,
     )
+    if named is None and kind == "outing":
+        named = next((one for one in _ALONE.finditer(marked) if not _STOP.search(one["name"])), None)
     return (named["name"], named.start("name"), named.end("name")) if named else (None, 0, 0)
 
 

@@ -45,7 +45,7 @@ def fill_punch(period: Period, punch: str | None) -> Times:
     elif punch == "both":
         times.start, times.end = moment(first, begin or OPENS), moment(last, stop or CLOSES)
     else:
-        at = begin if begin is not None else stop
+        at = stop if begin is None or (punch == "out" and stop is not None) else begin  # 加班到11点忘打下班卡
         if at is not None and punch == "out" and at < NOON:
             at += NOON
         times.start = times.end = moment(first, at if at is not None else OPENS if punch == "in" else CLOSES)

@@ -10,13 +10,13 @@ from language import english, kinds, people, places, punches, reasons, requests
 from language.assumptions import assumptions, in_english
 from language.choice import Choice, choose
 from language.clauses import Clause, clauses
-from language.days import AMBIGUOUS, Context
+from language.days import AMBIGUOUS, IMPOSSIBLE, Context
 from language.durations import durations
 from language.fill import Said, Times, fill
 from language.lexer import Token, scan
 from language.money import date_words, item, sums
 from language.patterns import late
-from language.period import Period, period
+from language.period import Period, impossible, period
 from language.points import points
 from language.readings import Ambiguous, readings
 from language.spans import spans
@@ -26,8 +26,10 @@ from language.understanding import Duration, Reading, Understanding
 from language.worked import worked
 
 _LATE: Final = late(
-    r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没来|未提|漏(?:提|报)"
+    r"补(?!休|充|贴|课|牙|考|助|习)|忘了?(?:提|请|申请|交|报)|没提(?:单|交|申请)?|请过|没[来去到](?!得及|空|找|想)|未提|漏(?:提|报)"
 )
+_SINCE_NOW: Final = late(r"(?<=从)现在(?=到|开始到)|现在(?=就?(?:一直)?到)")
+_CLOSING: Final = late(r"(?<=[\d点半分刻午])到下班(?:时间|时|为止)?(?=$|[\s,。请休外加调病事年出]|都)")
 _REQUIRED: Final = {
     "leave": ("leave_type", "start", "end"), "trip": ("place", "start", "end"), "outing": ("start", "end"),
     "overtime": ("start", "end"),
@@ -68,7 +70,9 @@ def understand(
     wish = english.read(typed, kind) if english.speaks(typed) else None
     if wish is not None and wish.reject is not None:
         return Understanding(kind="none", must_reject=True, reject_why=wish.reject)
-    said = wish.said if wish is not None else plain(text).strip()
+    said = (
+        wish.said if wish is not None else _CLOSING.sub("到18:00", _SINCE_NOW.sub(f"{now:%H:%M}", plain(text).strip()))
+    )
     tokens, parts = scan(said), clauses(said)
     named = kind or (wish.kind if wish is not None else kinds.kind_of(said, parts))
     if kind is None and wish is None:
@@ -87,15 +91,18 @@ def understand(
     found = replace(found, readings=_readings(found, message, taken_apart))
     if wish is not None:
         return found
-    reason, place = (words and as_typed(words, text) for words in (found.reason, found.place))
-    return replace(found, reason=reason, place=place)
+    never = impossible(message.choice, message.context, said) if IMPOSSIBLE in found.ask_why else None
+    reason, place, never = (words and as_typed(words, text) for words in (found.reason, found.place, never))
+    return replace(found, reason=reason, place=place, impossible=never)
 
 
 def _readings(
     found: Understanding, message: _Message, taken_apart: Callable[[str, list[Token], list[Clause]], _Message]
 ) -> tuple[Reading, ...]:
+    types = kinds.either_type(message.text) if "leave_type" in found.missing else ()
+    either = tuple(Reading(label=one, words=one, slot="leave_type") for one in types)
     if AMBIGUOUS not in found.ask_why:
-        return ()
+        return either
 
     def again(words: str) -> tuple[Understanding, Ambiguous]:
         other = taken_apart(words, scan(words), clauses(words))
@@ -112,7 +119,7 @@ def _readings(
             read=again,
         )
 
-    return readings(asked(message))
+    return (*either, *readings(asked(message)))
 
 
 def _taken_apart(

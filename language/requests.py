@@ -7,6 +7,7 @@ from language import people
 from language.clauses import Clause
 from language.days import DAY_WORDS
 from language.lexer import Token
+from language.narrated import narrated
 from language.patterns import any_of, late
 
 QUERY, CANCEL, MODIFY, OTHER, ANNOUNCEMENT, APPROVAL, CHAT = (
@@ -23,7 +24,7 @@ _APPROVAL: Final = any_of(
     r"^(?:ok|okay|好的?|收到|行|可以|没问题|嗯+|是的?|对|好嘞|知道了|明白了?|辛苦了?|谢谢[你您啦]?|多谢|感谢)[\s,。.!~]*$",
 )
 _WONDERS: Final = any_of(
-    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)(?<!那)(?<!这)几天(?!后)|几个(?!人|小时)|几[次张笔份]|能[请休]几",
+    r"几点|几号(?!线|楼)|(?<!请)(?<!休)(?<!过)(?<!了)(?<!住)(?<!去)(?<!待)(?<!那)(?<!这)(?<!的)几天(?!后)|几个(?!人|小时)|几[次张笔份]|能[请休]几",
     r"算[^,。]{1,8}还是",
     r"谁|怎么|怎样|咋|如何|多少|多[贵高远久长大难早晚](?:的)?(?=$|[?。!~\s])|什么|啥|哪(?!天)|为何|为什么|多久|多长|还剩|剩余|还有没",
     r"(?:了|过|完|好|下来|出来|到账)没有?[?。!~\s]*$|(?:能|可以|会|要|用|需要|算|给|让|有)[^,。?]{1,10}不[?。!~\s]*$",
@@ -37,12 +38,13 @@ _CONTACT: Final = any_of(
     r"没什么|没啥|有什么(?:事|问题)|不管怎么|怎么都",
 )
 _ASKING: Final = any_of(r"[吗么嘛](?=[?。!~\s]*(?:$|,|还是))", r"呢[?。!~\s]*$", r"\?[\s!~]*$", r"不(?:可以|行|能)\?")
+_THEN: Final = late(r"(?:如果|要是)?(?:还?有|够|可以|能|行|没问题)(?:的话|就)|那(?:我|就)|(?:有|够|行)我?就")
 _TAG: Final = any_of(
     r"(?:,|\s)?(?:可以|行|好|ok|方便|成|中|没问题|合适|能批|您看|你看)(?:吗|么|嘛|不|吧|行)+[?。!~\s]*$",
     r"(?:行不行|可不可以|好不好|可否|能否)[?。!~\s]*$",
 )
 _PLEASE: Final = any_of(
-    r"(?:能不能|能否|可不可以|可否|可以|能|方便|麻烦|劳烦|烦请|请)(?:请|麻烦)?(?:你|您)?(?:帮|替|给)(?:我|忙|一下|个忙)",
+    r"(?:能不能|能否|可不可以|可否|可以|能|方便|麻烦|劳烦|烦请|请)(?:请|麻烦)?(?:你|您)?(?:帮|替|给|让)(?:我|忙|一下|个忙)",
     r"(?:我|想)[^,。?]{0,12}?(?:能|可以|能不能|可不可以|可否)[^,。?]{0,12}?(?:请|休|调休|报销|补|申请)",
     r"(?:能|可以|能不能|可不可以|可否)(?:请|休|调休|补)",
 )
@@ -55,9 +57,10 @@ _WITHDRAWN: Final = any_of(
     r"(?<!航班)(?<!会议)(?<!活动)(?<!课)(?<!比赛)(?:取消|撤销|撤回|撤掉|作废|收回|销(?=假)|撤(?=了|下|一下|吧|$))"
     rf"[^,。]{{0,12}}?{_KINDS}",
     r"不(?:请|休|加|报|补|调|出)[^,。]{1,8}?(?:假|班|卡|差|销|休)了",
-    rf"{_KINDS}[^,。]{{0,10}}?(?:不需要了|不用了|取消|撤销|撤回|撤掉|撤了?|删[了掉除]|作废|销掉|销了|不要了|算了|免了)",
+    rf"{_KINDS}[^,。]{{0,10}}?(?:不需要了|不用了|取消|撤销|撤回|撤掉|撤了?|删[了掉除]|(?<![就要快])作废|销掉|销了|不要了|算了|免了)",
     r"不(?:用|想|需要|必|打算|准备|再)?(?:[给帮替]我)?再?去?"
     r"(?:请假|请了|请年|请病|请事|请(?=$|[,。])|休了|休假|休年|调休|出差|外出|加班|补卡|报销)",
+    r"(?:出差|外出|加班|外勤)我?不[去来参]|"
     r"不(?:去|想|打算|用|需要|准备)[^,。]{0,8}?(?:出差|加班|外出|报销|请假|休假|调休)了",
     r"(?:^|[,。])(?:就|先|帮我|麻烦)*(?:取消|撤销|撤回|作废|撤)(?:一下|吧|了|掉)*[。!~]*$|去不成了",
     r"^[^请休]*?(?:先|就)?不去了|(?:请|休|报|加)不了|别(?:[帮给替]我)?(?:请(?!假条)|提|报|补|加|休)|不用去了|不(?:请|休|报|补|加|调|出)了|销假|"
@@ -132,7 +135,7 @@ _JUDGED: Final = late(
 )
 _WANTED: Final = any_of(
     r"请(?!问|教|客)[^,。]{0,8}假|休(?!息)[^,。]{0,6}假|申请|想(?!到|起)|要(?!是|过)|需|打算|准备|帮|麻烦|补|提|登记|办(?!公)|走(?:个|一下|流程)|报(?!告|名)",
-    r"[忘漏缺]|没(?:打|刷|签)|(?:外出|出去)(?=[去到办见拜送取给跑找接])|出[^,。]{0,2}差(?=$|,)|去[^,。]{1,8}出差|晚到|早退|leave|off",
+    r"[忘漏缺]|没(?:打|刷|签)|(?:外出|出去)(?=[去到办见拜送取给跑找接])|出[^,。]{0,2}差(?=$|,)|去[^,。]{1,8}出差|(?<![今明昨后当每])晚到|早退|leave|off",
 )
 _NAMED: Final = any_of(_KINDS)
 _FEW: Final = {"expense": 8, "punch": 8}  # letters that may be a place, an item, a reason besides; else 3
@@ -152,15 +155,17 @@ def rejected(text: str, kind: str | None, tokens: list[Token], parts: list[Claus
         return APPROVAL
     if _ADDRESSED.search(text) and not _FIRST.search(text):
         return ANNOUNCEMENT
-    if _question(text, tokens):
+    if _question(text, tokens) and not _asked_for_then(text, tokens, parts):
         return QUERY
     if _WITHDRAWN.search(text):
         return CANCEL
     if _CHANGED.search(text) and not _INTENDED.search(text):
         return MODIFY
-    if not people.on_behalf(text) and people.about_another(text):
+    if not people.on_behalf(text) and people.about_another(text) and not _own(text, tokens, parts):
         return OTHER
-    if kind is not None and (_told(text, kind, tokens, parts) or _says_nothing(text, kind, tokens)):
+    if kind is not None and (
+        narrated(text, kind, tokens, parts) or _told(text, kind, tokens, parts) or _says_nothing(text, kind, tokens)
+    ):
         return CHAT
     return None
 
@@ -172,6 +177,20 @@ def _says_nothing(text: str, kind: str, tokens: list[Token]) -> bool:
     if _JUDGED.search(text):
         return True
     return _WANTED.search(text) is None and len(_NAMED.sub("", _BARE.sub("", text))) > _FEW.get(kind, 3)
+
+
+def _own(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
+    """小李出差我顶班，今晚加班到10点: somebody else is only the occasion of what one asks for oneself."""
+    return any(
+        _wishes(clause, tokens, ahead=True) and "我" in text[: clause.end] and not people.about_another(clause.text)
+        for clause in parts[1:]
+    )
+
+
+def _asked_for_then(text: str, tokens: list[Token], parts: list[Clause]) -> bool:
+    """还有年假吗，有的话明天请一天: the question is the condition of what is asked for then."""
+    then = [clause for clause in parts[1:] if _THEN.match(clause.text) and not _ASKING.search(clause.text)]
+    return any(_wishes(clause, tokens) for clause in then)
 
 
 def _question(text: str, tokens: list[Token]) -> bool:
@@ -204,21 +223,25 @@ def _told(text: str, kind: str, tokens: list[Token], parts: list[Clause]) -> boo
         return False
     if _SIGH.search(text) and not _ASKED_FOR.search(text):
         return True
-    if _HABIT.search(text) or _DONE.search(text) or _DOING.search(text):
+    ahead = any(token.kind in DAY_WORDS - _VAGUE for token in tokens) and not _RECENT.search(text)
+    if (_HABIT.search(text) and not ahead) or _DONE.search(text) or _DOING.search(text):
         return True
     if _RECENT.search(text) and (_PAST.search(text) or _AGAIN.search(text)):
         return _DECIDED.search(text) is not None or not any(_wishes(clause, tokens) for clause in parts)
     return _MOOD.search(text) is not None and not any(token.kind not in _TIMELESS for token in tokens)
 
 
-def _wishes(clause: Clause, tokens: list[Token]) -> bool:
-    """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天."""
+def _wishes(clause: Clause, tokens: list[Token], ahead: bool = False) -> bool:
+    """Whether a clause asks for a time of its own and tells of nothing that is done: …, 明天调休一天.
+
+    `ahead`: a time to come is enough."""
     timed = any(token.kind in DAY_WORDS - _VAGUE for token in tokens if clause.start <= token.start < clause.end)
-    told = any(rule.search(clause.text) for rule in (_PAST, _RECENT, _MOOD))
+    told = any(rule.search(clause.text) for rule in ((_OVER, _RECENT) if ahead else (_PAST, _RECENT, _MOOD)))
     return clause.asks and timed and not told
 
 
 _VAGUE: Final = frozenset(["vague", "week"])
+_OVER: Final = late(r"[了过完](?=$|[\s!~])")
 _TIMELESS: Final = frozenset("noise greeting to and or from begin back idle".split())
 _BARE: Final = any_of(
     r"[\s,。.!~?、;:()的是了吧呢啊哦哈呀我你您要想就从在自到至和跟或请帮个一下上去有给来可以能行那改成]",

@@ -31,11 +31,14 @@ _TYPOS: Final = {
 _GUARDED: Final = (  # what is a typo only where it is no part of other words: 今年家里, 两小时假
     (late(r"(?<![今明去每前后当全一半几同])年家(?![里人长庭属务政])"), "年假"),
     (late(r"(?<![邀聘])请家(?![里人长庭属务政教])"), "请假"),
+    (late(r"(?:(?<=[请休天日号的提])|^)婚嫁(?=$|[\s,。\d从一二三四五六七八九十吧申]|的?假)"), "婚假"),
     (late(r"病家(?![里人属])"), "病假"),
     (late(r"(?<![小临平到同及按准有当暂])时假(?![装如期])"), "事假"),
     (late(r"出[查岔](?!询|看|验|体|阅|子|口)"), "出差"),
 )
-_TYPO: Final = late(r"(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假"})))
+_TYPO: Final = late(
+    r"(?<![考面笔])试假|(?<![这那都不真])是假(?![的货消象话])|" + "|".join(sorted(set(_TYPOS) - {"是假", "试假"}))
+)
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN: Final = r"\s?(?:[、,和跟与及到至~—-]|以及)\s?"
@@ -47,16 +50,21 @@ _WEEKDAYS: Final = late(
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+){_STOP}"
 )
 _UNSEEN: Final = late(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
-_LABELLED_START: Final = late(r"(?:开始|起始)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
-_LABELLED_END: Final = late(r"[\s,;。]{0,3}(?:结束|截止|终止)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LABELLED_START: Final = late(r"(?:开始|起始|出发)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
+_LABELLED_END: Final = late(
+    r"[\s,;。]{0,3}(?:结束|截止|终止|返回|返程|回程)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)"
+)
 _LISTED: Final = late(r"(?<=\d[号日]),(?=\d{1,2}[号日])|(?<=[周期拜][一二三四五六日天]),(?=周|星期|礼拜)")
 _NEIGHBOURS: Final = late(r"((?:周|星期|礼拜)[一二三四五六日天])(?=(?:周|星期|礼拜)[一二三四五六日天])")
-_DAYS: Final = late(rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日))")
+_DAYS: Final = late(
+    rf"(?<![\d./])(?<!\d:)(?<!\d-)({_N})((?:日|号)?{_JOIN})(?={_N}(?:{_JOIN}{_N}){{0,6}}(?:号|日|两天|三天|[这共]))"
+)
+_LAST_DAY: Final = late(r"(?<=\d号、)(\d{1,2})(?=[两三四五六七]天)")
 _MONTH_DAYS: Final = late(
     r"(?<![\d./-])(?<!\d:)(\d{1,2})([./])(\d{1,2})(\s?[-~—到至]\s?)(\d{1,2})(?![\d.:/月点时元块号日-])"
 )
 _DAY_LAST: Final = late(
-    r"(?<!\d)(\d{1,2}月\d{1,2}[日号]?\s?[到至~—-]\s?\d{1,2})(?=$|[\s,。;!?()请休去出加调年病事产婚丧共我想要])(?!\s?\d)"
+    r"(?<!\d)(\d{1,2}月\d{1,2}[日号]?\s?[到至~—、和及与-]\s?\d{1,2})(?=$|[\s,。;!?()请休去出加调年病事产婚丧共我想要])(?!\s?\d)"
 )
 _CLOCKS: Final = late(rf"(?<![\d./月])(?<!\d:)({_N})(\s?[到至~—-]\s?)(?={_N}[点时](?!间))")
 
@@ -76,7 +84,7 @@ def plain(text: str) -> str:
         text = rule.sub(word, text)
     text = _LISTED.sub("、", _NEIGHBOURS.sub(r"\1、", text))
     text = _WEEKDAYS.sub(_each_weekday, text)
-    text = _DAYS.sub(_each_day, text)
+    text = _LAST_DAY.sub(r"\1号", _DAYS.sub(_each_day, text))
     text = _DAY_LAST.sub(r"\1号", text)
     text = _MONTH_DAYS.sub(r"\1\2\3\4\1\2\5", text)
     return _CLOCKS.sub(r"\1点\2", text)

@@ -1,4 +1,4 @@
-"""Traditional characters and the simplified ones that stand for them."""
+"""Traditional characters and the simplified ones that stand for them (where they come from: docs/decisions/0012)."""
 
 from typing import Final
 

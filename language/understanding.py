@@ -14,10 +14,11 @@ class Duration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One thing that an ambiguous time can mean: `label` for a button, `words` that as an answer say exactly that."""
+    """One thing that can be meant: `label` for a button, `words` that as an answer say exactly that, of which slot."""
 
     label: str
     words: str
+    slot: str = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Understanding:
 
     `missing`: required slots without a usable value; `ask_why`: what must be asked before anything can be confirmed;
     `must_reject`: this is no request. `assumptions` are Chinese sentences that a person can check.
-    `readings`: what an `ambiguous` time can mean, three at most."""
+    `readings`: what an `ambiguous` time can mean, three at most, and the types of 年假或者事假. `impossible`: the words
+    for a day or a time that there is not, as typed."""
 
     kind: str = "unknown"
     leave_type: str | None = None
@@ -46,6 +48,7 @@ class Understanding:
     reject_why: str | None = None
     assumptions: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
+    impossible: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The fields as JSON-able values."""

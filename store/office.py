@@ -83,9 +83,10 @@ class LoadedOffice:
         """The person's newest cases."""
         return self._listed("my_cases", person)
 
-    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+    def filed(self, person: str, flow: str, since: datetime, *, counting: bool = False) -> tuple[Case, ...]:
         """The person's cases of this flow that stand, with what this batch has done to them."""
-        _numbers(self.connection, {f"limit:{flow}:{person}"})  # on PostgreSQL whoever counts does so alone
+        if counting:
+            _numbers(self.connection, {f"limit:{flow}:{person}"})  # on PostgreSQL whoever counts does so alone
         rows = self.connection.execute(queries.FILED, {"person": person, "flow": flow, "since": to_ms(since)})
         found = {case.number: case for case in (case_from(row.state) for row in rows)}
         found |= {number: case for number, case in self.cases.items() if case.applicant == person and case.flow == flow}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import drafting, words
+from cards.offers import said as offered_words
 from cards.words import Words
 from domain.approvals.case import Case, Status
 from domain.approvals.commands import Withdraw
@@ -12,9 +13,12 @@ from domain.approvals.flow import names_of
 from language import naming
 from usecases.aside import offered_again, unfinished
 from usecases.change_case import change_case
+from usecases.edit_draft import CHANGE
 from usecases.heard import Heard
 from usecases.next_question import go_on
+from usecases.not_understood import not_understood
 from usecases.notices import say
+from usecases.offered import offering
 from usecases.ports import Office, Outcome, Post, Talk
 from usecases.ruled import lacking
 from usecases.show import flow_to_fill
@@ -45,6 +49,30 @@ def cancel(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
         return Outcome(posts=(_told(heard, said),), talk=Talk())
     outcome = change_case(case, Withdraw(by=heard.by), office=office, now=now)
     return _done(heard, case, outcome, drafting.cancelled(case, frame), office, now)
+
+
+def edit(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """修改, said instead of tapped: what shall be changed in the draft at hand."""
+    case = office.case(talk.case) if talk.case and not talk.verb else None
+    if case is None or case.status not in DRAFTS:
+        return not_understood(heard, office, talk, now)
+    said = words.ask_change(case, flow_to_fill(case, office.world), office.world.frame_for(heard.by))
+    since = round(now.timestamp() * 1000)
+    return Outcome(
+        posts=(_told(heard, said),), talk=Talk(case=case.number, asked=CHANGE, said=talk.said, since_ms=since)
+    )
+
+
+def thanks(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
+    """谢谢."""
+    return Outcome(posts=(_told(heard, drafting.welcome(office.world.frame_for(heard.by))),))
+
+
+def agrees(heard: Heard, draft: Case, talk: Talk, office: Office, now: datetime) -> Outcome:
+    """好的 to a draft that is shown: whether it shall be filed."""
+    frame = office.world.frame_for(heard.by)
+    offers = offered_words(frame, "提交", "取消")
+    return offering(heard, drafting.shall_it_be_filed(draft, frame), offers, talk, office, now)
 
 
 def gives_up(heard: Heard, draft: Case, office: Office) -> bool:

@@ -25,7 +25,7 @@ from usecases.change_case import change_case
 from usecases.detailing import first_rows, has_rows, rows_said
 from usecases.edit_draft import CHANGE
 from usecases.expire_draft import expiry
-from usecases.filling import TEXTS, answered, knows, labelled, told, unlabelled
+from usecases.filling import TEXTS, answered, chosen, knows, labelled, told, unlabelled
 from usecases.heard import Heard
 from usecases.next_question import UNSAID, ask_next, next_question, posts_of
 from usecases.notices import say
@@ -85,7 +85,7 @@ def _first(heard: Heard, flow: Flow, reading: Understanding, office: Office) -> 
     """What the first sentence says. Where it lists items, its sums are those of the items."""
     either = (flow.place.inside, flow.place.outside) if flow.place else ()
     if KINDS.get(reading.kind) in (flow.id, *either):
-        values = values_of(reading, flow)
+        values = chosen(flow, heard.wish or heard.text) | values_of(reading, flow)
     else:
         values = told(flow, heard.wish or heard.text, heard.said_at, heard.by, office.world)
     rows, note = first_rows(flow, heard.wish or heard.text, heard.said_at)
@@ -175,8 +175,10 @@ def _another_request(heard: Heard, flow: Flow, talk: Talk) -> bool:
         return True
     if reading.kind in KINDS:
         whole = bool(reading.start) and not reading.missing
-        same = KINDS[reading.kind] == flow.id  # while something is asked, the same once more is an answer
-        return whole and (free or talk.asked in ("", CHANGE)) if same else whole or not free
+        if KINDS[reading.kind] != flow.id:
+            return whole or not free
+        unclear = "ambiguous" in reading.ask_why and reading.missing == ("start",)
+        return (whole and free) or ((whole or unclear) and not talk.asked)  # what is asked is answered by the same, too
     if heard.flow is None or heard.flow.id == flow.id or free:
         return False
     return not any(label in heard.text for label in options.values())
@@ -188,6 +190,9 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     corrected = labelled(flow, heard.text, heard.said_at, heard.by, office.world, draft.values)
     asked = next((field for field in flow.fields if field.id == talk.asked), None)
     if kind is None:
+        if not corrected and correcting.corrects(heard.text):
+            corrected = _corrected(heard, flow, draft, office)
+            asked = None if asked and asked.type in TEXTS else asked
         return Understanding(), corrected or _answers(asked, heard, flow, draft, office)
     if corrected and not unlabelled(flow, heard.text, office.world).strip(" ,，。吧"):
         return Understanding(), corrected
@@ -206,7 +211,25 @@ def _read(heard: Heard, flow: Flow, draft: Case, talk: Talk, office: Office) -> 
     if asked is not None and asked.id not in values and not (free and values):
         values = {} if heard.text.strip() in asked.options.values() else values
         values |= _bare(asked, heard, flow, draft, office)
+    if together is not None and together.kind == kind and not draft.values.get("start"):
+        alone = replace(alone, missing=together.missing)  # 明天请半天假，病假: which half was not said yet
     return alone, values
+
+
+def _corrected(heard: Heard, flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
+    """改成后天, 改成公章, 改成 6000 of a form that the language does not know: what only one field can be."""
+    known = correcting.Draft(kind="outing", values=draft.values, asked="", said="")
+    times = {field.id for field in flow.fields if field.type == "moment"}
+    values = values_of(correcting.read_answer(heard.text, heard.said_at, known, office.world.workdays), flow)
+    if found := {key: value for key, value in values.items() if key in times}:
+        return found
+    words = correcting.corrected_to(heard.text)
+    fits = {field.id: key for field in flow.fields for key, label in field.options.items() if label == words}
+    sums = [field for field in flow.fields if field.type == "money"]
+    if not fits and len(sums) == 1 and not has_rows(flow, draft.values):
+        value = answered(sums[0], words, heard.said_at, heard.by, office.world) if words[:1].isdigit() else None
+        fits = {} if value is None else {sums[0].id: str(value)}
+    return dict(fits) if len(fits) == 1 else {}
 
 
 def _together(heard: Heard, talk: Talk, office: Office) -> Understanding:

@@ -12,19 +12,28 @@ from language import english, understand
 from language.understanding import Understanding
 
 _CHANGED: Final = re.compile(
-    r"(?:那|就|还是|要不|麻烦|请|帮我|我想|我要|把|时间|日期|[,，\s])*(?:改|换|调整?)(?:一下)?(?:成|为|到(?=\S*[天日号周])|在|去(?=\S*[天日号]))?\s*"
+    r"(?:那|就|还是|要不|麻烦|请|帮我|我想|我要|把|时间|日期|[,，\s])*"
+    r"(?:(?:改|换|调整?)(?:一下)?(?:成|为|到(?=\S*[天日号周])|在|去(?=\S*[天日号]))?|"
+    r"(?:说|写|弄|搞|打)?错了?[,，。\s]*(?:应该|其实)?是?)\s*"
+)
+_CORRECTS: Final = re.compile(
+    r"^(?:那|就|还是|麻烦|请|帮我|把|开始|结束|时间|日期|[,，\s])*(?:改|换|调整?)(?:成|为|到)"
+)
+_MORE: Final = re.compile(
+    r"(?:那|就|还是|[,，\s])*(?:(?P<more>再加|多加|再多请?|多请|加|延长)|(?P<less>少请?|减|缩短))(?=[\d一二两三四五六七八九十半])"
 )
 _SAYS_SO: Final = re.compile(
-    r"改|换成|不是.+是|[开结][始束]|\b(?:change|make it|switch|instead|rather|actually|sorry|i mean|not .+,|"
+    r"改|换成|错了|延长|[再多少减][加请]|缩短|不是.+是|[开结][始束]|\b(?:change|make it|switch|instead|rather|actually|sorry|i mean|not .+,|"
     r"reason|because|purpose)\b",
     re.I,
 )
 _END: Final = re.compile(
-    r"(?:结束|截止|回来|返程)(?:时间|日期)?(?:改|换|写|是|到|在|成|为)*\s*|(?:请|休|一直)?[到至]\s*"
+    r"(?:结束|截止|回来|返程)(?:时间|日期)?(?:改|换|写|是|到|在|成|为)*\s*|(?:请|休|一直|延长?|推迟)?[到至]\s*"
 )
 _START: Final = re.compile(
     r"(?:(?:开始|出发)(?:时间|日期)?(?:改|换|写|是|从|在|成|为)*|从(?=[^到至]+$))\s*(?P<rest>.+?)(?:开始|起)?$"
 )
+_BEGINS: Final = re.compile(r"从|出发|开始|起|改")
 _ASIDE: Final = ("query", "other_person", "announcement")
 _LENGTHS: Final = {"day": "天", "week": "周"}
 _TIMED: Final = ("leave", "trip", "outing", "overtime", "punch")
@@ -47,6 +56,17 @@ class Draft:
 def changes(text: str) -> bool:
     """Whether the words say by themselves that something shall be otherwise: 改成后天."""
     return bool(_SAYS_SO.search(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether the words begin as a correction: 改成后天."""
+    return bool(_CORRECTS.match(text))
+
+
+def corrected_to(text: str) -> str:
+    """What something shall be instead: 改成公章吧."""
+    found = _CHANGED.match(text)
+    return (text[found.end() :] if found else text).strip(" ,，。吧了")
 
 
 def aside(reading: Understanding | None, text: str, asked: str, values: Mapping[str, Value]) -> bool:
@@ -92,8 +112,15 @@ def _filled(words: str, alone: Understanding, draft: Draft, *, changed: bool) ->
     start, end = str(draft.values.get("start", "")), str(draft.values.get("end", ""))
     one_day = bool(start) and start[:10] == (end or start)[:10]
     length = alone.duration is not None and alone.duration.unit in _LENGTHS
-    if start and (ending := _END.match(words)):
+    if start and length and alone.duration and (more := _MORE.match(words)):
+        now = float(str(draft.values.get("days") or 0))
+        days = now + alone.duration.value * (1 if more["more"] else -1) * (1 if alone.duration.unit == "day" else 5)
+        if now and days > 0:
+            yield f"{start}请{days:g}天"
+    elif start and (ending := _END.match(words)):
         yield f"{start}到{words[ending.end() :]}"
+    elif start and draft.asked == "end" and alone.start and not _BEGINS.search(words):
+        yield f"{start}到{words}"
     elif end and (beginning := _START.match(words)):
         yield f"{beginning['rest']}到{end}"
     elif alone.start is None and length and start and (changed or draft.asked in ("end", "days")):

@@ -73,6 +73,16 @@ def _first_time(flow: Flow, text: str, said_at: datetime, by: str, world: World)
     return {}
 
 
+def chosen(flow: Flow, text: str) -> dict[str, Value]:
+    """The options that the words name once, of choices that the language does not know: 报销差旅费."""
+    found: dict[str, Value] = {}
+    for field in flow.fields:
+        if field.type == "choice" and field.id not in ("leave_type", "punch"):
+            said = [key for key, label in field.options.items() if len(label) > 1 and label in text]
+            found |= {field.id: said[0]} if len(said) == 1 else {}
+    return found
+
+
 def _plain_days(flow: Flow, text: str) -> str:
     """Of a form with one day, 到12月1日 and 12月5号前 say that day."""
     if any(field.id == "end" for field in flow.fields):

@@ -19,12 +19,12 @@ from domain.errors import (
     UnknownPerson,
 )  # fmt: skip
 from language.commands import Spoken
-from language.picks import refuses
+from language.picks import place, refuses
 from language.questions import Question
 from usecases.act import administers, wish_of
 from usecases.answer import answer
 from usecases.aside import another_subject
-from usecases.at_hand import DRAFTS, cancel, gives_up, go_on_by_words, submit
+from usecases.at_hand import DRAFTS, agrees, cancel, edit, gives_up, go_on_by_words, submit, thanks
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
@@ -130,6 +130,8 @@ class Hear(Heard):
             return replace(
                 self._say(*drafting.none_of_these(self._frame(office))), talk=replace(talk, question="", offers=())
             )
+        if draft is not None and not talk.asked and place(self.text, 1) == 0:
+            return agrees(self, draft, talk, office, now)
         return not_understood(self, office, talk, now, draft)
 
     def _chosen(self, heard: "Hear", office: Office, now: datetime) -> Outcome:
@@ -257,6 +259,8 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "balance": my_balance,
     "submit": submit,
     "go_on": go_on_by_words,
+    "edit": edit,
+    "thanks": thanks,
     "hand_over_all": hand_over,
     "link": link_cases,
     "several": decide_several,

@@ -74,7 +74,8 @@ def _flow(text: str, reading: Understanding, world: World) -> tuple[Flow | None,
     if reading.must_reject and not found.bare and one.id in KINDS.values() and found.word == one.title:
         return None, ()  # 昨天加班到11点，困死了: it names it, and asks for nothing
     other = known is not None and known.id not in found.flows and not found.bare
-    if known is not None and other and _rather(known, found, reading, text, apart):
+    names = (world.flows[found.flows[0]].title, *world.flows[found.flows[0]].words)
+    if known is not None and other and _rather(known, found, names, reading, text, apart):
         return known, ()
     return (world.flows[found.flows[0]], ()) if len(found.flows) == 1 else (None, found.flows)
 
@@ -84,14 +85,18 @@ def _told(reading: Understanding, text: str) -> bool:
     return not (reading.start or reading.amount or reading.leave_type) and evidence.tells(text)
 
 
-def _rather(known: Flow, found: naming.Wanted, reading: Understanding, text: str, apart: list[str]) -> bool:
-    """Whether the kind of request that the language understands goes before the name that was found."""
+def _rather(
+    known: Flow, found: naming.Wanted, names: tuple[str, ...], reading: Understanding, text: str, apart: list[str]
+) -> bool:  # fmt: skip
+    """Whether the kind of request that the language understands goes before the flow that was found: it is called by
+    these names."""
     if found.flows[0] in KINDS.values():
         return True
     own = naming.wanted(text, {known.id: known}, apart)
     if own is None:
         vague = len(found.word) <= _EXACT and found.strength < evidence.ASKED
-        return vague or bool(reading.start or reading.amount)
+        called = found.word in names and not vague  # 借备用金 2000，出差垫付
+        return not called and (vague or bool(reading.start or reading.amount))
     if own.word in found.word:
         return False
     said_first = own.place < found.place and bool(reading.start or reading.amount)  # 周一去上海出差，拜访客户

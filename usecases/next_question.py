@@ -51,7 +51,7 @@ def next_question(
     """Ask for the next missing thing, or show the draft."""
     if set(reading.ask_why) & _WRONG or lacking(flow, case.values, heard.said_at.date(), office.world):
         return ask_next(heard, flow, case, reading, said, outcome, now, office)
-    talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, office), since_ms=_ms(now))
+    talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, reading, office), since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
     posts = tuple(post for post in outcome.posts if post.track != card.track)
     return replace(outcome, posts=(*posts, card), talk=talk)
@@ -74,17 +74,18 @@ def ask_next(
     frame = office.world.frame_for(heard.by)
     people = offered(field, posts_of(flow, case, office)) if field.among else ()
     why, offers = _why(wanted, flow, case, heard, office)
-    because = () if why or field.options else reading.ask_why
+    because = () if why else [one for one in reading.ask_why if not field.options or one == "impossible_date"]
     title, text = words.question(
-        field, flow, case, part=part or "", because=because, frame=frame, offered=people, before=why
-    )
+        field, flow, case, part=part or "", because=because, frame=frame, offered=people, before=why,
+        impossible=reading.impossible or "",
+    )  # fmt: skip
     if any(rows_changed(flow, event) for change in outcome.changes for event in change.events):
         text = frame.joined(so_far(flow, case.values, frame), text)
     offers = offers or _offers(field, part, reading, people, frame)
     question = ask(heard.by, heard.cause, (title, text), offers, frame)
     talk = Talk(
-        case=case.number, asked=part or wanted, said=said, said_ms=_said_ms(heard, said, office), since_ms=_ms(now),
-        question=question.track, offers=offers,
+        case=case.number, asked=part or wanted, said=said, said_ms=_said_ms(heard, said, reading, office),
+        since_ms=_ms(now), question=question.track, offers=offers,
     )  # fmt: skip
     posts = tuple(post for post in outcome.posts if post.track != applicant_track(case, heard.by))
     return replace(outcome, posts=(*posts, question), talk=talk)
@@ -116,8 +117,8 @@ def _offers(
     field: Field, part: str | None, reading: Understanding, people: Sequence[str], frame: Frame
 ) -> tuple[Offer, ...]:  # fmt: skip
     """The answers that can be tapped: the readings of what was said, the halves of a day, the choices of the form."""
-    if field.id == "start" and reading.readings:
-        return tuple(Offer(label=retold(one.label, frame), words=one.words) for one in reading.readings)
+    if readings := [one for one in reading.readings if one.slot == field.id]:
+        return tuple(Offer(label=retold(one.label, frame), words=one.words) for one in readings)
     if part == "half":
         return said_offers(frame, *HALVES)
     labels = [*field.options.values(), *map(frame.names, people)]
@@ -129,10 +130,11 @@ def posts_of(flow: Flow, case: Case, office: Office) -> Posts:
     return posts_for(flow, case.values, organization.person(case.applicant), organization)
 
 
-def _said_ms(heard: Heard, said: str, office: Office) -> int:
-    """When the newest of these words were said: 明天 is counted from there, whenever the question is answered."""
+def _said_ms(heard: Heard, said: str, reading: Understanding, office: Office) -> int:
+    """When the days in these words were said: 明天 is counted from there, whenever the question is answered."""
     before = office.talk(heard.by)
-    return before.said_ms if said == before.said and before.said_ms else _ms(heard.said_at)
+    goes_on = bool(before.said) and said.startswith(before.said) and (said == before.said or reading.start is None)
+    return before.said_ms if goes_on and before.said_ms else _ms(heard.said_at)
 
 
 def _ms(now: datetime) -> int:

@@ -9,12 +9,14 @@ from cards.offers import Offer
 from domain.approvals.case import Case
 from domain.approvals.flow import names_of
 from language.naming import nearest
+from usecases.correcting import corrects
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.offered import offering
-from usecases.ports import Office, Outcome, Talk
+from usecases.ports import Needs, Office, Outcome, Talk
 from usecases.values import KINDS
 
+_FILED: Final = ("cancel", "modify")  # they are about what was filed, where no draft is at hand
 _AT_HOME: Final = re.compile(
     r"\bwfh\b|\b(?:work|working) (?:from home|remotely)|\bremote work|(?:在家|居家|远程)办公", re.I
 )
@@ -26,6 +28,10 @@ def not_understood(heard: Heard, office: Office, talk: Talk, now: datetime, draf
     flows, frame = office.world.flows, office.world.frame_for(heard.by)
     near = [flows[one] for one in heard.among or nearest(heard.text, names_of(flows))]
     why = heard.reading.reject_why if heard.reading else None
+    if draft is None and (about := why if why in _FILED else "modify" if corrects(heard.text) else None):
+        office.bring(Needs(my_cases=heard.by))
+        if mine := office.my_cases(heard.by):
+            return Outcome(posts=(say(heard.by, heard.cause, *words.of_filed(about, mine, frame)),))
     if not heard.among and why not in ("query", "other_person") and _AT_HOME.search(heard.text):
         near, why = [flows[one] for one in _INSTEAD if one in flows], "at_home"
     said = words.not_understood(why, [one.title for one in flows.values()], frame, [one.title for one in near], draft)

@@ -49,11 +49,12 @@ class World:
 class Talk:
     """Where a person's conversation with the bot stands.
 
-    `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or `case`
-    waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`. `said` keeps the
-    words that the draft was made from, the newest at `said_ms`, so that an answer can be read together with them.
-    `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the step at which it
-    stood; they outlive what is at hand. `offers` are the answers that the card `question` offers by buttons."""
+    `case` is the draft at hand, `asked` what was asked about it: a field's id, or "" when nothing was asked. Or
+    `case` waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`.
+    `said` keeps the words that the draft was made from, its days at `said_ms`, so that an answer can be read
+    together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
+    step at which it stood; they outlive what is at hand. `offers` are the answers that the card `question` offers
+    by buttons."""
 
     case: str = ""
     asked: str = ""
@@ -121,8 +122,9 @@ class Office(Protocol):
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         """The person's drafts of the last day that are not filed, the newest first."""
 
-    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
-        """The person's cases of this flow, made since then, that are running, returned or approved."""
+    def filed(self, person: str, flow: str, since: datetime, *, counting: bool = False) -> tuple[Case, ...]:
+        """The person's cases of this flow, made since then, that are running, returned or approved. `counting`: nobody
+        else counts them meanwhile."""
 
     def my_last(self, person: str) -> str:
         """The number of the running case that the person's newest decision approved, or ""."""

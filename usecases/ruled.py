@@ -8,7 +8,7 @@ from cards import rules
 from domain.approvals.case import Case, Status
 from domain.approvals.flow import Flow, Limit
 from domain.approvals.form import missing
-from domain.approvals.rules import EMERGENCY, excused, inside, late, lead_of, period, placed
+from domain.approvals.rules import EMERGENCY, excused, inside, late, lead_of, overlap, period, placed
 from domain.approvals.values import Value
 from domain.errors import RouteImpossible, TooOften, TooShortNotice
 from language.cities import is_in, meant
@@ -58,10 +58,21 @@ def notes(person: str, flow: Flow, values: Mapping[str, Value], today: date, off
         left = _within(limit, person, flow, values, office, but=but)
         if left is not None:
             told.append(rules.left_over(flow, limit, left))
+    if (twin := _twin(person, flow, values, office, but=but)) is not None:
+        told.append(rules.asked_already(twin.number, twin.title, twin.status))
     missed = late(flow, values, today, office.world.workdays)
     if missed is not None and values.get(EMERGENCY):
         told.append(rules.filed_late(missed))
     return told
+
+
+def _twin(person: str, flow: Flow, values: Mapping[str, Value], office: Office, *, but: str) -> Case | None:
+    """A case of theirs that covers some of the same time: the same asked for twice, perhaps."""
+    if not overlap(values, values):
+        return None
+    since = datetime.combine(date.fromisoformat(str(values["start"])[:10]), time(), office.world.frame.zone) - _MARGIN
+    cases = office.filed(person, flow.id, since)
+    return next((case for case in cases if case.number != but and overlap(case.values, values)), None)
 
 
 def check_kept(case: Case, flow: Flow, target: Flow) -> None:
@@ -85,7 +96,7 @@ def _within(
     if span is None:
         return None
     since = datetime.combine(span[0], time(), office.world.frame.zone) - _MARGIN
-    others = [one for one in office.filed(person, flow.id, since) if one.number != but]
+    others = [one for one in office.filed(person, flow.id, since, counting=True) if one.number != but]
     used = [one for one in others if inside(limit, span, [one.values])]
     if len(used) >= limit.count:
         raise TooOften(count=limit.count, per=limit.per, numbers=tuple(one.number for one in used))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from domain.approvals.conditions import NoValue, evaluate, in_words
 from domain.approvals.flow import Field, Flow, Lead, Limit, facts
-from domain.approvals.form import STARTS, moment
+from domain.approvals.form import ENDS, STARTS, moment
 from domain.calendar import Workdays
 
 EMERGENCY: Final = "emergency"  # the field with the reason for which a lead time was missed (R-LEAVE-5)
@@ -43,6 +43,16 @@ def late(flow: Flow, values: Mapping[str, Any], today: date, workdays: Workdays)
         return None
     latest = last_day(lead, start, workdays)
     return Late(lead=lead, latest=latest) if today > latest else None
+
+
+def overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the times of two forms, from `start` to `end`, have a moment in common; not where one has none."""
+    try:
+        spans = [(moment(str(values["start"]), STARTS), moment(str(values["end"]), ENDS)) for values in (one, other)]
+    except (KeyError, ValueError):
+        return False
+    (begin, stop), (start, end) = [((a, b or 0), (c, d or 24)) for (a, b), (c, d) in spans]
+    return begin < end and start < stop
 
 
 def last_day(lead: Lead, start: date, workdays: Workdays) -> date:

@@ -14,7 +14,7 @@ from cards.retold import retold
 from language import commands, questions
 from tests.architecture.sources import ROOT
 from tests.cards.samples import frame
-from tests.catalogue import HAN, PO, compiled, template, texts, translated, untranslated
+from tests.catalogue import HAN, KEPT, NOT_SAID, PO, compiled, template, texts, translated, untranslated
 
 MADE_ELSEWHERE: Final = (  # Chinese sentences that cards/retold.py knows again
     *(f"domain/approvals/{name}.py" for name in (
@@ -80,6 +80,12 @@ def test_a_word_of_such_a_sentence_is_in_the_catalogue(file: str) -> None:
     tree = ast.parse((ROOT / file).read_text("utf-8"))
     known = {texts(message.id)[0] for message in template() if message.id} | JOINTS
     assert {one for one in _words(tree) if one not in known} == set()
+
+
+def test_no_text_of_a_card_is_put_together_from_chinese_pieces() -> None:
+    """What stands in an f-string cannot be translated; cards/rules.py makes notes, which are told again."""
+    files = [file for file in sorted((ROOT / "cards").glob("*.py")) if file.name not in (*NOT_SAID, *KEPT)]
+    assert [file.name for file in files if _made(ast.parse(file.read_text("utf-8")))] == []
 
 
 def test_what_english_help_says_can_be_said() -> None:

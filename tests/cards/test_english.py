@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import flowfiles, organizationfile, tongues
 from bot.chat import SAMPLE
@@ -218,3 +220,14 @@ def test_one_thing_and_many_things_and_dates_are_said_as_english_says_them() -> 
 def test_a_sentence_of_the_domain_is_told_again(made: str, said: str) -> None:
     assert retold(made, english("plain")) == said
     assert retold(made, s.frame()) == made
+
+
+@given(
+    st.lists(st.sampled_from("、；，（）：的到或 且 由 审批 为 在 超过 王芳 笔 第 申请 1".split(" ")), max_size=60).map(
+        "".join
+    )
+)
+def test_any_text_is_told_in_bounded_time_and_whatever_is_no_sentence_stays(text: str) -> None:
+    frame = english("plain")
+    assert retold(text, s.frame()) == text
+    assert bool(retold(text, frame)) == bool(text)

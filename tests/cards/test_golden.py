@@ -85,6 +85,7 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "help_for_administrators": lambda f: words.help_words(["请假"], f, administrator=True),
     "not_understood": lambda f: words.not_understood(None, ["请假", "出差"], f),
     "which_of": lambda f: words.which_of(f),
+    "of_filed": lambda f: words.of_filed("modify", [_line(Status.RUNNING, "bob")], f),
     "not_understood_for_somebody_else": lambda f: words.not_understood("other_person", ["请假", "出差"], f),
     "question_with_choices": lambda f: _question(0),
     "question_which_half": lambda f: _question(1, part="half"),

@@ -125,7 +125,7 @@ class Talker:
     def my_last(self, person: str) -> str:
         return ""
 
-    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+    def filed(self, person: str, flow: str, since: datetime, *, counting: bool = False) -> tuple[Case, ...]:
         return ()
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:

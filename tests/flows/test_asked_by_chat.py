@@ -156,6 +156,7 @@ TALKS: Final = [
         ("下周客户来要订个包间", "明天晚上6点", "6个人", "1000"),
         {"guests": "客户", "start": "2026-11-24 18:00", "headcount": 6, "amount": 1000},
     ),
+    ("matrix", ("报销差旅费，高铁 553，酒店 398.8",), {"category": "travel", "amount": 951.8}),
     ("classic", ("换班", "下周三和陈静换", "家里有事"), {"start": "2026-12-02", "deputy": "chenj", "reason": "家里有事"}),
 ]  # fmt: skip
 

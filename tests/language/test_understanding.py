@@ -86,6 +86,19 @@ def test_a_day_that_no_calendar_has_is_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("２月30日请年假", "2月30日"),
+        ("11月28号到11月31号请病假", "11月31号"),
+        ("明天25点外出", "25点"),
+        ("明天请年假", None),
+    ],
+)
+def test_the_words_for_a_day_that_no_calendar_has_are_known(text: str, words: str | None) -> None:
+    assert understand(text, NOW).impossible == words
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [("12月30号开始请五天年假", ("end",)), ("春节后第一天请年假", ("start",)), ("节后第一天请年假", ("start",))],
 )

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from handlers.inbound import CardAction
-from handlers.taps import on_tap
 from tests.store.talkative import EMPLOYEE, OTHER, SUPERVISOR, Talkative, talkative
 from tests.store.test_executor import rows
 from usecases.values import KINDS
@@ -65,10 +63,8 @@ async def test_a_forged_place_is_no_answer(database_url: str) -> None:
     async with talkative(database_url) as office:
         await office.says(EMPLOYEE, "明天请一天假")
         track = office._words(EMPLOYEE)[-1][0]
-        for key in ("say-1", "say99", "say1e3", "say٣", "say"):
-            tap = CardAction(track=track, by=EMPLOYEE, button=key, params={"id": key}, push=key)
-            assert on_tap(tap) is None
-        assert "过去" in await office._tap(EMPLOYEE, track, {"id": "say9", "params": {"id": "say9"}})
+        for key in ("say-1", "say99", "say1e3", "say٣", "say", "say9"):
+            assert "过去" in await office._tap(EMPLOYEE, track, {"id": key, "params": {"id": key}})
         assert "leave_type" not in values(office, LEAVE)
 
 
@@ -150,3 +146,48 @@ async def test_words_that_come_near_a_flow_offer_it_with_what_they_say(database_
         assert drafts(office) == []
         await office.taps(EMPLOYEE, office.office.world.flows["position_transfer"].title)
         assert drafts(office) == [("position_transfer", "draft")]
+
+
+async def test_a_whole_request_beside_a_finished_draft_is_a_second_one(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        await office.says(EMPLOYEE, "下周请年假")
+        found = rows(office.url, "SELECT number FROM cases ORDER BY number")
+        assert [office.case(row[0]).values["leave_type"] for row in found] == ["sick", "annual"]
+        await office.taps(EMPLOYEE, "11月30日（周一）")
+        assert [office.case(row[0]).values["start"] for row in found] == ["2026-11-24", "2026-11-30"]
+
+
+async def test_yes_to_a_draft_that_is_shown_asks_whether_to_file_it(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "现在提交吗" in await office.says(EMPLOYEE, "好的")
+        assert drafts(office) == [(LEAVE, "draft")]
+        await office.taps(EMPLOYEE, "提交")
+        assert drafts(office) == [(LEAVE, "running")]
+
+
+async def test_thanks_are_answered_and_change_nothing(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "不客气" in await office.says(EMPLOYEE, "好的，谢谢啦")
+        assert drafts(office) == [(LEAVE, "draft")]
+
+
+async def test_what_shall_be_changed_is_asked_by_words_as_by_the_button(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        await office.says(EMPLOYEE, "明天请一天病假")
+        assert "要改哪里" in await office.says(EMPLOYEE, "改一下")
+        await office.says(EMPLOYEE, "后天下午请半天事假")
+        assert drafts(office) == [(LEAVE, "draft")], "a whole sentence corrects what was to be changed"
+        assert values(office, LEAVE)["start"] == "2026-11-25 下午"
+
+
+async def test_the_same_time_asked_for_twice_is_noticed(database_url: str) -> None:
+    async with talkative(database_url) as office:
+        number = await office.filed(sentence="明天请一天病假")
+        await office.says(EMPLOYEE, "明天下午请半天年假")
+        last = rows(office.url, "SELECT number FROM cases ORDER BY number DESC")[0][0]
+        assert any(number in note for note in office.case(last).notes)
+        await office.says(EMPLOYEE, "改成后天")
+        assert not any(number in note for note in office.case(last).notes)

@@ -66,7 +66,7 @@ class Desk:
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
 
-    def filed(self, person: str, flow: str, since: datetime) -> tuple[Case, ...]:
+    def filed(self, person: str, flow: str, since: datetime, *, counting: bool = False) -> tuple[Case, ...]:
         return ()
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
