@@ -43,7 +43,7 @@ _PAPERS: Final = late(  # the leave form: none is asked for, unless it is to be 
     r"season|culture|costs|mode|notes?|machines?|approvers?)\b"
 )
 _BEGUN: Final = late(
-    r"\b(?:submit|file|fill(?: in| out)?|start|create|open|make|raise|apply|need|want|like|new|please|"
+    r"\b(?:submit|file|fill(?: in| out)?|start|create|open|make|raise|apply|need|want|like|an? new|please|"
     r"do)\b[^,.]{0,16}$|^\W*$"
 )
 OTHERS, NOBODYS = "other_person", "chitchat"
@@ -64,7 +64,7 @@ _TO_TELL: Final = late(
 )
 _FILED: Final = late(
     r"\b(?:i|we|i've|we've|have|already|just)(?: have| already| just| finally| also)* (?:submitted|filed|applied|"
-    r"requested|claimed|registered|handed in)\b"
+    r"requested|claimed|registered|handed in)\b|\b(?:still|been) waiting (?:for|on)\b"
 )
 _GIVEN_UP: Final = late(
     r"\b(?:thought (?:about|of)|thinking (?:about|of)|was (?:hoping|considering|tempted|about)|considered|wish (?:i|"
@@ -85,7 +85,10 @@ _TO_DO: Final = late(
     r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|"
     r"submit|reimburse|arrange)\b"
 )
-_NEVER: Final = late(r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b")
+_NEVER: Final = late(
+    r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b|"
+    r"\bi (?:don'?t|do not) (?:think|expect|believe|feel like)\b|\bnot sure (?:yet|if|whether)\b"
+)
 _GOING_ON: Final = late(
     r"\b(?:i|we)(?:'ve| have) been (?:\w+ )?\w+ing\b(?!.{0,120}?\b(?:please|pls|register|log|file|apply)\b)"
 )

@@ -62,7 +62,8 @@ _KINDS: Final = {
              r"\bmissing clock\w*",
     "overtime": r"\bover[- ]?time\b|\bot\b|\bwork(?:ing)? (?:late|extra hours)\b|\bstay(?:ing)? late\b|"
                 r"\bextra hours\b",
-    "trip": rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
+    "trip": rf"^\W*(?:a )?trip(?=\s*[:,]|\s+(?:on|from|next|\d))|"
+            rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
             r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|"
             r"\b(?:travel(?:l?ing)?|fly(?:ing)?)(?: out| over| up| down)? to\b|"
             r"(?<!field )\btrip to\b",
