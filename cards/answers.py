@@ -75,12 +75,15 @@ def who(found: Sequence[Person], organization: Organization, frame: Frame, *, wh
     return frame.title(plain(what, 30)), "\n".join(f"- {line}" for line in (*lines, *more))
 
 
-def away(when: str, absences: Sequence[Standin], frame: Frame, until: datetime) -> Words:
-    """Who is away and until when; never why (R-SUM-3)."""
+def away(
+    when: str, absences: Sequence[Standin], frame: Frame, until: datetime, *, everybody: bool = False
+) -> Words:  # fmt: skip
+    """Who is away and until when; never why (R-SUM-3). `everybody`: whoever asks may see all of them."""
     when = frame.say(when)
     title = frame.say("{when}谁不在", when=when)
     if not absences:
-        return title, frame.say("{when}没有人请假。", when=when)
+        said = "{when}没有人请假。" if everybody else "你能看到的同事里，{when}没有人请假。"
+        return title, frame.say(said, when=when)
     people_: dict[str, datetime] = {}
     for one in absences:
         people_[one.person] = max(one.end, people_.get(one.person, one.end))
@@ -113,6 +116,12 @@ def leave_taken(
     title = frame.say("{year} 年已经请的假", year=year)
     told = lines or [frame.say("今年还没有请过假。")]
     return title, "\n".join([*told, "", frame.say("各种假还剩多少，系统里还没有额度，请问人事。")])
+
+
+def others_case(frame: Frame) -> Words:
+    """Somebody asks how a colleague's request stands."""
+    said = "别人的申请只有本人和审批人能看。轮到你审批的在“待我审批”里；知道编号的话，可以说“进度 编号”。"
+    return frame.say("别人的申请"), frame.say(said)
 
 
 def nobody(what: str, frame: Frame) -> Words:

@@ -5,7 +5,7 @@ from typing import Final
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import title as called
-from cards.words import Words
+from cards.words import Words, in_words
 from domain.approvals.case import Case
 
 
@@ -68,6 +68,17 @@ def go_on_again(case: Case, frame: Frame) -> Words:
     """Another request is done with: this one was put aside for it."""
     title = called(case.title, frame)
     return frame.title(title), frame.say("刚才的{title}还没填完，要接着填吗？", title=title)
+
+
+def is_it_the_reason(text: str, case: Case, frame: Frame) -> Words:
+    """Words beside a draft that has no reason yet."""
+    said = "“{text}”是这张{title}的事由吗？"
+    return called(case.title, frame), frame.say(said, text=plain(text.strip(), 40), title=frame.say(case.title))
+
+
+def changed(case: Case, frame: Frame) -> Words:
+    """A draft that is shown was corrected in words: its card may be far up."""
+    return frame.title("已改"), frame.say("已改：{what}。没有问题就说 **提交**。", what=in_words(case, frame))
 
 
 def welcome(frame: Frame) -> Words:

@@ -14,10 +14,12 @@ from domain.approvals.rules import sentences
 from domain.errors import NameAmbiguous, NameUnknown, RouteImpossible
 from domain.people import Department, Organization, Person
 from language import naming
+from language.kinds import leave_types
 from language.questions import Question
 from usecases.filling import told
 from usecases.naming import people_in
 from usecases.ports import World
+from usecases.values import KINDS
 
 
 def answer(question: Question, by: str, said_at: datetime, world: World) -> Words | None:
@@ -37,6 +39,8 @@ def answer(question: Question, by: str, said_at: datetime, world: World) -> Word
 
 def _flow(subject: str, world: World) -> Flow | None:
     found = naming.named(subject, names_of(world.flows))
+    if found is None and leave_types(subject):
+        return world.flows.get(KINDS["leave"])
     return world.flows[found[0]] if found else None
 
 

@@ -30,6 +30,8 @@ def submit(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
     number = number or office.my_returned(heard.by)
     case = office.case(number) if number else None
     if case is None or case.status not in DRAFTS:
+        if drafts := office.my_drafts(heard.by):
+            return agrees(heard, drafts[0], Talk(case=drafts[0].number), office, now)
         return Outcome(posts=(_told(heard, drafting.nothing_to_submit(frame)),))
     if lacking(flow_to_fill(case, office.world), case.values, heard.asked_at.date(), office.world):
         return go_on(heard, case, office, now)
@@ -84,8 +86,11 @@ def go_on_by_words(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
     """The draft at hand, else the newest unfinished one: its next question, or its card."""
     at_hand = office.case(talk.case) if talk.case and not talk.verb else None
     case = at_hand if at_hand and at_hand.status in DRAFTS else unfinished(heard.by, office, now)
-    if case is not None:
+    case = case or next(iter(office.my_drafts(heard.by)), None)
+    if case is not None and lacking(flow_to_fill(case, office.world), case.values, heard.asked_at.date(), office.world):
         return go_on(heard, case, office, now)
+    if case is not None:
+        return agrees(heard, case, Talk(case=case.number), office, now)
     return Outcome(posts=(_told(heard, drafting.nothing_to_go_on_with(office.world.frame_for(heard.by))),))
 
 

@@ -1,6 +1,7 @@
 """A draft takes shape in talk: begun from one sentence, completed and corrected one answer at a time."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -128,7 +129,7 @@ def answer_question(heard: Heard, draft: Case, talk: Talk, office: Office, now: 
     if talk.asked == "start" and reading.ask_why == ("non_workday",):
         reading = replace(reading, ask_why=())  # said once more, though it was asked
     said = f"{talk.said}，{heard.text}"[-LONGEST:]
-    values |= _settled(values)
+    values |= _settled(values, draft.values)
     outcome = Outcome()
     if values:
         filled, flow = _filling(heard, draft, flow, values, reading.assumptions, office)
@@ -277,6 +278,11 @@ def _bare(asked: Field | None, heard: Heard, flow: Flow, draft: Case, office: Of
     return {asked.id: value}
 
 
-def _settled(values: dict[str, Value]) -> dict[str, Value]:
-    """When the dates change and the days cannot be counted, the old count goes."""
-    return {"days": ""} if "start" in values and "days" not in values else {}
+def _settled(values: dict[str, Value], before: Mapping[str, Value]) -> dict[str, Value]:
+    """When the dates change and the days cannot be counted, the old count goes; an end before the new start as well."""
+    if "start" not in values or "days" in values:
+        return {}
+    ends = str(before.get("end") or "")[:10]
+    return (
+        {"days": "", "end": ""} if "end" not in values and ends and ends < str(values["start"])[:10] else {"days": ""}
+    )

@@ -24,6 +24,9 @@ TIMES: Final = ("date", "moment")
 THING: Final = ("items", "document", "subject", "position", "customers", "guests", "party")  # what it is all about
 _ONLY_SAID: Final = ("guests", "party")  # whom the sentence names as such; anything else would be a guess
 _NOT_BUT: Final = re.compile(r"不是\s*([^,，。]{1,20}?)[,，。\s]*(?:而是|应该是|是)\s*([^,，。]{1,30}?)[。.了吧\s]*")
+_EACH: Final = re.compile(
+    r"单价|每(?!天|月|年|次)[\u4e00-\u9fff]{1,2}\s*[\d¥]|\d\s*(?:元|块)?钱?\s*[一/每][台个把件套箱只本张份支]|\beach\b|\bper\b"
+)
 _HALVES: Final = {"am": "上午", "pm": "下午"}
 _CALLED: Final = {"reason": ("备注", "说明", "事由", "理由", "原因"), "cc": ("抄送人", "抄送给", "抄送")}
 _ERRAND: Final = r"(?<=..)(?=[接拉送取看办谈见]|开会|参加)"  # 工厂拉样品
@@ -113,6 +116,8 @@ def _sum(text: str, said_at: datetime, world: World) -> float | None:
     """The sum of money: a number that is no count, or one in words."""
     if not re.search(r"\d|[一二两三四五六七八九十][百千万]|[一二两三四五六七八九十百千万]+(?:元|块)", text):
         return None
+    if _EACH.search(text):
+        return None  # the price of one is no sum: it is asked for
     plain = understand(uncounted(text), said_at, kind="expense", workdays=world.workdays)
     return plain.amount
 
@@ -168,6 +173,8 @@ def answered(
         case "number":
             return _number(said)
         case "money":
+            if _EACH.search(said):
+                return None
             said = uncounted(said)
             amount = understand(said, said_at, kind="expense", workdays=world.workdays).amount
             return amount if amount is not None else _number(said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import drafting, words
-from cards.answers import go_on_with
+from cards.answers import go_on_with, others_case
 from cards.card import Frame
 from cards.refusals import sentence
 from domain.approvals.case import Case
@@ -36,6 +36,7 @@ from usecases.hand_over import hand_over
 from usecases.heard import SOON, Heard, fresh
 from usecases.link_cases import link_cases
 from usecases.my_balance import my_balance
+from usecases.naming import anybody
 from usecases.not_understood import not_understood
 from usecases.notices import say
 from usecases.offered import DRAFTS, chosen, everybody_meant, meant, offering, settled
@@ -150,6 +151,8 @@ class Hear(Heard):
         task = case.task(talk.step, self.by)
         awaited = (not talk.step or (task is not None and task.state == "open")) and not self.group
         request = self.flow is not None and self.reading is not None and not self.reading.must_ask
+        if talk.verb in ("reject", "return") and place(self.text, 1) == 0:
+            return False  # 好的 is no reason
         return awaited and not request and fresh(talk.since_ms, now, SOON)
 
     def _spoken(self, spoken: Spoken, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -178,6 +181,8 @@ class Hear(Heard):
         flow = version_of(draft, office.world) if draft else None
         if flow and any(field.id == talk.asked and field.type in TEXTS for field in flow.fields):
             return None
+        if question.about == "mine" and set(anybody(question.subject, office.world.organization)) - {self.by}:
+            return self._say(*others_case(self._frame(office)))
         if question.about == "mine":
             return self._my_cases(office, Talk(), self.said_at)
         said = answer(question, self.by, self.said_at, office.world)

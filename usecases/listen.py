@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from domain.approvals.flow import Flow
 from language import commands, evidence, naming, questions, understand
+from language.people import WHEN
 from language.spelling import plain
 from language.understanding import Understanding
 from usecases.behalf import spoken_for
@@ -32,6 +33,8 @@ def listened(heard: H, world: World) -> H:
         leaver = whose(spoken.text, heard.by, world.organization) if spoken.verb == "hand_over_all" else ""
         return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
+    if not reading.must_reject and _tells_of_another(text, heard.by, world):
+        return replace(heard, reading=Understanding(kind="none", must_reject=True, reject_why="other_person"))
     if not reading.must_reject and (found := spoken_for(text, world.organization))[0]:
         people, rest, unsure = found
         own = understand(rest, heard.said_at, workdays=world.workdays)
@@ -40,6 +43,13 @@ def listened(heard: H, world: World) -> H:
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     flow, among = _meant(text, reading, world)
     return replace(heard, reading=reading, flow=flow, among=among, question=asked)
+
+
+def _tells_of_another(text: str, by: str, world: World) -> bool:
+    """昨天李想请了病假: a colleague does it, and it is not asked for them."""
+    said = plain(text)
+    names = (world.organization.name_of(one) for one in anybody(said, world.organization) if one != by)
+    return "我" not in said and any(re.match(rf"(?:{WHEN})*{re.escape(name)}(?![\s,:、])", said) for name in names)
 
 
 def _deputy(text: str, world: World) -> commands.Spoken | None:

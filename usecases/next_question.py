@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from cards import rules, words
+from cards import drafting, rules, words
 from cards.card import Frame
 from cards.details import so_far
 from cards.offers import MOST, Offer
@@ -21,12 +21,13 @@ from domain.approvals.rules import EMERGENCY, late
 from language import understand
 from language.understanding import Understanding
 from usecases.detailing import rows_changed
+from usecases.edit_draft import CHANGE
 from usecases.heard import Heard
-from usecases.notices import ask
+from usecases.notices import ask, say
 from usecases.ports import Office, Outcome, Post, Talk
 from usecases.ruled import lacking
 from usecases.show import applicant_track, flow_to_fill
-from usecases.values import weekdays_between
+from usecases.values import KINDS, weekdays_between
 
 _WRONG: Final = frozenset(
     ("ambiguous", "impossible_date", "end_before_start", "conflict", "non_workday", "calendar_unknown")
@@ -59,8 +60,11 @@ def next_question(
         return ask_next(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, reading, office), since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
-    posts = tuple(post for post in outcome.posts if post.track != card.track)
-    return replace(outcome, posts=(*posts, card), talk=talk)
+    posts = [*(post for post in outcome.posts if post.track != card.track), card]
+    before = office.talk(heard.by)
+    if outcome.changes and before.case == case.number and before.asked in ("", CHANGE) and not heard.files:
+        posts.append(say(heard.by, heard.cause, *drafting.changed(case, office.world.frame_for(heard.by))))
+    return replace(outcome, posts=tuple(posts), talk=talk)
 
 
 def ask_next(
@@ -103,7 +107,7 @@ def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> t
     days_off, values, frame = office.world.workdays, case.values, office.world.frame_for(heard.by)
     if wanted == EMERGENCY and (missed := late(flow, values, heard.asked_at.date(), days_off)):
         return rules.too_late(flow, missed, frame), ()
-    if wanted == "days" and values.get("start") and values.get("end"):
+    if wanted == "days" and flow.id == KINDS["leave"] and values.get("start") and values.get("end"):
         days, weekdays = weekdays_between(values)
         first, last = (date.fromisoformat(str(values[edge])[:10]) for edge in ("start", "end"))
         published = days_off.count(first, last) is not None

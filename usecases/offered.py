@@ -26,6 +26,9 @@ def chosen(heard: Heard, office: Office, now: datetime) -> Offer | None:
         return None
     said = heard.text.strip()
     same = [one for one in talk.offers if said == one.label] or [one for one in talk.offers if said == one.words]
+    wishes = [one for one in talk.offers if one.flow]
+    if len(wishes) == 1 and picks.place(said, 1) == 0:
+        return wishes[0]  # 要先办报销吗？对
     place = picks.place(said, len(talk.offers))
     return same[0] if len(same) == 1 else talk.offers[place] if place is not None else None
 

@@ -7,6 +7,7 @@ from domain.approvals.flow import Flow
 from domain.approvals.form import ENDS, STARTS, moment
 from domain.approvals.values import Value
 from domain.calendar import Workdays
+from language.fill import CALENDAR_DAYS
 from language.understanding import Understanding
 
 HOURS_A_DAY = 8.0  # data/README.md: 09:00-18:00 with a break 12:00-13:00
@@ -80,7 +81,8 @@ def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) ->
     clock = begin is not None and stop is not None and (begin not in STARTS.values() or stop not in ENDS.values())
     if clock and first == last:
         return _plain(round(_hours(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
-    days = workdays.count(first, last) if flow.id == "leave" else (last - first).days + 1
+    by_calendar = flow.id != "leave" or values.get("leave_type") in CALENDAR_DAYS
+    days = (last - first).days + 1 if by_calendar else workdays.count(first, last)
     if days is None:
         return None
     halves = (0.5 if begin == STARTS["下午"] else 0) + (0.5 if stop == ENDS["上午"] else 0)

@@ -24,7 +24,7 @@ def who_is_away(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outc
     asker = organization.person(heard.by)
     away = [one for one in office.away(since, until) if _sees(asker, one, organization)]
     away.sort(key=lambda one: (one.start, one.person))
-    title, text = answers.away(word, away, office.world.frame_for(heard.by), until)
+    title, text = answers.away(word, away, office.world.frame_for(heard.by), until, everybody=asker.admin)
     return Outcome(posts=(say(heard.by, heard.cause, title, text),))
 
 
