@@ -26,10 +26,11 @@ _LONGEST_BY_EAR: Final = 8
 _SENTENCE: Final = 40  # characters of a message in which names are heard
 _SHORTEST_BY_EAR: Final = 3  # characters of a name that is heard in the middle of a sentence
 _MEASURE: Final = "[个台部把张套件只支本盒箱包条袋瓶桶卷双副辆份批些点斤吨米根组名位块]"
-_SIGNS: Final = {  # in `wants`
+_NUMERAL: Final = "[一二两三四五六七八九十几半]"
+_SIGNS: Final = {  # in `wants`; a count is read from its first digit only, so that the search stays linear
     "*": r"[^,。;!?\n]{0,12}?",
-    "#": rf"(?:(?:\d+|[一二两三四五六七八九十几半]+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
-    "¥": rf"\s?[¥￥]?(?:\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
+    "#": rf"(?:(?:(?<!\d)\d+|(?<!{_NUMERAL}){_NUMERAL}+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
+    "¥": rf"\s?[¥￥]?(?:(?<!\d)\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
     rf"(?!\s?(?:{_MEASURE}(?<!块)|[年月日号天点周小度级]))",
 }
 
