@@ -20,7 +20,7 @@ _OF_ALL: Final = set("申请单要个一下的我")  # characters that say nothi
 _POLITE: Final = late(
     r"^[\s,]*(?:(?:你好|您好|麻烦|请(?!假|客|个假)|帮我|帮忙|我们|我|想|要|需要|申请|提交|发起|办一?下?|走一?下?|填一?下?|一个|一下|个)[\s,]*)+"
 )
-_END: Final = late(r"(?:申请单|申请|流程|单子|单|一下|吧|了)?[\s。.!~,]*$")
+_END: Final = late(r"(?:(?:申请单|申请|流程|单子|单|一下|吧|了)|(?<![\s。.!~,]))[\s。.!~,]*$")
 _KIND_OF: Final = late(r"[(（].*|申请单?$|(?<=..)单$")  # what a title says besides what it is of
 _LONGEST_BY_EAR: Final = 8
 _SENTENCE: Final = 40  # characters of a message in which names are heard
