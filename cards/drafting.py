@@ -77,7 +77,8 @@ def welcome(frame: Frame) -> Words:
 
 def shall_it_be_filed(case: Case, frame: Frame) -> Words:
     """Somebody says yes to a draft that is shown."""
-    return called(case.title, frame), frame.say("这张{title}现在提交吗？", title=called(case.title, frame))
+    title = called(case.title, frame)
+    return frame.title(title), frame.say("这张{title}现在提交吗？", title=title)
 
 
 def put_aside(case: Case, frame: Frame) -> Words:

@@ -15,7 +15,7 @@ _COUNTS: Final = -3.0  # what weighs less belongs to another remark
 _ASKED: Final = 3.0
 _PAINS: Final = late(r"疼|痛|吐|没|起床|起来|起晚|不舒服|难受|发烧|[了过]$")
 _EARNED: Final = late(r"加[了过的][^,。]{0,4}班|加班(?!申请|调休单)|值班|出差(?:回来|了|完)")
-_EARNED_DAY: Final = late(r"的?(?:加班|班)(?=.*(?:调|换|补)休)")
+_EARNED_DAY: Final = late(r"的?(?:加班|班)(?=[^。]{0,12}(?:调|换|补)休)")
 _LEAVE_WORDS: Final = late(r"请|休(?!息)|假")
 _FILED: Final = late(r"[\s才再来]{0,2}补")
 _LISTED: Final = late(r"\s*[、,和及与跟]\s*(?:还有)?")  # 1日到3日、5日
@@ -80,7 +80,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str,
         weight += 4.0 if span.start >= fixed else -4.0
     weight -= 2.0 if clause.dropped and fixed < 0 else 0.0
     weight -= 4.0 if clause.elsewhere and not span.back else 0.0
-    weight -= 7.0 if kind == "leave" and _earned(clause) else 0.0
+    weight -= 7.0 if kind == "leave" and earned(clause) else 0.0
     if days is not None:
         weight -= 2.0 if days.why == "ambiguous" and days.form == "" else 0.5 if days.form == "festival" else 0.0
         filed = days.last == context.today and _FILED.match(clause.text, span.end - clause.start)
@@ -93,7 +93,7 @@ def _weight(span: Span, clause: Clause, fixed: int, context: Context, kind: str,
     return weight
 
 
-def _earned(clause: Clause) -> bool:
+def earned(clause: Clause) -> bool:
     """Whether it only tells of the overtime that the leave is for: 上周六加班了."""
     return _EARNED.search(clause.text) is not None and _LEAVE_WORDS.search(clause.text) is None
 

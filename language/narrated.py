@@ -28,6 +28,9 @@ _STATE: Final = late(r"了(?:$|[\s,。!~\0])|[没被]|卡在|还在|再[交说�
 _MAY: Final = late(r"(?:可以|才能|不能|不给|都能)报(?!销?一?下)")
 _WEIGHED: Final = late(r"假(?:还|都|也|竟然?)(?:要|得|不|没|能|是|被)")  # 请个年假还要看人脸色
 _ONCE_MORE: Final = late(r"又(?:要|得|在|开始)[^,。]{0,4}(?:加|出|外)[^,。]{0,2}[班差出]")
+_BORNE: Final = late(
+    r"[假差班卡销单]被[^,。]{0,2}[拒驳退打否卡压]|[假休][^,。]{0,2}(?:攒|留|存)着"
+)  # 请假被拒, 年假攒着过年休
 _SOON: Final = late(r"就(?:开始|要)?(?:休|放)[^,。]{0,2}假了")
 _FILED: Final = late(r"申请|帮|麻烦|补|提|批")
 _LENGTHS: Final = frozenset("clock hours minutes days halfday weeks part".split())
@@ -52,7 +55,9 @@ def narrated(text: str, kind: str, tokens: list[Token], parts: list[Clause]) -> 
     if not dated and _WEIGHED.search(bare):
         return True
     if not _FILED.search(text) and (
-        _SOON.search(bare) or (_ONCE_MORE.search(bare) and not any(token.kind in _LENGTHS for token in tokens))
+        _SOON.search(bare)
+        or _BORNE.search(bare)
+        or (_ONCE_MORE.search(bare) and not any(token.kind in _LENGTHS for token in tokens))
     ):
         return True
     if not dated and not wished and (_SURPRISE.search(text) or _MADE_TO.search(text)):

@@ -26,7 +26,7 @@ def place(text: str, count: int) -> int | None:
         return 0 if count == 1 else None
     if worded := _WORDED.fullmatch(said):
         found = _ORDINAL[worded[1].lower()]
-    elif placed := _PLACE.fullmatch(said):
+    elif count > 1 and (placed := _PLACE.fullmatch(said)):
         found = int(number(placed[1]) or 0) - 1
     else:
         return None

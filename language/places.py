@@ -64,7 +64,8 @@ _PURPOSE: Final = late(
 _SKIP: Final = any_of(
     r"出[^,]{0,2}差(?:申请)?|外出(?:申请)?|公出|外勤|出外勤|出去(?:一趟|一下)?",
     r"(?:(?:on|for|a)\s){0,2}business trip(?: to| in)?|(?<![a-z])(?:for|from|to)(?![a-z])",
-    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|跑?一?趟|一下|^去$|早[去出]晚[回归]|坐(?:动车|高铁|火车|飞机|大巴)|[和跟与同][^,\0]{1,4}?(?=[去到飞赴])|不在(?:公司|单位)|朝发夕[至归]",
+    r"(?:当天|当日|一[日天])(?:往返|来回|回来?)|往返|来回|出发|返程|返回|回(?!单|执|访|函|款|收|购)(?:来|公司|单位)?|跑?一?趟|一下|^去$",
+    r"早[去出]晚[回归]|坐(?:动车|高铁|火车|飞机|大巴)|[和跟与同][^,\0]{1,4}?(?=[去到飞赴])|不在(?:公司|单位)|朝发夕[至归]",
     r"等[会一]?下?儿?|住.{0,3}[晚夜]|待会儿?|一会儿?|稍后|马上",
     r"(?:帮|替|代)[^,\0]{1,4}?(?=\0|申请|请|登记|提|报)|登记|申请|提一?个|批准|请(?!客)",
     r"麻烦|帮我|帮忙|[办忙]完|(?<![陪见接])领导|老板|安排|让我|我们?|谢谢|你好|您好|需要|计划|准备|打算|想",
@@ -129,6 +130,11 @@ def _place(marked: str, text: str, kind: str) -> tuple[str | None, int, int]:
             more = _AND_CITY.match(marked, begin + len(name)) if kind == "trip" else None
             end = more.end() if more else begin + len(name)
             return marked[begin:end], begin, end
+    return _unmarked(marked, kind)
+
+
+def _unmarked(marked: str, kind: str) -> tuple[str | None, int, int]:
+    """A place that no word of going names: a city, or what stands alone or ends like the name of a place."""
     if kind == "trip":
         near = re.search(rf"(?P<city>{HAN}{{2,5}})(?=出差)", marked)
         city = _CITY.search(marked)

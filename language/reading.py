@@ -8,8 +8,8 @@ from typing import Final
 from domain.calendar import Workdays
 from language import english, kinds, people, places, punches, reasons, requests
 from language.assumptions import assumptions, in_english
-from language.choice import Choice, choose
-from language.clauses import Clause, clauses
+from language.choice import Choice, choose, earned
+from language.clauses import Clause, clause_at, clauses
 from language.days import AMBIGUOUS, IMPOSSIBLE, Context
 from language.durations import durations
 from language.fill import Said, Times, fill
@@ -144,6 +144,8 @@ def _taken_apart(
     choice = choose(spans(points(words, text), words, text), parts, text, context, kind)
     chosen = period(choice, context, day if answer else context.today)
     lengths = durations(tokens)
+    if kind == "leave":  # 上周末加了两天班 is no length of the leave
+        lengths = [one for one in lengths if not earned(clause_at(parts, one[0].start))]
     return _Message(
         text=text,
         kind=kind,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from cards import drafting, words
 from cards.offers import said as offered_words
@@ -18,13 +17,11 @@ from usecases.heard import Heard
 from usecases.next_question import go_on
 from usecases.not_understood import not_understood
 from usecases.notices import say
-from usecases.offered import offering
+from usecases.offered import DRAFTS, offering
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.ruled import lacking
 from usecases.show import flow_to_fill
 from usecases.submit_draft import filing
-
-DRAFTS: Final = (Status.DRAFT, Status.RETURNED)
 
 
 def submit(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -34,7 +31,7 @@ def submit(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
     case = office.case(number) if number else None
     if case is None or case.status not in DRAFTS:
         return Outcome(posts=(_told(heard, drafting.nothing_to_submit(frame)),))
-    if lacking(flow_to_fill(case, office.world), case.values, heard.said_at.date(), office.world):
+    if lacking(flow_to_fill(case, office.world), case.values, heard.asked_at.date(), office.world):
         return go_on(heard, case, office, now)
     outcome = change_case(case, filing(case, heard.by, office, now), office=office, now=now)
     return _done(heard, case, outcome, words.done("submit", outcome.after(case), frame), office, now)

@@ -47,7 +47,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     for whom it is asked, TooOften where a limit is reached."""
     applicant = _applicant(heard, flow, reading, office)
     values, reading = _first(heard, flow, reading, office)
-    today = heard.said_at.date()
+    today = heard.asked_at.date()
     values |= counted(values, flow, office.world.workdays)
     values |= urgency(flow, values, heard.text, today, office.world)
     moved = flow.place is not None and KINDS.get(reading.kind, flow.id) != flow.id
@@ -64,7 +64,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
             *rule_notes(applicant, flow, values, today, office, but=""),
         ),
         filed_by=heard.by if applicant != heard.by else "",
-        said_at=heard.said_at,
+        said_at=heard.asked_at,
     )
     case = evolve(None, drafted)
     outcome = Outcome(changes=(Change(events=(drafted,), after=case),), timers=(expiry(case),))
@@ -141,7 +141,7 @@ def _filling(
     heard: Heard, draft: Case, flow: Flow, said: dict[str, Value], assumed: tuple[str, ...], office: Office
 ) -> tuple[Fill, Flow]:
     """What was said, with what the flow's rules make of it; and the flow, which the destination may change."""
-    world, today = office.world, heard.said_at.date()
+    world, today = office.world, heard.asked_at.date()
     values = {**draft.values, **said}
     target = right_flow(flow, values, world)
     check_kept(draft, flow, target)
@@ -157,7 +157,7 @@ def _filling(
     moved = [rules.moved(target, values, world.home)] if target is not flow else []
     moved += [rules.days_counted(values)] if typed else []
     fill = Fill(
-        by=heard.by, values=said, notes=(*kept, *moved, *told), said_at=heard.said_at,
+        by=heard.by, values=said, notes=(*kept, *moved, *told), said_at=heard.asked_at,
         flow=target.id if target is not flow else "", title=target.title if target is not flow else "",
     )  # fmt: skip
     return fill, target

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cards import drafting, words
 from cards.answers import go_on_with
@@ -24,7 +24,7 @@ from language.questions import Question
 from usecases.act import administers, wish_of
 from usecases.answer import answer
 from usecases.aside import another_subject
-from usecases.at_hand import DRAFTS, agrees, cancel, edit, gives_up, go_on_by_words, submit, thanks
+from usecases.at_hand import agrees, cancel, edit, gives_up, go_on_by_words, submit, thanks
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
@@ -33,19 +33,17 @@ from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.edit_draft import CHANGE
 from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
-from usecases.heard import Heard, fresh
+from usecases.heard import SOON, Heard, fresh
 from usecases.link_cases import link_cases
 from usecases.my_balance import my_balance
 from usecases.not_understood import not_understood
 from usecases.notices import say
-from usecases.offered import chosen, everybody_meant, meant, offering
+from usecases.offered import DRAFTS, chosen, everybody_meant, meant, offering, settled
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
 from usecases.show import version_of
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
-
-SOON = timedelta(minutes=30)  # so long words are taken for the reason that was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +77,7 @@ class Hear(Heard):
         if office.world.organization.find(self.by) is None:
             raise UnknownPerson(self.by)
         remember_tongue(self, office, now)
-        outcome = self._private(office, now)
+        outcome = settled(self._private(office, now), office.talk(self.by), answered=False)
         if not self.group:
             return outcome
         company = office.world.frame
@@ -90,13 +88,14 @@ class Hear(Heard):
         """One sentence; who may be meant by an unclear name is offered."""
         text = sentence(error, self._frame(office), now)
         offers = everybody_meant(self.text, error, office.world) if isinstance(error, NameAmbiguous) else ()
-        return (
-            offering(self, ("", text), offers, self._talk(office, now), office, now) if offers else self._say("", text)
-        )
+        if offers:
+            return offering(self, ("", text), offers, self._talk(office, now), office, now)
+        picked = chosen(self, office, now) is not None
+        return settled(self._say("", text), office.talk(self.by), answered=picked)
 
     def _private(self, office: Office, now: datetime) -> Outcome:
         talk = self._talk(office, now)
-        if (offer := chosen(self, talk)) is not None:
+        if (offer := chosen(self, office, now)) is not None:
             return self._chosen(meant(self, offer, office.world), office, now)
         if self.spoken is not None and not (self._may_be_words(talk) and self._is_answer(office, talk, now)):
             return self._spoken(self.spoken, office, talk, now)
@@ -137,8 +136,7 @@ class Hear(Heard):
     def _chosen(self, heard: "Hear", office: Office, now: datetime) -> Outcome:
         """What follows from the answer that was offered; the question is answered by it."""
         office.bring(heard.needs())
-        outcome = heard._private(office, now)
-        return outcome if outcome.talk else replace(outcome, talk=replace(office.talk(self.by), question="", offers=()))
+        return settled(heard._private(office, now), office.talk(self.by), answered=True)
 
     def _may_be_words(self, talk: Talk) -> bool:
         """Whether this is a command for places of a list by its looks alone, while words are waited for: 驳回 1 2
@@ -242,7 +240,8 @@ class Hear(Heard):
             asked = Talk(case=case.number, verb=verb, step=task.step if task else "", since_ms=since)
             return replace(self._say(*words.ask_for(verb, case, self._frame(office))), talk=asked)
         told = self._words(*words.done(verb, outcome.after(case), self._frame(office)))
-        return replace(outcome, posts=(*outcome.posts, told), talk=Talk())
+        waited = office.talk(self.by).verb  # what is said of a case leaves a draft at hand
+        return replace(outcome, posts=(*outcome.posts, told), talk=Talk() if waited else None)
 
 
 _OF_ONES_OWN = ("progress", "urge", "withdraw", "copy")

@@ -13,6 +13,9 @@ from language.understanding import Understanding
 FRESH: Final = timedelta(hours=24)  # a question, a draft at hand, a list that was shown: forgotten after a day
 
 
+SOON: Final = timedelta(minutes=30)  # so long short words are taken for the answer, long ones for the reason
+
+
 def fresh(since_ms: int, now: datetime, span: timedelta = FRESH) -> bool:
     """Whether that was less than so long ago."""
     return now.timestamp() * 1000 - since_ms < span.total_seconds() * 1000
@@ -44,7 +47,13 @@ class Heard:
     among: tuple[str, ...] = ()
     relieves: str = ""  # whose tasks are handed over
     offer: Offer | None = None  # the answer that was chosen: its words are the text
+    repeated_at: datetime | None = None  # when a button said words again that were said first at `said_at`
     tongue: str = ""
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was wished: what counts for lead times. 明天 is counted from `said_at`."""
+        return self.repeated_at or self.said_at
 
     @property
     def cause(self) -> str:

@@ -18,6 +18,7 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.posts import Posts
 from domain.approvals.route import posts_for
 from domain.approvals.rules import EMERGENCY, late
+from language import understand
 from language.understanding import Understanding
 from usecases.detailing import rows_changed
 from usecases.heard import Heard
@@ -35,7 +36,12 @@ UNSAID: Final = ("half", "time")  # slots of the language that are parts of the 
 
 def go_on(heard: Heard, draft: Case, office: Office, now: datetime) -> Outcome:
     """The draft comes to hand again: its next question, or its card."""
-    return next_question(heard, draft, flow_to_fill(draft, office.world), Understanding(), "", Outcome(), now, office)
+    talk = office.talk(heard.by)
+    said, reading = talk.said if talk.case == draft.number else "", Understanding()
+    if said and talk.said_ms:  # half of what it said may stand in no field yet: 后天请半天假
+        first = datetime.fromtimestamp(talk.said_ms / 1000, heard.said_at.tzinfo)
+        reading = replace(reading, missing=understand(said, first, workdays=office.world.workdays).missing)
+    return next_question(heard, draft, flow_to_fill(draft, office.world), reading, said, Outcome(), now, office)
 
 
 def next_question(
@@ -49,7 +55,7 @@ def next_question(
     office: Office,
 ) -> Outcome:
     """Ask for the next missing thing, or show the draft."""
-    if set(reading.ask_why) & _WRONG or lacking(flow, case.values, heard.said_at.date(), office.world):
+    if set(reading.ask_why) & _WRONG or lacking(flow, case.values, heard.asked_at.date(), office.world):
         return ask_next(heard, flow, case, reading, said, outcome, now, office)
     talk = Talk(case=case.number, said=said, said_ms=_said_ms(heard, said, reading, office), since_ms=_ms(now))
     card = Post(to=heard.by, track=applicant_track(case, heard.by), version=case.version)
@@ -95,7 +101,7 @@ def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> t
     """Why something is asked that nobody would think of, and what may be answered: a lead time was missed, or the days
     cannot be counted."""
     days_off, values, frame = office.world.workdays, case.values, office.world.frame_for(heard.by)
-    if wanted == EMERGENCY and (missed := late(flow, values, heard.said_at.date(), days_off)):
+    if wanted == EMERGENCY and (missed := late(flow, values, heard.asked_at.date(), days_off)):
         return rules.too_late(flow, missed, frame), ()
     if wanted == "days" and values.get("start") and values.get("end"):
         days, weekdays = weekdays_between(values)
@@ -109,7 +115,7 @@ def _why(wanted: str, flow: Flow, case: Case, heard: Heard, office: Office) -> t
 
 def _wanted(heard: Heard, flow: Flow, case: Case, reading: Understanding, office: Office) -> str:
     """The field to ask for: the first that is missing, or the days that were said and cannot be."""
-    missing = lacking(flow, case.values, heard.said_at.date(), office.world)
+    missing = lacking(flow, case.values, heard.asked_at.date(), office.world)
     return missing[0] if missing else "end" if "end" in reading.missing else "start"
 
 

@@ -2,38 +2,57 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from cards.offers import Offer
 from cards.words import Words
+from domain.approvals.case import Status
 from domain.errors import NameAmbiguous
 from language import picks
-from usecases.heard import Heard
+from usecases.heard import SOON, Heard, fresh
 from usecases.listen import listened
 from usecases.notices import ask
 from usecases.ports import Office, Outcome, Talk, World
 
+DRAFTS: Final = (Status.DRAFT, Status.RETURNED)
 H = TypeVar("H", bound=Heard)
 
 
-def chosen(heard: Heard, talk: Talk) -> Offer | None:
-    """The offer that a short answer means: its label, its place, yes where there is one, or the same words again."""
-    if heard.offer is not None or heard.group or not talk.offers:
+def chosen(heard: Heard, office: Office, now: datetime) -> Offer | None:
+    """The offer that a short answer soon after it means: its label, its place, yes where there is one, or the same
+    words again."""
+    talk = office.talk(heard.by)
+    if heard.offer is not None or heard.group or not (fresh(talk.since_ms, now, SOON) and stands(talk, office)):
         return None
     said = heard.text.strip()
-    same = next((one for one in talk.offers if said in (one.label, one.words)), None)
+    same = [one for one in talk.offers if said == one.label] or [one for one in talk.offers if said == one.words]
     place = picks.place(said, len(talk.offers))
-    return same or (talk.offers[place] if place is not None else None)
+    return same[0] if len(same) == 1 else talk.offers[place] if place is not None else None
+
+
+def stands(talk: Talk, office: Office) -> bool:
+    """Whether answers are awaited still: of a draft, while it is one."""
+    return bool(talk.offers) and (not talk.asked or office.case(talk.case).status in DRAFTS)
+
+
+def settled(outcome: Outcome, before: Talk, *, answered: bool) -> Outcome:
+    """What follows, without offers that are no longer awaited: those of an `answered` question, and words that would be
+    said again, once anything else was said. What a draft asks stands until it is answered."""
+    talk = outcome.talk or before
+    again = any(one.said_ms for one in talk.offers)
+    if not talk.offers or talk.question != before.question or (talk.asked and not again and not answered):
+        return outcome
+    return replace(outcome, talk=replace(talk, question="", offers=()))
 
 
 def meant(heard: H, offer: Offer, world: World) -> H:
     """The message as if its text were what the offer says: 明天 is the day after these words were said first."""
     first = datetime.fromtimestamp(offer.said_ms / 1000, heard.said_at.tzinfo) if offer.said_ms else heard.said_at
     said = replace(
-        heard, text=offer.words, offer=offer, said_at=first, spoken=None, question=None, applicants=(), wish="",
+        heard, text=offer.words, offer=offer, said_at=first, repeated_at=heard.said_at, spoken=None, question=None, applicants=(), wish="",
         unsure="", relieves="",
     )  # fmt: skip
-    found = replace(listened(said, world), said_at=heard.said_at)
+    found = listened(said, world)
     return replace(found, flow=world.flows[offer.flow], spoken=None) if offer.flow in world.flows else found
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards import drafting
-from cards.card import Card
 from cards.dress import answered
 from cards.offers import Offer
 from cards.refusals import sentence
 from domain.errors import OfficeError, UnknownPerson
 from usecases.hear import Hear
 from usecases.heard import fresh
-from usecases.offered import meant
+from usecases.offered import meant, settled, stands
 from usecases.ports import Answer, Needs, Office, Outcome
 
 
@@ -44,24 +43,18 @@ class Reply:
         said_at = now.astimezone(office.world.frame.zone)
         heard = meant(Hear(message=self.cause, by=self.by, text="", said_at=said_at), offer, office.world)
         office.bring(heard.needs())
-        return replace(
-            heard.act(office, now),
-            answer=self._answer(office, drafting.answered_with(offer.label, office.world.frame_for(self.by))).answer,
-        )
+        outcome = settled(heard.act(office, now), office.talk(self.by), answered=True)
+        tip = drafting.answered_with(offer.label, office.world.frame_for(self.by))
+        return replace(outcome, answer=self._answer(office, tip).answer)
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
-        """One sentence under the question; its buttons stay."""
-        card = Card(
-            track=self.track,
-            template="case",
-            params={"tips": sentence(error, office.world.frame_for(self.by), now)},
-            version=0,
-        )
-        return Outcome(answer=Answer(to=self.by, card=card, private=True))
+        """One sentence under the question, which is over."""
+        refusal = self._answer(office, sentence(error, office.world.frame_for(self.by), now))
+        return settled(refusal, office.talk(self.by), answered=True)
 
     def _offer(self, office: Office, now: datetime) -> Offer | None:
         talk = office.talk(self.by)
-        waits = talk.question == self.track and fresh(talk.since_ms, now)
+        waits = talk.question == self.track and fresh(talk.since_ms, now) and stands(talk, office)
         return talk.offers[self.place] if waits and 0 <= self.place < len(talk.offers) else None
 
     def _answer(self, office: Office, tip: str) -> Outcome:

@@ -35,6 +35,10 @@ _EARNED: Final = late(  # last Saturday's work, next week's launch: what it is f
     r" (?:work|overtime|ot|shift|duty)\b|'s (?!(?:leave|off|sick|annual|personal|comp|vacation|pto|holiday|morning|"
     r"afternoon|evening|half)\b)[a-z]"
 )
+_LABEL: Final = late(  # of a letter that is written like a form: From: Dec 7
+    r"(?:^|(?<=[\n,;.]))[ \t]*(?:(?P<first>start(?:ing)?(?: date| day| time)?|from|begin(?:s|ning)?(?: date)?)|"
+    r"(?P<last>end(?:ing)?(?: date| day| time)?|to|until|till)|destination|place|location|city)[ \t]*[:=](?=\s)"
+)
 _VERBS: Final = {"trip": "出差", "outing": "外出", "overtime": "加班", "expense": "报销"}
 _CARDS: Final = {"in": "上班卡", "out": "下班卡", "both": "上下班卡", "": "卡"}
 _IN: Final = late(r"\d in\b|\b(?:clock|punch|check|sign|badge|swipe)\w*[- ]in\b|\bmorning\b|\barriv\w+")
@@ -76,7 +80,7 @@ def in_chinese(text: str, kind: str) -> str:
 
 def read(typed: str, kind: str | None = None) -> Wish:
     """What an English message asks for; with `kind` it is an answer in a running talk about such a request."""
-    text = typed.translate(_SMALL)
+    text = _LABEL.sub(_without_colon, typed.translate(_SMALL))
     words = scan(text)
     named = kind or wishes.kind_of(text)
     if kind is None:
@@ -103,6 +107,12 @@ def read(typed: str, kind: str | None = None) -> Wish:
         named=_called(typed, times),
         labelled=reasons.labelled(text),
     )
+
+
+def _without_colon(label: re.Match[str]) -> str:
+    """The label as a word of its sentence, as long as it was."""
+    word = " from" if label["first"] else " to" if label["last"] else label[0][:-1]
+    return word.ljust(len(label[0]))[: len(label[0])]
 
 
 def _rest(text: str, words: Sequence[Word]) -> str:

@@ -44,7 +44,8 @@ _ALONE: Final = (
     ("提交", r"(?:yes,? |ok(?:ay)?,? |please )?(?:submit|send|file|confirm)(?: it| this| that| the request)?|"
            r"confirmed|(?:that's|that is|it's|all) (?:right|correct)|looks good|go ahead|correct|resubmit"),
     ("继续", r"(?:please )?(?:continue|go on|carry on|keep going)"),
-    ("取消", r"(?:please )?(?:cancel|discard|abort|drop|stop)(?: it| this| that| the (?:draft|request))?|never ?mind|"
+    ("取消", r"(?:(?:please|ok(?:ay)?|no|well|sorry|actually|hm+|then|just|let'?s),? )*"
+           r"(?:cancel|discard|abort|drop|stop)(?: it| this| that| the (?:draft|request))?|never ?mind|"
            r"forget (?:it|about it)|don'?t bother|no thanks|not (?:any ?more|now)"),
 )  # fmt: skip
 _OF: Final = r"(?: (?:on|of|for|with|number|no\.?|#|my|the|request|case|application|is|about))*"

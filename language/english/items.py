@@ -12,8 +12,8 @@ from language.patterns import late
 
 _ASKS: Final = late(
     r"^\W*(?:(?:hi|hello|please|pls|i|we|i'd|we'd|need|want|would|like|have|can|could|to|you|buy|order|get|purchase|"
-    r"request|"
-    r"apply for|reimburse|expense|claim|also|some|me|us|for|the following|another|plus)\b[\s:,]*)+",
+    r"request|hire|recruit|ship|send|deliver|apply for|reimburse|expense|claim|also|some|me|us|for|the following|"
+    r"another|plus)\b[\s:,]*)+",
     re.I,
 )
 _SOFT: Final = late(r"[,;，；](?!\d{3}(?!\d))\s*(?:and\s|plus\s)?|\s+(?:and|plus)\s+|\s\+\s", re.I)

@@ -43,7 +43,7 @@ _PAPERS: Final = late(  # the leave form: none is asked for, unless it is to be 
     r"season|culture|costs|mode|notes?|machines?|approvers?)\b"
 )
 _BEGUN: Final = late(
-    r"\b(?:submit|file|fill(?: in| out)?|start|create|open|make|raise|apply|need|want|like|new|please|"
+    r"\b(?:submit|file|fill(?: in| out)?|start|create|open|make|raise|apply|need|want|like|an? new|please|"
     r"do)\b[^,.]{0,16}$|^\W*$"
 )
 OTHERS, NOBODYS = "other_person", "chitchat"
@@ -64,12 +64,12 @@ _TO_TELL: Final = late(
 )
 _FILED: Final = late(
     r"\b(?:i|we|i've|we've|have|already|just)(?: have| already| just| finally| also)* (?:submitted|filed|applied|"
-    r"requested|claimed|registered|handed in)\b"
+    r"requested|claimed|registered|handed in)\b|\b(?:still|been) waiting (?:for|on)\b"
 )
 _GIVEN_UP: Final = late(
     r"\b(?:thought (?:about|of)|thinking (?:about|of)|was (?:hoping|considering|tempted|about)|considered|wish (?:i|"
-    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.{0,120}?\b(?:but|though|however|too (?:much|many|busy)|"
-    r"can'?t|couldn'?t|instead)\b|\b(?:wish (?:i|we) (?:could|had|were)|if only|someday|one day i)\b"
+    r"we)|(?:would|'d) (?:have )?lov(?:e|ed) to|almost|nearly)\b.{0,120}?\b(?:but|though|however|too (?:much|many|"
+    r"busy)|can'?t|couldn'?t|instead)\b|\b(?:wish (?:i|we) (?:could|had|were)|if only|someday|one day i)\b"
 )
 _ASIDE: Final = late(  # when something else is: after my leave, back from the trip, while I'm on leave
     r"\b(?:while|when|if|once|before|after|until) (?:i'm|i am|he's|she's|they're|you're|we're|i was|you are|"
@@ -82,18 +82,21 @@ _ASIDE: Final = late(  # when something else is: after my leave, back from the t
 
 
 _TO_DO: Final = late(
-    r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|submit|"
-    r"reimburse|arrange)\b"
+    r"\b(?:please|pls|can you|could you)\b[^.?]{0,80}?\b(?:fix|correct|register|file|log|record|add|apply|book|put|"
+    r"submit|reimburse|arrange)\b"
 )
-_NEVER: Final = late(r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b")
+_NEVER: Final = late(
+    r"\b(?:i|we)(?:'d|'ll| would| will)? (?:never|rarely|hardly)\b|\b(?:stop|quit|avoid) \w+ing\b|"
+    r"\bi (?:don'?t|do not) (?:think|expect|believe|feel like)\b|\bnot sure (?:yet|if|whether)\b"
+)
 _GOING_ON: Final = late(
     r"\b(?:i|we)(?:'ve| have) been (?:\w+ )?\w+ing\b(?!.{0,120}?\b(?:please|pls|register|log|file|apply)\b)"
 )
 
 
 def news(typed: str, text: str, kind: str, words: Sequence[Word]) -> str | None:
-    """Whose affair it is where the words only tell of such a request (`kind`) or of something that is called so: OTHERS
-    or NOBODYS; None where it is asked for."""
+    """Whose affair it is where the words only tell of such a request (`kind`), or of what is called so: OTHERS or
+    NOBODYS; None where it is asked for."""
     if _TO_TELL.search(text) or _FILED.search(text) or _GIVEN_UP.search(text):
         return NOBODYS
     if _NEVER.search(text) or _GOING_ON.search(text):

@@ -40,7 +40,7 @@ _FILLER: Final = frozenset(
     ""
     "because due since will'll due soon here too very much nod bot fine still later tell set correct fix forgot "
     "back returning return use using spend between missed business clock punch said come coming late early arrived "
-    "arrive".split()
+    "arrive rest inclusive bother left asked".split()
 )
 _NOTHING: Final = late(
     r"\b(?:reach(?:able|ed)?|contact(?:able)?|call me|phone me|urgent|available (?:by|on)|let me know|"

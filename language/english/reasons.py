@@ -153,7 +153,8 @@ def _without(part: Piece, skip: tuple[int, int] | None) -> str:
 def _own(part: Piece, skip: tuple[int, int] | None) -> tuple[int, int] | None:
     """What a clause that only tells says: without greetings and times at its edges."""
     text = re.sub(
-        r"^\W*(?:so|and|but|because|since|as|sorry|hi|hello|hey|dear|boss|i think|btw)\b",
+        r"^(?:\W*(?:so|and|but|because|since|as|sorry|hi|hello|hey|dear|boss|i think|btw|um+|uh+|erm?|well|ok|"
+        r"okay)\b)+",
         lambda m: " " * len(m[0]),
         _without(part, skip),
     )

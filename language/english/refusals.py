@@ -80,8 +80,8 @@ _POLITE: Final = late(
 _WONDERS: Final = late(
     r"(?:^|[,.;!] ?|\b(?:hi|hello|hey|so|and|but|know|wondering|tell me|ask|check|see|remind me|"
     r"question:?)\b,? )(?:how|what|what'?s|when|who|who'?s|whom|whose|which|why|where|whether|if (?:i|we|my))\b|"
-    r"^(?:is|are|am|was|were|do|does|did|don'?t|has|have|had|will|should|would|can|could|may|isn'?t|hasn'?t)\b"
-    r"(?! (?:be|to|have|need|take|work|go|travel|fly|visit|leave|come|stay|arrive|an?|some|been|had|got)\b)|"
+    r"^(?:is|are|am|was|were|do|does|did|don'?t|has|have|had|will|should|would|can|could|may|isn'?t|"
+    r"hasn'?t)\b(?! (?:be|to|have|need|take|work|go|travel|fly|visit|leave|come|stay|arrive|an?|some|been|had|got)\b)|"
     r"\?[\s!?.]*$|^(?:check|show|tell me|look up|list|see)\b"
 )
 _RULES: Final = late(
@@ -92,7 +92,7 @@ _RULES: Final = late(
     r"got) (?:approved|paid|processed)|approved (?:yet|already))\b"
 )
 _KIND: Final = (
-    r"(?:leave|vacation|pto|holiday|time off|days? off|overtime|ot|trip|travel|outing|visit|expenses?|reimbursement|"
+    r"(?:leave|vacation|pto|holiday|time off|days? off|overtime|ot|trips?|travel|outing|visit|expenses?|reimbursement|"
     r"claim|requests?|applications?|punch|correction|case|form|submission|afternoon off|morning off|off)\b"
 )
 _WITHDRAWN: Final = late(
@@ -101,7 +101,8 @@ _WITHDRAWN: Final = late(
     rf"no longer needed|not needed)\b|"
     r"\b(?:don'?t|do not|no longer|won'?t|will not|didn'?t|not)(?: really| actually)? (?:need|want|take|taking|"
     r"be taking|going|go|require|requesting|book|file|apply(?:ing)?|asking|work|working|do|doing|submit)\b[^,.]{0,30}?"
-    rf"\b(?:late\b|{_KIND})|\b(?:never mind|forget(?: about)?)\b[^,.]{{0,24}}?\b{_KIND}|^no (?:more )?{_KIND}|"
+    rf"\b(?:late\b|{_KIND})|\b(?:never mind|forget(?: about)?)\b[^,.]{{0,24}}?\b{_KIND}|^no (?:more )?(?:business |"
+    rf"annual |sick )?{_KIND}(?! left)|"
     r"\b(?:not|isn'?t) going(?: any ?more)?\b|^never mind\b"
 )
 _CHANGED: Final = late(

@@ -22,6 +22,7 @@ TYPES: Final = {  # in the order in which they are looked for: what Chinese call
 _BARE_TYPES: Final = {name: name for name in ("sick", "personal", "comp", "marriage", "annual")} | {
     "wedding": "marriage"
 }
+_LABELLED: Final = late(rf"\btype\s*[:=]?\s*({'|'.join(_BARE_TYPES)})\b")
 _BARE: Final = late(r"(?<!not )\b[a-z]+")
 _DENIED: Final = late(
     r"(?:\bnot|isn'?t|instead of|rather than|\bno|without|out of|used up(?: my)?)(?: (?:an?|the|my))?\s*$"
@@ -61,7 +62,8 @@ _KINDS: Final = {
              r"\bmissing clock\w*",
     "overtime": r"\bover[- ]?time\b|\bot\b|\bwork(?:ing)? (?:late|extra hours)\b|\bstay(?:ing)? late\b|"
                 r"\bextra hours\b",
-    "trip": rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
+    "trip": rf"^\W*(?:a )?trip(?=\s*[:,]|\s+(?:on|from|next|\d))|"
+            rf"\bbusiness (?:trips?|travel)|\bwork trip|{_GOING}[^,.;]{{0,40}}?\b(?:on|for) (?:business|work)\b|"
             r"\bon (?:a )?(?:business(?: trips?)?|trip)\b|"
             r"\b(?:travel(?:l?ing)?|fly(?:ing)?)(?: out| over| up| down)? to\b|"
             r"(?<!field )\btrip to\b",
@@ -133,7 +135,7 @@ def leave_type(text: str, *, answer: bool = False) -> str | None:
     if found:
         fixed = correction(text)
         return next((m for m in found if m.start() >= fixed), found[0]).lastgroup
-    words = [word for word in _BARE.findall(text) if word in _BARE_TYPES] if answer else []
+    words = [word for word in _BARE.findall(text) if word in _BARE_TYPES] if answer else _LABELLED.findall(text)
     return _BARE_TYPES[words[-1]] if words else None
 
 

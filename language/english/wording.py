@@ -100,6 +100,11 @@ def relative(m: Parts) -> Said:
     return [("day", day), ("part", _PARTS[said.split()[1]])] if said.startswith("this") else [("day", day)]
 
 
+def next_two(_: Parts) -> Said:
+    """tomorrow and the day after."""
+    return [("day", "明天"), ("and", "和"), ("day", "后天")]
+
+
 def offset(m: Parts) -> Said:
     """in 3 days, two weeks from now."""
     count, unit = value(_first(m, "f1", "f2")), _first(m, "u1", "u2")

@@ -51,6 +51,7 @@ _NUMBERED: Final = (
 _MANY: Final = rf"(?!an? |one ){NUMERAL}"
 _NOISE: Final = (
     r"good (?:morning|afternoon|evening|day)|have a (?:\w+ )?(?:day|evening|weekend|week|one)|"
+    r"(?:a |the )?long weekend|(?:the|an?|our) (?!next|last|coming|upcoming|whole|following|same)[a-z]+ weekend|"
     r"(?:these|open|every|any|most) days?|(?:the )?(?:other|same|rainy) day|every (?:morning|week|\w+day)|"
     r"day[- ]to[- ]day|long time|day trip|day job",
     rf"(?:past|previous) {NUMERAL} (?:days?|weeks?|hours?|months?)|{NUMERAL}[- ](?:days?|weeks?|hours?)'? "
@@ -82,6 +83,7 @@ _DATES: Final = (
      r"(?: holidays?| break| vacation| week)?", say.festival),
 )  # fmt: skip
 _DAYS: Final = (
+    (r"(?:tomm?orr?ow|tmrw?),? (?:and|&) the (?:day after|next day)(?! tomorrow)", say.next_two),
     (rf"(?P<w1>{WEEKDAY}),? (?:of |in )?{_AFTER_NEXT}|{_AFTER_NEXT},? (?:on )?(?P<w2>{WEEKDAY})|"
      rf"(?P<w3>{WEEKDAY}),? (?:of |in )?{_WEEK.format('k3')} week|{_WEEK.format('k4')} week(?:'s)?,? (?:on )?"
      rf"(?P<w4>{WEEKDAY})(?!{_TO}\w)|(?:{_WEEK.format('k5')} )?(?P<w5>{WEEKDAY})", say.weekday),

@@ -1,13 +1,14 @@
 """English requests are understood as their Chinese ones, and nothing English is filed that asks for nothing."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
 
 from bench.understand import ROWS, Values, read, understood, wrong_fields
 from language import commands, questions, understand
-from language.english import behalf, in_chinese, speaks
+from language.english import behalf, in_chinese, items, speaks
 from language.naming import named, nearest
 
 NOW: Final = datetime.fromisoformat("2026-11-23T10:00+08:00")  # a Monday
@@ -206,3 +207,48 @@ def test_whoever_else_is_meant_is_named() -> None:
     assert text[slice(*place)] == "Wang Fang"
     assert behalf("annual leave for National Day") is None
     assert behalf("sick leave for me tomorrow") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("reimburse taxi 45.5 and lunch 128", [("taxi", None, "45.5"), ("lunch", None, "128")]),
+        ("hotel 320 x 2 nights, train ticket 1,553", [("hotel", "2", "320"), ("train ticket", None, "1553")]),
+        ("45 for a taxi and 12.5 for parking", [("taxi", None, "45"), ("parking", None, "12.5")]),
+        ("I need to buy 2 keyboards at 150 each", [("keyboards", "2", "150")]),
+        ("10 boxes of A4 paper, 25 yuan each", [("A4 paper", "10", "25")]),
+        ("taxi 45 and 2026", []),
+        ("sick leave tomorrow", []),
+    ],
+)
+def test_the_items_of_a_line(line: str, rows: list[tuple[str, str | None, str]]) -> None:
+    wanted = [(name, count and Decimal(count), Decimal(price)) for name, count, price in rows]
+    assert [(one.name, one.count, one.price) for one in items.items(line)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("the taxi was 54.5", "taxi改成54.5"),
+        ("remove the second item", "删掉第2笔"),
+        ("change the last one to 60", "最后一笔改成60"),
+        ("add parking 15", "再加一笔 parking 15"),
+        ("sick leave tomorrow", "sick leave tomorrow"),
+    ],
+)
+def test_a_correction_of_items(said: str, read: str) -> None:
+    assert items.edit(said) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "thing"),
+    [
+        ("my computer is broken, I'd like a new one", "computer"),
+        ("we need 10 boxes of A4 paper", "10 boxes of A4 paper"),
+        ("I need a stamp on the contract with Tencent", "the contract with Tencent"),
+        ("new laptop please", "new laptop"),
+        ("purchase", None),
+    ],
+)
+def test_what_is_wanted(said: str, thing: str | None) -> None:
+    assert items.thing(said, ["new one", "boxes of", "stamp", "new laptop", "purchase"]) == thing
