@@ -177,7 +177,9 @@ def retold(text: str, frame: Frame) -> str:
 
 
 def _retold(text: str, frame: Frame, known: dict[str, str]) -> str:
-    """`known`: what was told already, for the same part is met again and again."""
+    """`known`: what was told already, for the same part is met again and again; no end of parts is looked at."""
+    if text not in known and len(known) >= _MOST:
+        return text
     if text not in known:
         known[text] = _simply(text, frame) or _in_parts(text, frame, known)
     return known[text]
@@ -226,6 +228,7 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _DAY: Final = re.compile(r"(?:(\d{4})年)?([1-9]|1[0-2])月(\d{1,2})日（(周.)）((?: [\d:–]+)?)(上午|下午)?")
 _DAYS: Final = re.compile(r"(\d+(?:\.\d+)?) (?:天|(个工作日))")
 _LONGEST: Final = 300  # characters
+_MOST: Final = 120  # parts of one text: a list of sixty names
 
 
 @lru_cache(maxsize=1)

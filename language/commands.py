@@ -32,7 +32,7 @@ _ALONE: Final = (
 _WITH_CASE: Final = (
     ("approve", r"同意|批准|通过|approve"),
     ("reject", r"驳回|拒绝|不同意|不通过|reject"),
-    ("withdraw", r"撤销|撤单|withdraw"),
+    ("withdraw", r"撤[销消]|撤单|withdraw"),
     ("urge", r"催办|催一?催|催一下|催|urge"),
     ("return", r"退回|退回修改|打回|return"),
     ("transfer", r"转交给?|转给|transfer"),

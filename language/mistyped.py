@@ -1,4 +1,4 @@
-"""Commands that were typed by ear or by shape: 代我审批, 进渡, 撒销 QJ-…; each in its place, as long as it was."""
+"""Commands that were typed by ear or by shape: 代我审批, 进渡, 催半 QJ-…; each in its place, as long as it was."""
 
 import re
 from functools import lru_cache
@@ -7,17 +7,14 @@ from typing import Final
 from language.patterns import HAN, late
 from language.sounds import readings
 
-# What decides about somebody's case, or drops a draft, has to be written right.
+# What decides about a case, files it, ends it, hands it over, or drops a draft has to be written right.
 _ALONE: Final = (
     "帮助", "菜单", "我的申请", "我的单子", "待我审批", "等我审批", "我的待办", "待办", "待审批", "余额", "我的余额", "假期余额", "年假余额",
-    "调休余额", "我的假期", "我的委托", "我的代理人", "进度", "查询", "催办", "催一下", "提交", "确认提交", "提交申请", "重新提交",
+    "调休余额", "我的假期", "我的委托", "我的代理人", "进度", "查询", "催办", "催一下",
 )  # fmt: skip
 _WITH_CASE: Final = (
-    "撤销",
-    "撤单",
     "催办",
     "催一下",
-    "转交",
     "认领",
     "评论",
     "留言",
@@ -28,7 +25,7 @@ _WITH_CASE: Final = (
     "查一下",
 )
 _LOOKS: Final = str.maketrans("撒徹彻侍侯申清惟崔", "撤撤撤待候申请催催")  # characters that are taken for each other
-_WORDS_OF_THEIR_OWN: Final = frozenset(["彩蛋", "带班", "呆板", "禁毒"])
+_WORDS_OF_THEIR_OWN: Final = frozenset(["彩蛋", "带班", "呆板", "禁毒", "代办", "带伴"])
 _LONGEST: Final = 5
 _NUMBER: Final = r"[A-Za-z]{1,6}\s*[-_–—]?\s*20\d{6}"
 _CASE: Final = late(rf"(?P<head>/?\s*)(?P<word>{HAN}{{2,3}})(?P<rest>给?\s*[:,]?\s*{_NUMBER}.*)", re.S)

@@ -20,16 +20,17 @@ _OF_ALL: Final = set("申请单要个一下的我")  # characters that say nothi
 _POLITE: Final = late(
     r"^[\s,]*(?:(?:你好|您好|麻烦|请(?!假|客|个假)|帮我|帮忙|我们|我|想|要|需要|申请|提交|发起|办一?下?|走一?下?|填一?下?|一个|一下|个)[\s,]*)+"
 )
-_END: Final = late(r"(?:申请单|申请|流程|单子|单|一下|吧|了)?[\s。.!~,]*$")
+_END: Final = late(r"(?:(?:申请单|申请|流程|单子|单|一下|吧|了)|(?<![\s。.!~,]))[\s。.!~,]*$")
 _KIND_OF: Final = late(r"[(（].*|申请单?$|(?<=..)单$")  # what a title says besides what it is of
 _LONGEST_BY_EAR: Final = 8
 _SENTENCE: Final = 40  # characters of a message in which names are heard
 _SHORTEST_BY_EAR: Final = 3  # characters of a name that is heard in the middle of a sentence
 _MEASURE: Final = "[个台部把张套件只支本盒箱包条袋瓶桶卷双副辆份批些点斤吨米根组名位块]"
-_SIGNS: Final = {  # in `wants`
+_NUMERAL: Final = "[一二两三四五六七八九十几半]"
+_SIGNS: Final = {  # in `wants`; a count is read from its first digit only, so that the search stays linear
     "*": r"[^,。;!?\n]{0,12}?",
-    "#": rf"(?:(?:\d+|[一二两三四五六七八九十几半]+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
-    "¥": rf"\s?[¥￥]?(?:\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
+    "#": rf"(?:(?:(?<!\d)\d+|(?<!{_NUMERAL}){_NUMERAL}+)\s?{_MEASURE}|(?!把){_MEASURE}(?!人[所信资原事]))(?![月头小性别])",
+    "¥": rf"\s?[¥￥]?(?:(?<!\d)\d[\d,.]*|[一二两三四五六七八九十百千万]{{2,}}|[一二两三四五六七八九十](?=[块元]))"
     rf"(?!\s?(?:{_MEASURE}(?<!块)|[年月日号天点周小度级]))",
 }
 

@@ -50,6 +50,7 @@ _WEEKDAYS: Final = late(
     rf"(?P<rest>(?:{_JOIN}[一二三四五六日天](?!天)|[二三四五六日](?!天))+){_STOP}"
 )
 _UNSEEN: Final = late(r"[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_BLANKS: Final = late(r"(\s{12})\s+")  # as many as anybody means
 _LABELLED_START: Final = late(r"(?:开始|起始|出发)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)")
 _LABELLED_END: Final = late(
     r"[\s,;。]{0,3}(?:结束|截止|终止|返回|返程|回程)(?:(?:时间|日期)\s?(?:[:是为]\s?|(?=\d))|\s?:\s?)"
@@ -91,8 +92,9 @@ def plain(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """Half widths, without characters that nobody sees; as long as a message may be."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))[:LONGEST].replace("\0", " ")
+    """Half widths, without characters that nobody sees and without long runs of blanks; as long as a message may be."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))[:LONGEST].replace("\0", " ")
+    return _BLANKS.sub(r"\1", seen)
 
 
 def as_typed(words: str, text: str) -> str:

@@ -39,7 +39,6 @@ class LoadedOffice:
     counted: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     returned: dict[str, str] = field(default_factory=dict)
-    drafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     awaiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
@@ -97,9 +96,10 @@ class LoadedOffice:
         return self.returned.get(person, "")
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
-        """What the person has not filed yet, with what this batch has done to it."""
-        found = [self.cases[number] for number in self.drafts.get(person, ())]
-        return tuple(case for case in found if case.status is Status.DRAFT)
+        """What the person has not filed yet, newest first, with what this batch has made and done."""
+        drafts = (case for case in self.cases.values() if case.applicant == person and case.status is Status.DRAFT)
+        fresh = (case for case in drafts if case.created_at > self.now - FRESH)
+        return tuple(sorted(fresh, key=lambda case: (case.created_at, case.number), reverse=True))
 
     def my_last(self, person: str) -> str:
         """The running case that the person approved last."""
@@ -191,13 +191,12 @@ def _found(office: LoadedOffice, need: Needs) -> set[str]:
         office.last[need.my_last] = connection.scalar(queries.LAST, {"person": need.my_last}) or ""
     if need.my_returned:
         office.returned[need.my_returned] = connection.scalar(queries.RETURNED, {"person": need.my_returned}) or ""
-    if need.my_drafts:
-        since = {"person": need.my_drafts, "since": to_ms(office.now - FRESH)}
-        office.drafts[need.my_drafts] = tuple(connection.scalars(queries.DRAFTS, since))
+    since = {"person": need.my_drafts, "since": to_ms(office.now - FRESH)}
+    drafts = connection.scalars(queries.DRAFTS, since).all() if need.my_drafts else ()
     if need.tasks_of:
         office.awaiting[need.tasks_of] = tuple(connection.scalars(queries.AWAITING, {"person": need.tasks_of}))
     single = (office.last.get(need.my_last, ""), office.returned.get(need.my_returned, ""))
-    several = (*office.drafts.get(need.my_drafts, ()), *office.awaiting.get(need.tasks_of, ()))
+    several = (*drafts, *office.awaiting.get(need.tasks_of, ()))
     return {number for number in (*single, *several) if number}
 
 

@@ -18,7 +18,7 @@ from usecases.next_question import go_on
 from usecases.not_understood import not_understood
 from usecases.notices import say
 from usecases.offered import DRAFTS, offering
-from usecases.ports import Office, Outcome, Post, Talk
+from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.ruled import lacking
 from usecases.show import flow_to_fill
 from usecases.submit_draft import filing
@@ -96,6 +96,7 @@ def go_on_by_words(heard: Heard, office: Office, talk: Talk, now: datetime) -> O
 
 def _done(heard: Heard, case: Case, outcome: Outcome, said: Words, office: Office, now: datetime) -> Outcome:
     """It is no longer at hand; what was put aside for it is offered again."""
+    office.bring(Needs(my_drafts=heard.by))
     outcome = replace(outcome, posts=(*outcome.posts, _told(heard, said)), talk=Talk())
     return offered_again(outcome, heard.by, heard.cause, office, now, but=case.number)
 

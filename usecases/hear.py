@@ -62,7 +62,7 @@ class Hear(Heard):
             counters=(self.flow.prefix,) if self.flow else (),
             my_last=self.by if verb == "take_back" and not number else "",
             my_returned=self.by if verb in ("", "submit") else "",
-            my_drafts=self.by if verb in ("", "submit", "cancel", "go_on") else "",
+            my_drafts=self.by if verb in ("submit", "cancel", "go_on") else "",
             tasks_of=self.relieves,
             my_cases=self.by if self._asks_for_ones_own(verb, number) else "",
             my_tasks=self.by if verb in ("my_tasks", "approve", "reject", "deputy") else "",
@@ -75,9 +75,9 @@ class Hear(Heard):
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Do what was said, and say one line in the group that it goes on in private."""
-        remember_tongue(self, office, now)
         if office.world.organization.find(self.by) is None:
             raise UnknownPerson(self.by)
+        remember_tongue(self, office, now)
         outcome = settled(self._private(office, now), office.talk(self.by), answered=False)
         if not self.group:
             return outcome

@@ -127,9 +127,10 @@ def _chosen(text: str, words: Sequence[Word], parts: list[Piece], kind: str, *, 
     words = [word for word in words if kind != "leave" or not _EARNED.match(text, word.end)]
     everywhere = kind in ("unknown", "punch", "expense") or answer or _THAT_DAY.search(text)
     own = [part for part in parts if part.asks or part.bare or everywhere]
+    sure = set(own)
     found = spans(_within(words, own), text, fixed)
     if not any(span.dated for span in found):
-        others = [part for part in parts if part in own or not (part.of_others or part.remark)]
+        others = [part for part in parts if part in sure or not (part.of_others or part.remark)]
         found = spans(_within(words, others), text, fixed)
         if found and not any(span.dated for span in found):  # of a part of the day: in which anything else lies
             clocked = any(point.clock for span in found for point in span.points)

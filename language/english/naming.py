@@ -18,7 +18,8 @@ _POLITE: Final = late(
     r"get|new|an?|the|my|some|another)\b[\s,]*)+"
 )
 _END: Final = late(
-    r"(?:\s+(?:requests?|applications?|forms?|approvals?|process|flow|workflow|please|pls|thanks))*[\s.!?~]*$"
+    r"(?:(?:\s+(?:requests?|applications?|forms?|approvals?|process|flow|workflow|please|pls|thanks))+|"
+    r"(?<![\s.!?~]))[\s.!?~]*$"
 )
 _ASKS: Final = late(
     r"\b(?:want|need|like|apply|applying|submit|file|request|book|please|pls|start|order|arrange|get|"

@@ -29,6 +29,7 @@ class Talkative:
     url: str
     now: datetime = MONDAY
     _count: int = field(default=0)
+    _seen: dict[str, None] = field(default_factory=dict)  # the tracks, in the order in which they appeared
 
     async def says(self, person: str, text: str) -> str:
         """What the person hears back, all of it."""
@@ -65,9 +66,14 @@ class Talkative:
         return answer.card.params["tips"]
 
     def _words(self, person: str) -> list[Any]:
-        return rows(
-            self.url, f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> '' ORDER BY queued_ms"
+        """What the person was told, oldest first: all that is said at one moment is queued at that moment."""
+        told = rows(
+            self.url,
+            f"SELECT track, words FROM outbox WHERE lane = '{person}' AND words <> '' ORDER BY queued_ms, track",
         )
+        self._seen |= dict.fromkeys(row[0] for row in told)
+        place = {track: at for at, track in enumerate(self._seen)}
+        return sorted(told, key=lambda row: place[row[0]])
 
     def told(self, person: str) -> str:
         """Everything that the person was ever told in words."""

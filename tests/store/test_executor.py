@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from domain.errors import OfficeError
+from language.commands import Spoken
 from store.audit import audit_of
 from store.engine import make_engine
 from store.executor import Executor
-from tests.store.office import decides, executor, says, submits
+from store.office import load
+from tests.store.office import SAID_AT, decides, executor, says, submits, world
 from usecases.ports import Needs, Office, Outcome
 
 SENTENCE = "我明天下午请半天病假，去医院复查"
@@ -75,6 +77,26 @@ async def test_a_refusal_and_a_bug_do_not_disturb_their_neighbours(database_url:
     assert rows(database_url, "SELECT count(*) FROM events WHERE kind = 'approved'") == [(1,)]
     (apology,) = rows(database_url, "SELECT words FROM outbox WHERE lane = 'lix' AND words LIKE '%出了点问题%'")
     assert apology
+
+
+async def test_a_draft_that_the_same_batch_has_made_is_gone_on_with(database_url: str) -> None:
+    async with executor(database_url) as office:
+        begun, on = says("lix", "我要出差", "m1"), replace(says("lix", "继续", "m2"), spoken=Spoken(verb="go_on"))
+        await asyncio.gather(office.submit(begun), office.submit(on))
+    told = [row[0] for row in rows(database_url, "SELECT words FROM outbox WHERE lane = 'lix' AND words <> ''")]
+    assert len(told) == 2
+    assert not any("没有" in one for one in told)
+
+
+async def test_the_newest_draft_of_a_batch_comes_first(database_url: str) -> None:
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        office = load(connection, world(), [], SAID_AT)
+        for text in ("我要出差", "我要请假"):
+            for change in says("lix", text, text).act(office, SAID_AT).changes:
+                office.cases[change.after.number] = change.after
+        assert [case.flow for case in office.my_drafts("lix")] == ["leave", "business_trip"]
+    engine.dispose()
 
 
 async def test_the_same_message_thrice_in_one_batch_and_again_later_is_one_draft(database_url: str) -> None:

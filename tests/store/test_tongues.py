@@ -101,3 +101,9 @@ async def test_another_replica_hears_of_it_and_a_restart_knows_it(database_url: 
         much_later: dict[str, str] = {}
         await other.run(lambda connection: tongues.learn(connection, much_later, at + 3_600_000))
         assert much_later == {}
+
+
+async def test_what_outsiders_write_is_not_noted(database_url: str) -> None:
+    async with executor(database_url) as running:
+        await running.submit(english("help", "m1", "nobody"))
+    assert rows(database_url) == []
