@@ -7,23 +7,12 @@ from typing import Final
 from language.patterns import HAN, late
 from language.sounds import readings
 
-# What decides about a case, files it, ends it, hands it over, or drops a draft has to be written right.
+# What changes a case or drops a draft has to be written right.
 _ALONE: Final = (
     "帮助", "菜单", "我的申请", "我的单子", "待我审批", "等我审批", "我的待办", "待办", "待审批", "余额", "我的余额", "假期余额", "年假余额",
     "调休余额", "我的假期", "我的委托", "我的代理人", "进度", "查询", "催办", "催一下",
 )  # fmt: skip
-_WITH_CASE: Final = (
-    "催办",
-    "催一下",
-    "认领",
-    "评论",
-    "留言",
-    "复制",
-    "抄送",
-    "进度",
-    "查询",
-    "查一下",
-)
+_WITH_CASE: Final = ("催办", "催一下", "进度", "查询", "查一下")  # what only looks or reminds
 _LOOKS: Final = str.maketrans("撒徹彻侍侯申清惟崔", "撤撤撤待候申请催催")  # characters that are taken for each other
 _WORDS_OF_THEIR_OWN: Final = frozenset(["彩蛋", "带班", "呆板", "禁毒", "代办", "带伴"])
 _LONGEST: Final = 5

@@ -52,8 +52,8 @@ def meant(heard: H, offer: Offer, world: World) -> H:
     """The message as if its text were what the offer says: 明天 is the day after these words were said first."""
     first = datetime.fromtimestamp(offer.said_ms / 1000, heard.said_at.tzinfo) if offer.said_ms else heard.said_at
     said = replace(
-        heard, text=offer.words, offer=offer, said_at=first, repeated_at=heard.said_at, spoken=None, question=None, applicants=(), wish="",
-        unsure="", relieves="",
+        heard, text=offer.words, offer=offer, said_at=first, repeated_at=heard.said_at, spoken=None, question=None,
+        applicants=(), wish="", unsure="", relieves="",
     )  # fmt: skip
     found = listened(said, world)
     return replace(found, flow=world.flows[offer.flow], spoken=None) if offer.flow in world.flows else found
