@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,10 +127,10 @@ async def test_a_card_that_the_platform_lost_is_made_again(database_url: str) ->
         await office.submit(says("lix", SENTENCE, "m1"))
         await until_quiet(database_url)
         platform.cards.clear()
-        await office.submit(says("lix", "理由写家里有事", "m2"))
+        await office.submit(replace(says("lix", "", "m2"), files=("病历.jpg",)))
         await until_quiet(database_url)
     (card,) = platform.cards.values()
-    assert "家里有事" in card["markdown"]
+    assert "病历.jpg" in card["markdown"]
 
 
 async def test_trouble_is_tried_again_and_a_refusal_is_parked_with_its_words(database_url: str) -> None:
@@ -179,10 +180,10 @@ async def test_a_card_that_never_reached_its_person_does_so_with_its_next_state(
     async with executor(database_url) as office, delivering(office, platform):
         await office.submit(says("lix", SENTENCE, "m1"))
         await until_parked(database_url)
-        await office.submit(says("lix", "理由写家里有事", "m2"))
+        await office.submit(replace(says("lix", "", "m2"), files=("病历.jpg",)))
         await seen(platform, 1)
     (card,) = platform.cards.values()
-    assert "家里有事" in card["markdown"]
+    assert "病历.jpg" in card["markdown"]
 
 
 async def test_a_refusal_in_unknown_words_gives_way_after_a_day(
