@@ -4,9 +4,11 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
+from cards.phrases import kind, span
 from cards.phrases import title as called
-from cards.words import Words, in_words
+from cards.words import Words
 from domain.approvals.case import Case
+from domain.approvals.flow import Flow
 
 
 def cancelled(case: Case, frame: Frame) -> Words:
@@ -76,9 +78,11 @@ def is_it_the_reason(text: str, case: Case, frame: Frame) -> Words:
     return called(case.title, frame), frame.say(said, text=plain(text.strip(), 40), title=frame.say(case.title))
 
 
-def changed(case: Case, frame: Frame) -> Words:
+def changed(case: Case, flow: Flow, frame: Frame) -> Words:
     """A draft that is shown was corrected in words: its card may be far up."""
-    return frame.title("已改"), frame.say("已改：{what}。没有问题就说 **提交**。", what=in_words(case, frame))
+    reason = plain(str(case.values.get("reason") or ""), 30)
+    stands = frame.listed(part for part in (kind(case, flow, frame), span(case, frame), reason) if part)
+    return frame.title("已改"), frame.say("已改：{what}。没有问题就说 **提交**。", what=stands)
 
 
 def welcome(frame: Frame) -> Words:

@@ -63,7 +63,7 @@ def next_question(
     posts = [*(post for post in outcome.posts if post.track != card.track), card]
     before = office.talk(heard.by)
     if outcome.changes and before.case == case.number and before.asked in ("", CHANGE) and not heard.files:
-        posts.append(say(heard.by, heard.cause, *drafting.changed(case, office.world.frame_for(heard.by))))
+        posts.append(say(heard.by, heard.cause, *drafting.changed(case, flow, office.world.frame_for(heard.by))))
     return replace(outcome, posts=tuple(posts), talk=talk)
 
 
