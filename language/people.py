@@ -60,7 +60,7 @@ _HEARD: Final = late(
 _FAMILY: Final = late(
     rf"我(?:老婆|老公|爱人|媳妇|爸|妈|儿子|女儿|[哥弟姐妹])[^,。我请]{{0,3}}[在也又刚正][^,。我]{{0,3}}{_KIND}[^,。]{{0,6}}$"
 )
-_FAMILYS: Final = late(
+_KIN: Final = late(
     rf"我(?:老婆|老公|爱人|媳妇|对象|爸|妈|儿子|女儿|[哥弟姐妹])(?:{WHEN}|要|想|也|得|刚|又|去[^,。我]{{1,8}}?)*(?:请|休|出差|加班|外出)[^,。我]*$"
 )
 _THEIRS: Final = late(rf"(?:{SHORT}|他|她)的(?:假|请假|年假|病假|事假|出差|报销|补卡|申请)")
@@ -77,7 +77,7 @@ def about_another(text: str) -> bool:
     return (
         _HEARD.match(text) is not None
         or _FAMILY.match(text) is not None
-        or _FAMILYS.match(text) is not None
+        or _KIN.match(text) is not None
         or _SOMEBODY.match(text.strip()) is not None
         or (_THEIRS.search(text) is not None and "我" not in text)
     )

@@ -178,7 +178,8 @@ def _on_cases(typed: str, text: str) -> str | None:
 
 def _behind(rest: str) -> str:
     """The reason or the names behind the number: without `because` or `to`."""
-    return rest[_LEAD.match(rest.translate(_SMALL)).end() :].strip()  # type: ignore[union-attr]
+    lead = _LEAD.match(rest.translate(_SMALL))
+    return rest[lead.end() if lead else 0 :].strip()
 
 
 def _deputy(typed: str, text: str) -> str | None:
