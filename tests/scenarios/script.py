@@ -82,20 +82,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """One titled dialogue of a file. `dialects` are the cards in which it goes like this; `later`: not yet."""
+    """One titled dialogue of a file. `dialects` are the cards in which it goes like this."""
 
     file: str
     title: str
     lines: tuple[Line, ...]
     dialects: tuple[str, ...] = ("plain", "rich")
-    later: bool = False
 
 
 class Unreadable(Exception):
     """A line that says nothing; names file and line."""
 
 
-_TITLE = re.compile(r"== (?P<title>.+?)\s*(?:（只在 (?P<dialect>plain|rich)）|(?P<later>（以后）))?$")
+_TITLE = re.compile(r"== (?P<title>.+?)\s*(?:（只在 (?P<dialect>plain|rich)）)?$")
 _SENDS = re.compile(r"(\S+) 发(图片|文件) (.+)")
 _TAPS = re.compile(r"(\S+) 点 (.+?)(?: (\{单号\d*\}))?")
 _LOOKS = re.compile(r"(\S+) 看到")
@@ -109,7 +108,7 @@ def read(path: Path) -> list[Dialogue]:
     found: list[Dialogue] = []
     for number, line in _lines(path):
         if named := _TITLE.match(line):
-            found.append(Dialogue(file=path.name, title=named["title"], lines=(), later=bool(named["later"])))
+            found.append(Dialogue(file=path.name, title=named["title"], lines=()))
             if named["dialect"]:
                 found[-1] = replace(found[-1], dialects=(named["dialect"],))
             continue
