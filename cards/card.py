@@ -19,6 +19,19 @@ class Card:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Words of the robot without a card: they can go to many at once, cannot be changed, and have no buttons.
+
+    With a `file` (an id of what the store keeps) it is that picture, or with a `name` that file; `text` is then what
+    the list of chats shows."""
+
+    title: str = ""
+    text: str = ""
+    file: str = ""
+    name: str = ""
+
+
 CHINESE: Final = NullTranslations()  # the texts as they are
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import blake2s
 from itertools import zip_longest
 from typing import Any
 
@@ -12,7 +13,7 @@ import structlog
 from domain.approvals.case import Case, Task
 from domain.approvals.standins import Standin
 from domain.errors import OfficeError
-from store import standins, tongues
+from store import kept, runs, standins, tongues
 from store import tables as t
 from store.chain import event_row
 from store.codec import case_text, to_ms
@@ -53,6 +54,7 @@ class Batch:
         fresh = self._once(needs)
         taken = [need for need, new in zip(needs, fresh, strict=True) if new]
         office = load(self.connection, self.world, taken, self.now)
+        office.fresh = runs.carry(self.connection, [one for need in taken for one in need.occurrences])
         for command, need, new in zip(commands, needs, fresh, strict=True):
             self.answers.append(self._one(command, need, office) if new else None)
         self._write(office)
@@ -110,6 +112,8 @@ class Batch:
             )
         for standin in outcome.standins:
             office.noted[standin.id] = self._standins[standin.id] = standin
+        for value in outcome.kept:
+            office.kept.setdefault(type(value), {})[value.id] = value
         for timer in outcome.timers:
             self._timers[timer.id] = timer
 
@@ -131,6 +135,7 @@ class Batch:
 
     def _take_post(self, post: Post, due_ms: int = 0) -> None:
         """`due_ms` 0: at once, whatever becomes of the clock."""
+        due_ms = due_ms or (to_ms(post.after) if post.after else 0)
         self.rings = self.rings or not due_ms
         self._outbox[post.track] = post, due_ms
 
@@ -158,6 +163,7 @@ class Batch:
         write(
             self.connection, t.standins, [standins.row_of(one) for one in self._standins.values()], conflict="replace"
         )
+        kept.write_all(self.connection, office.kept, now)
         cards = [_outbox_row(post, due, now) for post, due in self._outbox.values()]
         write(self.connection, t.outbox, cards, conflict="replace")
 
@@ -174,10 +180,11 @@ def _task_row(number: str, task: Task) -> dict[str, Any]:
 
 
 def _outbox_row(post: Post, due_ms: int, now_ms: int) -> dict[str, Any]:
+    message = orjson.dumps(post.message).decode() if post.message else ""
     return {
         "track": post.track,
         "lane": post.to,
-        "words": orjson.dumps(post.words.params).decode() if post.words else "",
+        "words": orjson.dumps(post.words.params).decode() if post.words else message,
         "version": post.version,
         "sent_version": 0,
         "parked": 0,
@@ -187,6 +194,7 @@ def _outbox_row(post: Post, due_ms: int, now_ms: int) -> dict[str, Any]:
         "leased_ms": 0,
         "holder": "",
         "error": "",
+        "bundle": blake2s(message.encode(), digest_size=16).hexdigest() if message else "",
     }
 
 

@@ -15,6 +15,7 @@ from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
 from store import queries, standins
 from store import tables as t
+from store.calendar import LoadedCalendar
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
 from store.versions import learn
@@ -43,8 +44,21 @@ class LoadedOffice:
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     spoken: dict[str, str] = field(default_factory=dict)  # the languages that this batch has changed
+    fresh: set[tuple[str, int, str]] = field(
+        default_factory=set
+    )  # the occurrences that this batch is the first to carry
+    kept: dict[type, dict[Any, Any]] = field(default_factory=dict)  # values that this batch keeps, by their keys
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
+
+    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
+        """Whether this batch inserted the row."""
+        return (job, to_ms(moment), receiver) in self.fresh
+
+    @property
+    def calendar(self) -> LoadedCalendar:
+        """Who works when, who is away, who clocked in."""
+        return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

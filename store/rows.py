@@ -31,12 +31,17 @@ def write(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *, co
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> set[str]:
     """Insert those rows whose key (one text column) is not there yet; answer the keys that were new."""
+    return {row[0] for row in insert_keys(connection, table, rows)}
+
+
+def insert_keys(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> list[Sequence[Any]]:
+    """Insert those rows whose primary key is not there yet; answer the keys that were new."""
     if not rows:
-        return set()
-    key = _key(table)[0]
-    ordered = sorted(rows, key=lambda row: str(row[key]))  # replicas wait for each other in one order
-    statement = _from_json(table, connection.dialect.name, "ignore") + f" RETURNING {key}"
-    return {row[0] for row in connection.exec_driver_sql(statement, (_json(ordered),))}
+        return []
+    key = _key(table)
+    ordered = sorted(rows, key=itemgetter(*key))  # replicas wait for each other in one order
+    statement = _from_json(table, connection.dialect.name, "ignore") + f" RETURNING {', '.join(key)}"
+    return list(connection.exec_driver_sql(statement, (_json(ordered),)))
 
 
 def locked(connection: sa.Connection, table: sa.Table, keys: Iterable[str], *columns: str) -> Sequence[Sequence[Any]]:

@@ -18,47 +18,49 @@ metadata = sa.MetaData(
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # sorted as Python and SQLite sort: lock order
 
 
-def _text(name: str, **options: Any) -> sa.Column[str]:
+def text(name: str, **options: Any) -> sa.Column[str]:
+    """A text that is always there."""
     return sa.Column(name, TEXT, nullable=False, **options)
 
 
-def _whole(name: str, **options: Any) -> sa.Column[int]:
+def whole(name: str, **options: Any) -> sa.Column[int]:
+    """A whole number that is always there."""
     return sa.Column(name, sa.BigInteger, nullable=False, **options)
 
 
 inbox = sa.Table(  # what came in and was taken: a repeat ends here (robot and message id, or event id)
     "inbox",
     metadata,
-    _text("id", primary_key=True),
-    _whole("at_ms"),
+    text("id", primary_key=True),
+    whole("at_ms"),
 )
 
 events = sa.Table(  # what happened to each case, in a chain of hashes; never changed
     "events",
     metadata,
-    _text("case_number", primary_key=True),
-    _whole("seq", primary_key=True, autoincrement=False),
-    _text("kind"),
-    _text("actor"),  # userid, or "" for the system
-    _whole("at_ms"),
-    _text("cause"),  # the command: m: message, t: tap, timer id, …
-    _text("payload"),  # canonical JSON
-    _text("prev"),  # hash of the event before, "" for the first
-    _text("hash"),
+    text("case_number", primary_key=True),
+    whole("seq", primary_key=True, autoincrement=False),
+    text("kind"),
+    text("actor"),  # userid, or "" for the system
+    whole("at_ms"),
+    text("cause"),  # the command: m: message, t: tap, timer id, …
+    text("payload"),  # canonical JSON
+    text("prev"),  # hash of the event before, "" for the first
+    text("hash"),
 )
 
 cases = sa.Table(  # the present state of each case (a projection of its events)
     "cases",
     metadata,
-    _text("number", primary_key=True),
-    _text("flow"),
-    _text("applicant"),
-    _text("status"),
-    _whole("version"),
-    _whole("created_ms"),
-    _whole("updated_ms"),
-    _text("head"),  # hash of the last event
-    _text("state"),  # domain.approvals.case.Case as JSON
+    text("number", primary_key=True),
+    text("flow"),
+    text("applicant"),
+    text("status"),
+    whole("version"),
+    whole("created_ms"),
+    whole("updated_ms"),
+    text("head"),  # hash of the last event
+    text("state"),  # domain.approvals.case.Case as JSON
     sa.Index("ix_cases_applicant_created", "applicant", "created_ms", "number"),
 )
 
@@ -68,12 +70,12 @@ sa.Index("ix_cases_returned", cases.c.applicant, cases.c.created_ms, sqlite_wher
 tasks = sa.Table(  # who is or was asked (a projection): one row a person and step
     "tasks",
     metadata,
-    _text("case_number", primary_key=True),
-    _text("step", primary_key=True),
-    _text("person", primary_key=True),
-    _text("state"),
-    _whole("opened_ms"),  # 0: not opened yet
-    _whole("decided_ms"),  # 0: not decided
+    text("case_number", primary_key=True),
+    text("step", primary_key=True),
+    text("person", primary_key=True),
+    text("state"),
+    whole("opened_ms"),  # 0: not opened yet
+    whole("decided_ms"),  # 0: not decided
 )
 # The conditions of partial indexes, written out: an index is used only where the database reads the same in the query.
 OPEN = tasks.c.state == sa.literal_column("'open'")
@@ -91,15 +93,15 @@ sa.Index("ix_tasks_decided", tasks.c.person, tasks.c.decided_ms, sqlite_where=DE
 standins = sa.Table(  # who decides for whom, and when; those that are over stay on record
     "standins",
     metadata,
-    _text("id", primary_key=True),  # the message that named the deputy, or the case by which somebody is away
-    _text("person"),
-    _text("deputy"),  # "": away, and nobody named
-    _whole("start_ms"),
-    _whole("end_ms"),
-    _whole("made_ms"),
-    _text("flows"),  # ids as a JSON list; none: all
-    _text("most"),  # the highest sum, as a decimal, or ""
-    _text("case_number"),  # the approved leave, or ""
+    text("id", primary_key=True),  # the message that named the deputy, or the case by which somebody is away
+    text("person"),
+    text("deputy"),  # "": away, and nobody named
+    whole("start_ms"),
+    whole("end_ms"),
+    whole("made_ms"),
+    text("flows"),  # ids as a JSON list; none: all
+    text("most"),  # the highest sum, as a decimal, or ""
+    text("case_number"),  # the approved leave, or ""
     sa.Index("ix_standins_end", "end_ms"),
     sa.Index("ix_standins_person", "person", "end_ms"),
     sa.Index("ix_standins_deputy", "deputy", "end_ms"),
@@ -108,24 +110,24 @@ standins = sa.Table(  # who decides for whom, and when; those that are over stay
 talks = sa.Table(  # where a conversation stands: the draft at hand, the question asked
     "talks",
     metadata,
-    _text("id", primary_key=True),
-    _text("focus"),  # usecases.ports.Talk as JSON
-    _whole("updated_ms"),
+    text("id", primary_key=True),
+    text("focus"),  # usecases.ports.Talk as JSON
+    whole("updated_ms"),
 )
 
 tongues = sa.Table(  # in which language people write, where it is or once was another than the company's
     "tongues",
     metadata,
-    _text("person", primary_key=True),
-    _text("language"),
-    _whole("at_ms"),
+    text("person", primary_key=True),
+    text("language"),
+    whole("at_ms"),
 )
 
 counters = sa.Table(  # running numbers: QJ-20261123 -> 7
     "counters",
     metadata,
-    _text("id", primary_key=True),
-    _whole("value"),
+    text("id", primary_key=True),
+    whole("value"),
 )
 
 KEPT = {"kept": True}  # a newer state of a card leaves alone what was sent and who is sending
@@ -133,18 +135,19 @@ KEPT = {"kept": True}  # a newer state of a card leaves alone what was sent and 
 outbox = sa.Table(  # what each listener shall see: one row a card, with its newest state
     "outbox",
     metadata,
-    _text("track", primary_key=True),  # outTrackId
-    _text("lane"),  # the listener: userid, or cid:… of a group
-    _text("words"),  # cardParamMap as JSON; "": a case's card, drawn from the case when it is sent
-    _whole("version"),  # the case's version that it must show at least
-    _whole("sent_version", info=KEPT),  # what the platform has seen; 0: the card does not exist yet
-    _whole("parked"),  # 1: failed for good, somebody must look
-    _whole("queued_ms"),  # order within the lane
-    _whole("due_ms"),
-    _whole("attempts"),
-    _whole("leased_ms", info=KEPT),  # until when somebody is sending it
-    _text("holder", info=KEPT),  # who
-    _text("error"),  # the last failure, in words
+    text("track", primary_key=True),  # outTrackId
+    text("lane"),  # the listener: userid, cid:… of a group, or att:… for what the platform shall know of somebody
+    text("words"),  # cardParamMap as JSON; "": a case's card, drawn from the case when it is sent
+    whole("version"),  # the case's version that it must show at least
+    whole("sent_version", info=KEPT),  # what the platform has seen; 0: the card does not exist yet
+    whole("parked"),  # 1: failed for good, somebody must look
+    whole("queued_ms"),  # order within the lane
+    whole("due_ms"),
+    whole("attempts"),
+    whole("leased_ms", info=KEPT),  # until when somebody is sending it
+    text("holder", info=KEPT),  # who
+    text("error"),  # the last failure, in words
+    text("bundle", server_default=""),  # no card, but a message that goes to all who have the same one; "": a card
 )
 WAITING = (outbox.c.sent_version < outbox.c.version) & (outbox.c.parked == sa.literal_column("0"))
 sa.Index(
@@ -155,28 +158,37 @@ sa.Index(
     postgresql_where=WAITING,
 )
 
+BUNDLED = WAITING & (outbox.c.bundle != sa.literal_column("''"))
+sa.Index(
+    "ix_outbox_bundled",
+    outbox.c.bundle,
+    outbox.c.queued_ms,
+    sqlite_where=BUNDLED,
+    postgresql_where=BUNDLED,
+)
+
 timers = sa.Table(  # what shall be looked at again, and when
     "timers",
     metadata,
-    _text("id", primary_key=True),  # natural key: expire:QJ-…
-    _whole("due_ms", index=True),
-    _text("kind"),
-    _text("subject"),
+    text("id", primary_key=True),  # natural key: expire:QJ-…
+    whole("due_ms", index=True),
+    text("kind"),
+    text("subject"),
 )
 
 snapshots = sa.Table(  # the last organisation read from the directory, so that a restart need not wait for it
     "snapshots",
     metadata,
-    _text("name", primary_key=True),
-    _text("content"),
-    _whole("at_ms"),
+    text("name", primary_key=True),
+    text("content"),
+    whole("at_ms"),
 )
 
 flow_versions = sa.Table(  # every version of a flow that was ever in use: what runs, runs on as it was filed (R-APR-9)
     "flow_versions",
     metadata,
-    _text("flow", primary_key=True),
-    _text("version", primary_key=True),
-    _text("content"),  # domain.approvals.flow.Flow as JSON
-    _whole("since_ms", info=KEPT),  # when it was first used
+    text("flow", primary_key=True),
+    text("version", primary_key=True),
+    text("content"),  # domain.approvals.flow.Flow as JSON
+    whole("since_ms", info=KEPT),  # when it was first used
 )

@@ -71,6 +71,7 @@ def together(*outcomes: Outcome) -> Outcome:
     return Outcome(
         changes=tuple(one for outcome in outcomes for one in outcome.changes),
         standins=tuple(one for outcome in outcomes for one in outcome.standins),
+        kept=tuple(one for outcome in outcomes for one in outcome.kept),
         posts=tuple(one for outcome in outcomes for one in outcome.posts),
         timers=tuple(one for outcome in outcomes for one in outcome.timers),
     )

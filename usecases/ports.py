@@ -4,9 +4,9 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Protocol
+from typing import Any, Protocol
 
-from cards.card import Card, Frame
+from cards.card import Card, Frame, Message
 from cards.offers import Offer
 from cards.words import Summary
 from domain.approvals.case import Case
@@ -15,7 +15,9 @@ from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
 from domain.calendar import Workdays
 from domain.errors import OfficeError
+from domain.groups import Group
 from domain.people import Organization
+from usecases.books import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class World:
     file_for_others: tuple[str, ...] = ()
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
+    groups: tuple[Group, ...] = ()  # those that hear of the office
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
 
@@ -77,7 +80,7 @@ class Needs:
     acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
     numbers. `my_last`: the running case that this person approved last; `my_returned`: their newest
     case that waits to be corrected; `my_drafts`: what they have not filed yet; `tasks_of`: the cases that wait for
-    them."""
+    them. `occurrences`: job, moment and receiver of what happens once."""
 
     message: str = ""
     timer: str = ""
@@ -91,6 +94,7 @@ class Needs:
     my_returned: str = ""
     my_drafts: str = ""
     tasks_of: str = ""
+    occurrences: tuple[tuple[str, datetime, str], ...] = ()
 
 
 class Office(Protocol):
@@ -98,8 +102,15 @@ class Office(Protocol):
 
     world: World
 
+    @property
+    def calendar(self) -> Calendar:
+        """Who works when, who is away, who clocked in."""
+
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
+
+    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
+        """Whether this batch is the first to carry that, of what the command named in its needs."""
 
     def speaks(self, person: str, language: str) -> None:
         """From now on things are said to this person in this language."""
@@ -160,12 +171,24 @@ class Change:
 class Post:
     """A card that somebody shall see: `to` is a userid, or `cid:` and a group's openConversationId.
 
-    A case's card (`words` None) is drawn when it is sent, from the case as it is then: never older than `version`."""
+    A case's card (`words` None) is drawn when it is sent, from the case as it is then: never older than `version`.
+    A `message` is no card: all who have the same one are sent it together, and none of them twice. `after`: not before
+    that moment."""
 
     to: str
     track: str
     version: int = 1
     words: Card | None = None
+    message: Message | None = None
+    after: datetime | None = None
+
+
+class Kept(Protocol):
+    """A value that the store keeps in a table of its own (store/kept.py); a newer one replaces that of the same id."""
+
+    @property
+    def id(self) -> Any:
+        """Its natural key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,10 +214,12 @@ class Answer:
 class Outcome:
     """All that follows from one command; the executor writes it in the batch's transaction.
 
-    A case is changed once at most. `standins` are kept, or replace those of their ids."""
+    A case is changed once at most. `standins` are kept, or replace those of their ids; so are all other values that
+    the store keeps (`kept`)."""
 
     changes: tuple[Change, ...] = ()
     standins: tuple[Standin, ...] = ()
+    kept: tuple[Kept, ...] = ()
     talk: Talk | None = None
     posts: tuple[Post, ...] = ()
     timers: tuple[Timer, ...] = ()

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from store import time_tables  # noqa: F401 - its tables belong to the schema
 from store.tables import metadata
 
 context.configure(

@@ -27,7 +27,8 @@ def post(
 ) -> None:
     row = {
         "track": track, "lane": lane, "words": '{"title": "x"}', "version": version, "sent_version": 0, "parked": 0,
-        "queued_ms": at, "due_ms": at if due is None else due, "attempts": 0, "leased_ms": 0, "holder": "", "error": "",
+        "queued_ms": at, "due_ms": at if due is None else due, "attempts": 0, "leased_ms": 0, "holder": "",
+        "error": "", "bundle": "",
     }  # fmt: skip
     write(connection, table, [row], conflict="replace")
 

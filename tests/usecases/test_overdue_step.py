@@ -17,6 +17,7 @@ from domain.approvals.route import plan
 from domain.approvals.standins import Standin
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
+from usecases.books import Calendar
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -62,6 +63,13 @@ class Desk:
 
     def speaks(self, person: str, language: str) -> None:
         pass
+
+    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
+        return False
+
+    @property
+    def calendar(self) -> Calendar:
+        raise NotImplementedError
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()

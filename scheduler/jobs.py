@@ -1,0 +1,34 @@
+"""The jobs: what is done at which times for whom. One row a job; what it does is a use case."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scheduler.times import Times
+from usecases.due import Due
+from usecases.ports import Office
+
+Read = Literal["shifts", "punches", "checkins", "logs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """`times` says when it is due, `plan` what each receiver gets at such a moment.
+
+    `reads` is read from the platform before. `late`: so long after its moment it still helps; what was missed longer
+    is dropped and reported, and of several missed moments only the newest is made up for where `merge` is set.
+    `nice`: it can wait for better times when the platform's budget is short; what matters goes before."""
+
+    name: str
+    title: str
+    times: Times
+    plan: Callable[[Office, datetime], Iterable[Due]]
+    reads: tuple[Read, ...] = ()
+    late: timedelta = timedelta(hours=1)
+    merge: bool = False
+    nice: bool = False
+
+
+_JOBS: tuple[Job, ...] = ()
+JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

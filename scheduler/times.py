@@ -1,0 +1,73 @@
+"""When a job is due: by the clock of the office, or around people's shifts. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal, Protocol
+
+from usecases.ports import Office
+
+Edge = Literal["on", "off"]
+
+
+class Times(Protocol):
+    """The moments of a job."""
+
+    def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
+        """Those after `since` and up to `until`, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daily:
+    """At a time of the day: on working days of the company, or on all; `weekday` (0 is Monday) or the `first` working
+    day of the month narrow it. A week whose weekday is off has its moment on the next working day."""
+
+    at: time
+    every_day: bool = False
+    weekday: int | None = None
+    first: bool = False
+
+    def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
+        """See Times."""
+        zone, workdays = office.world.frame.zone, office.world.workdays
+        day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+        while day <= last:
+            moment = datetime.combine(day, self.at, zone)
+            if since < moment <= until and self._on(day, lambda one: workdays.is_workday(one) is not False):
+                yield moment
+            day += timedelta(days=1)
+
+    def _on(self, day: date, works: "Works") -> bool:
+        if self.weekday is not None:
+            week = day - timedelta(days=day.weekday())
+            return day == _first(week + timedelta(days=self.weekday), works)
+        if self.first:
+            return day == _first(day.replace(day=1), works)
+        return self.every_day or works(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundShifts:
+    """So long `before` the beginning or the end of somebody's shift (negative: after it)."""
+
+    edge: Edge
+    before: timedelta = timedelta()
+
+    def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
+        """See Times."""
+        zone = office.world.frame.zone
+        first, last = ((one + self.before).astimezone(zone).date() for one in (since, until))
+        known = office.calendar.presence(first, last).shifts.values()
+        edges = {one.on if self.edge == "on" else one.off for one in known} - {None}
+        return sorted(moment for edge in edges if edge and since < (moment := edge - self.before) <= until)
+
+
+class Works(Protocol):
+    """Whether one works on a day."""
+
+    def __call__(self, day: date, /) -> bool: ...
+
+
+def _first(day: date, works: Works) -> date:
+    """The first working day from that day on, within a week or two; else that day."""
+    return next((one for n in range(14) if works(one := day + timedelta(days=n))), day)

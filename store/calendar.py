@@ -1,0 +1,138 @@
+"""Rows of the calendar: who works when, who is away, who clocked in and checked in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.attendance.presence import Away, Presence, Shift
+from domain.attendance.punches import Checkin, Punch
+from store import time_tables as t
+from store.codec import from_ms, to_ms
+from store.rows import Row
+from usecases.ports import World
+
+
+@dataclass(slots=True)
+class LoadedCalendar:
+    """The `Calendar` of usecases.books: rows, and over them what this batch keeps."""
+
+    connection: sa.Connection
+    world: World
+    kept: dict[type, dict[Any, Any]]
+
+    def presence(self, since: date, until: date, people: Iterable[str] | None = None) -> Presence:
+        """The presence calendar of these days; what lies a day around is known too, for shifts over midnight."""
+        names = None if people is None else set(people)
+        beside = timedelta(days=1)
+        first, last = since - beside, until + beside
+        shifts = {one.id: one for one in self._rows(t.shifts, names, first, last, shift_from)}
+        shifts |= {key: one for key, one in self._noted(Shift, names).items() if first <= one.day <= last}
+        away = {one.id: one for one in self._away(names, first, last)}
+        away |= self._noted(Away, names)
+        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away.values())
+
+    def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
+        """The punches of the shifts of these days."""
+        names = None if people is None else set(people)
+        found = {one.id: one for one in self._rows(t.punches, names, since, until, punch_from)}
+        noted = self._noted(Punch, names)
+        found |= {key: one for key, one in noted.items() if since <= one.day <= until}
+        return tuple(found.values())
+
+    def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
+        """The check-ins of these days."""
+        names = None if people is None else set(people)
+        start, end = self._midnight(since), self._midnight(until + timedelta(days=1))
+        query = sa.select(t.checkins).where(t.checkins.c.at_ms >= to_ms(start), t.checkins.c.at_ms < to_ms(end))
+        found = {one.id: one for row in self._selected(query, t.checkins, names) for one in (checkin_from(row),)}
+        noted = self._noted(Checkin, names)
+        found |= {key: one for key, one in noted.items() if start <= one.at < end}
+        return tuple(sorted(found.values(), key=lambda one: (one.at, one.person)))
+
+    def _away(self, names: set[str] | None, first: date, last: date) -> list[Away]:
+        start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
+        query = sa.select(t.away).where(t.away.c.end_ms > to_ms(start), t.away.c.start_ms < to_ms(end))
+        return [away_from(row) for row in self._selected(query, t.away, names)]
+
+    def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
+        query = sa.select(table).where(table.c.day.between(first.isoformat(), last.isoformat()))
+        return [read(row) for row in self._selected(query, table, names)]
+
+    def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
+        if names is not None:
+            query = query.where(table.c.person.in_(sorted(names)))
+        return self.connection.execute(query).mappings()
+
+    def _noted(self, kind: type, names: set[str] | None) -> dict[Any, Any]:
+        noted = self.kept.get(kind, {})
+        return {key: one for key, one in noted.items() if names is None or one.person in names}
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.world.frame.zone)
+
+
+def shift_row(one: Shift, now_ms: int) -> Row:
+    """The row of a shift."""
+    return {
+        "day": one.day.isoformat(), "person": one.person, "on_ms": to_ms(one.on), "off_ms": to_ms(one.off),
+        "team": one.team, "shift": one.shift, "on_plan": one.on_plan, "off_plan": one.off_plan, "read_ms": now_ms,
+    }  # fmt: skip
+
+
+def shift_from(row: Any) -> Shift:
+    """A shift from its row."""
+    return Shift(
+        person=row["person"], day=date.fromisoformat(row["day"]), on=from_ms(row["on_ms"]) if row["on_ms"] else None,
+        off=from_ms(row["off_ms"]) if row["off_ms"] else None, team=row["team"], shift=row["shift"],
+        on_plan=row["on_plan"], off_plan=row["off_plan"],
+    )  # fmt: skip
+
+
+def away_row(one: Away, now_ms: int) -> Row:
+    """The row of an absence."""
+    return {
+        "id": one.id, "person": one.person, "kind": one.kind, "start_ms": to_ms(one.start), "end_ms": to_ms(one.end),
+        "made_ms": to_ms(one.made), "deputy": one.deputy, "place": one.place,
+    }  # fmt: skip
+
+
+def away_from(row: Any) -> Away:
+    """An absence from its row."""
+    return Away(
+        id=row["id"], person=row["person"], kind=row["kind"], start=from_ms(row["start_ms"]),
+        end=from_ms(row["end_ms"]), made=from_ms(row["made_ms"]), deputy=row["deputy"], place=row["place"],
+    )  # fmt: skip
+
+
+def punch_row(one: Punch, now_ms: int) -> Row:
+    """The row of a punch."""
+    return {
+        "day": one.day.isoformat(), "person": one.person, "kind": one.kind, "at_ms": to_ms(one.at),
+        "result": one.result, "place": one.place, "source": one.source, "read_ms": now_ms,
+    }  # fmt: skip
+
+
+def punch_from(row: Any) -> Punch:
+    """A punch from its row."""
+    return Punch(
+        person=row["person"], day=date.fromisoformat(row["day"]), kind=row["kind"], at=from_ms(row["at_ms"]),
+        result=row["result"], place=row["place"], source=row["source"],
+    )  # fmt: skip
+
+
+def checkin_row(one: Checkin, now_ms: int) -> Row:
+    """The row of a check-in."""
+    return {
+        "id": one.id, "person": one.person, "at_ms": to_ms(one.at), "place": one.place, "remark": one.remark,
+        "photos": one.photos,
+    }  # fmt: skip
+
+
+def checkin_from(row: Any) -> Checkin:
+    """A check-in from its row."""
+    return Checkin(
+        person=row["person"], at=from_ms(row["at_ms"]), place=row["place"], remark=row["remark"], photos=row["photos"]
+    )

@@ -1,0 +1,26 @@
+"""Values that have a table of their own: how each becomes a row. A new kind is one more line in `_ROWS`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.attendance.presence import Away, Shift
+from domain.attendance.punches import Checkin, Punch
+from store import calendar
+from store import time_tables as t
+from store.rows import Row, write
+
+_ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
+    Away: (t.away, calendar.away_row),
+    Shift: (t.shifts, calendar.shift_row),
+    Punch: (t.punches, calendar.punch_row),
+    Checkin: (t.checkins, calendar.checkin_row),
+}
+
+
+def write_all(connection: sa.Connection, kept: Mapping[type, Mapping[Any, Any]], now_ms: int) -> None:
+    """Each value, instead of the one of the same key."""
+    for kind, values in kept.items():
+        table, row_of = _ROWS[kind]
+        write(connection, table, [row_of(value, now_ms) for value in values.values()], conflict="replace")
