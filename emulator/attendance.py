@@ -15,7 +15,8 @@ from emulator.legacy import answered, needed, present, span
 from emulator.organization import Row
 from emulator.plain import answer, asked, no, wrong
 from emulator.platform import Call, Handler, Platform
-from emulator.schedule import OFF, ON, Plan, Schedule
+from emulator.schedule import Plan, Schedule
+from emulator.shifts import OFF, ON
 
 _RESULTS = ("Normal", "Early", "Late", "SeriousLate", "Absenteeism", "NotSigned")
 _PEOPLE, _PAGE, _MOST_DAYS, _NEAR = 50, 50, 7, moments.DAY_MS // 2

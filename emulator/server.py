@@ -28,6 +28,7 @@ from emulator.reports import Reports
 from emulator.robot import Robot
 from emulator.schedule import Schedule
 from emulator.staff import Staff
+from emulator.swaps import Swaps
 from emulator.tokens import Tokens
 from emulator.webhook import Webhook
 
@@ -45,7 +46,8 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     schedule = Schedule(platform)
     absences = Absences(platform, schedule)
     books = (
-        schedule, absences, Attendance(platform, schedule, absences), Checkins(platform), Reports(platform),
+        schedule, Swaps(platform, schedule), absences, Attendance(platform, schedule, absences), Checkins(platform),
+        Reports(platform),
     )  # fmt: skip
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
