@@ -23,6 +23,7 @@ from emulator.files import Files
 from emulator.gateway import Gateway
 from emulator.options import Options
 from emulator.platform import Platform
+from emulator.readers import Readers
 from emulator.receipts import Receipts
 from emulator.reports import Reports
 from emulator.robot import Robot
@@ -44,10 +45,10 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     platform = Platform(options)
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
     schedule = Schedule(platform)
-    absences = Absences(platform, schedule)
+    absences, reports = Absences(platform, schedule), Reports(platform)
     books = (
         schedule, Swaps(platform, schedule), absences, Attendance(platform, schedule, absences), Checkins(platform),
-        Reports(platform),
+        reports, Readers(platform, reports),
     )  # fmt: skip
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
