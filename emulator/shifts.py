@@ -1,4 +1,4 @@
-"""Attendance groups as people write them down (shifts, rotas, days off), and as the platform shows them (contract 7.2)."""
+"""Attendance groups as people write them (shifts, rotas, days off), and as the platform shows them (contract 7.2)."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field

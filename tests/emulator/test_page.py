@@ -181,7 +181,26 @@ def test_a_picture_and_a_file_are_handed_over(stage: Stage) -> None:
     shown = page.locator(".mine img")
     expect(shown).to_be_visible()
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
-    expect(page.locator(".mine .file")).to_have_text("说明.txt")
+    expect(page.locator(".mine .file")).to_contain_text("说明.txt")
+
+
+def test_a_picture_and_a_file_of_the_bot_are_shown_to_whom_they_were_sent(stage: Stage) -> None:
+    picture, sheet = stage.upload("image", "趋势.png", PIXEL), stage.upload("file", "x1.xlsx", b"sheet")
+    stage.send(["wangfang"], "sampleImageMsg", photoURL=picture)
+    stage.send(["wangfang"], "sampleFile", mediaId=sheet, fileName="十月考勤.xlsx", fileType="xlsx")
+    page, other = stage.window("wangfang"), stage.window("lina")
+    shown = page.locator(".theirs img.picture")
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    with page.expect_popup() as large:
+        shown.click()
+    assert large.value.locator("img").evaluate("image => image.naturalWidth") == 1
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="十月考勤.xlsx").click()
+    assert saved.value.suggested_filename == "十月考勤.xlsx"
+    assert saved.value.path().read_bytes() == b"sheet"
+    expect(row(page, "点头")).to_contain_text("[文件] 十月考勤.xlsx")
+    expect(other.get_by_role("main")).to_be_visible()
+    expect(other.locator(".theirs")).to_have_count(0)
 
 
 def test_one_clocks_in_and_checks_in(stage: Stage) -> None:
