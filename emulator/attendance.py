@@ -176,13 +176,13 @@ class Attendance:
         people = _people(fields, "userIdList")
         present(fields, "offset", "limit")
         first, last = span(fields, "offset", _PAGE, "limit")
-        rows = [
-            self._result(plan)
+        plans = [
+            plan
             for day in moments.days(moments.day(start), moments.day(end))
             for userid in people
             for plan in self._schedule.plans(userid, day)
         ]
-        return answered(recordresult=rows[first:last], hasMore=last < len(rows))
+        return answered(recordresult=[self._result(plan) for plan in plans[first:last]], hasMore=last < len(plans))
 
     async def _list_records(self, call: Call) -> web.Response:
         """The clocks themselves, between two instants."""
