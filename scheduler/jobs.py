@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scheduler.times import Times
+from scheduler.times import AroundShifts, Times
 from usecases.due import Due
 from usecases.ports import Office
 
@@ -28,6 +28,11 @@ class Job:
     late: timedelta = timedelta(hours=1)
     merge: bool = False
     nice: bool = False
+
+    @property
+    def bound(self) -> bool:
+        """Whether its moments follow from people's shifts: it cannot be had at any other time."""
+        return isinstance(self.times, AroundShifts)
 
 
 _JOBS: tuple[Job, ...] = ()
