@@ -1,6 +1,7 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -8,6 +9,15 @@ from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
 
 Edge = Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many cases wait for a person, and since when the oldest of them."""
+
+    person: str
+    cases: int
+    since: datetime
 
 
 class Calendar(Protocol):
