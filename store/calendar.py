@@ -12,6 +12,7 @@ from domain.attendance.punches import Checkin, Punch
 from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
+from usecases.books import Edge
 from usecases.ports import World
 
 
@@ -33,6 +34,16 @@ class LoadedCalendar:
         away = {one.id: one for one in self._away(names, first, last)}
         away |= self._noted(Away, names)
         return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away.values())
+
+    def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """The moments at which somebody's shift begins or ends."""
+        column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
+        first, last = (one.astimezone(self.world.frame.zone).date() for one in (since, until))
+        days = _within(t.shifts, first - timedelta(days=1), last)
+        query = sa.select(column).distinct().where(*days, column > to_ms(since), column <= to_ms(until))
+        noted = (one.on if edge == "on" else one.off for one in self.kept.get(Shift, {}).values())
+        found = {from_ms(ms) for ms in self.connection.scalars(query)}
+        return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""
@@ -58,7 +69,7 @@ class LoadedCalendar:
         return [away_from(row) for row in self._selected(query, t.away, names)]
 
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
-        query = sa.select(table).where(table.c.day.between(first.isoformat(), last.isoformat()))
+        query = sa.select(table).where(*_within(table, first, last))
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
@@ -72,6 +83,11 @@ class LoadedCalendar:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.world.frame.zone)
+
+
+def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Of these days. No BETWEEN: PostgreSQL cannot read one with a collation."""
+    return table.c.day >= first.isoformat(), table.c.day <= last.isoformat()
 
 
 def shift_row(one: Shift, now_ms: int) -> Row:
