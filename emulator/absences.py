@@ -1,7 +1,7 @@
 """Approved leave, trips and outings, written back by bots: who is away counts as away, not as absent (contract 7.3)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -38,6 +38,8 @@ class Absence:
     unit: str
     code: str
     duration: float
+    tag: str = ""  # 请假, 出差, 外出, 加班
+    sort: str = ""  # of leave: 年假, 病假, ...
 
 
 class Absences:
@@ -66,6 +68,10 @@ class Absences:
         mine = self._kept.get(userid, {}).values()
         return next((one for one in mine if one.kind != OVERTIME and one.start <= moment <= one.end), None)
 
+    def between(self, userid: str, start: int, end: int) -> list[Absence]:
+        """What was approved for the person in that time, overtime too."""
+        return [one for one in self._kept.get(userid, {}).values() if one.start < end and start < one.end]
+
     def cancel(self, userid: str, approve: str) -> bool:
         """Take it back; whether there was one."""
         return self._kept.get(userid, {}).pop(approve, None) is not None
@@ -85,6 +91,7 @@ class Absences:
             raise _wrong("tagName")
         if absence.kind == OVERTIME:
             _check_overtime(fields)
+        absence = replace(absence, tag=fields.text("tagName"), sort=fields.text("subType"))
         self._kept.setdefault(absence.userid, {})[absence.approve] = absence
         return _told(absence, detail)
 

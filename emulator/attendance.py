@@ -1,5 +1,6 @@
 """Clock records: people and machines make them, approved corrections mend them (contract 7.1, 7.3)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from aiohttp import web
@@ -33,6 +34,10 @@ class Attendance:
         """None."""
         self._clocks = Clocks()
         self._last = 0
+
+    def around(self, userid: str, moment: int) -> Iterator[Clock]:
+        """The person's clocks of that day and those beside it."""
+        return self._clocks.around(userid, moment)
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface."""
@@ -134,12 +139,12 @@ class Attendance:
         return clock
 
     def _judged(self, userid: str, check: str, moment: int) -> str:
-        plan = self._due(userid, check, moment)
+        plan = self.due(userid, check, moment)
         if plan is None or (moment <= plan.moment if check == ON else moment >= plan.moment):
             return "Normal"
         return "Late" if check == ON else "Early"
 
-    def _due(self, userid: str, check: str, moment: int) -> Plan | None:
+    def due(self, userid: str, check: str, moment: int) -> Plan | None:
         """What the person was due for at that moment: the nearest plan of the kind within half a day."""
         day = _day(moment)
         beside = timedelta(days=1)
@@ -182,7 +187,7 @@ class Attendance:
             for userid in people
             for plan in self._schedule.plans(userid, day)
         ]
-        return answered(recordresult=[self._result(plan) for plan in plans[first:last]], hasMore=last < len(plans))
+        return answered(recordresult=[self.result(plan) for plan in plans[first:last]], hasMore=last < len(plans))
 
     async def _list_records(self, call: Call) -> web.Response:
         """The clocks themselves, between two instants."""
@@ -191,13 +196,13 @@ class Attendance:
         start, end = _written_span(fields, "checkDateFrom", "checkDateTo")
         return answered(recordresult=[self._record(clock) for clock in self._clocks.between(people, start, end)])
 
-    def _result(self, plan: Plan) -> Row:
+    def result(self, plan: Plan) -> Row:
         """The first clock in, the last clock out; a correction before both."""
         clocks = [
             one
             for one in self._clocks.around(plan.userid, plan.moment)
             if one.check == plan.check and abs(one.moment - plan.moment) < _NEAR
-            if self._due(one.userid, one.check, one.moment) == plan
+            if self.due(one.userid, one.check, one.moment) == plan
         ]
         mended = [one for one in clocks if one.source == "APPROVE"]
         choose = min if plan.check == ON else max
@@ -222,7 +227,7 @@ class Attendance:
         }
 
     def _record(self, clock: Clock) -> Row:
-        plan = self._due(clock.userid, clock.check, clock.moment)
+        plan = self.due(clock.userid, clock.check, clock.moment)
         legal = clock.result == "Normal" and clock.location == "Normal"
         known = {"userAddress": "address", "userLatitude": "latitude", "userLongitude": "longitude"}
         return {

@@ -18,6 +18,7 @@ from emulator.card_calls import CardCalls
 from emulator.cards import Cards
 from emulator.checkins import Checkins
 from emulator.control import Control
+from emulator.daysheet import DaySheets
 from emulator.directory import Directory
 from emulator.files import Files
 from emulator.gateway import Gateway
@@ -46,14 +47,16 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
     schedule = Schedule(platform)
     absences, reports = Absences(platform, schedule), Reports(platform)
+    attendance = Attendance(platform, schedule, absences)
     books = (
-        schedule, Swaps(platform, schedule), absences, Attendance(platform, schedule, absences), Checkins(platform),
-        reports, Readers(platform, reports),
+        schedule, Swaps(platform, schedule), absences, attendance, Checkins(platform), reports,
+        Readers(platform, reports),
     )  # fmt: skip
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
         Tokens(platform), Gateway(platform), Robot(platform, files), Receipts(platform), Directory(platform), staff,
-        CardCalls(platform, cards), files, webhook, *books, Control(platform, cards, files, webhook, staff, books),
+        CardCalls(platform, cards), files, webhook, *books, DaySheets(platform, schedule, attendance, absences),
+        Control(platform, cards, files, webhook, staff, books),
     )  # fmt: skip
     for part in parts:
         part.add(app)

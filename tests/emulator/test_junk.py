@@ -72,6 +72,7 @@ PLATFORM: dict[str, dict[str, Any]] = {
         "reback_date": "2026-10-27", "apply_shift_id": 101, "target_shift_id": 101, "reback_apply_shift_id": 101,
         "reback_target_shift_id": 101, "approve_id": "s",
     },
+    "POST /topapi/attendance/getupdatedata": {"userid": "lina", "work_date": "2026-10-26"},
     "POST /v1.0/attendance/holidays": {"userIds": ["lina"], "workDateFrom": NOW, "workDateTo": NOW},
     "POST /topapi/report/statistics/listbytype": {"report_id": "x", "type": 0, **PAGE},
     "POST /topapi/report/comment/list": {"report_id": "x", **PAGE},

@@ -226,6 +226,33 @@ async def test_an_absence_that_makes_no_sense_is_refused(home: Home, code: str, 
     assert (status, answer["code"]) == (400, code)
 
 
+async def test_a_day_is_summed_up_with_what_was_approved(home: Home) -> None:
+    await at_work(home)
+    await clock(home, "zhaolei", "OnDuty", MONDAY + 22 * HOUR + 60_000)
+    await clock(home, "zhaolei", "OffDuty", MONDAY + 30 * HOUR)
+    await approve(home, "lina", 2, "2026-10-26 PM", "2026-10-26 PM", tagName="外出")
+    asked = {"userid": "zhaolei", "work_date": "2026-10-26"}
+    night = (await home.legacy("/topapi/attendance/getupdatedata", asked))["result"]
+    assert [(row["time_result"], row["user_check_time"]) for row in night["attendance_result_list"]] == [
+        ("Late", "2026-10-26 22:01:00"), ("Normal", "2026-10-27 06:00:00"),
+    ]  # fmt: skip
+    assert len(night["check_record_list"]) == 2
+    assert night["approve_list"] == []
+    out = (await home.legacy("/topapi/attendance/getupdatedata", {**asked, "userid": "lina"}))["result"]
+    assert [(row["time_result"], row.get("procInst_id")) for row in out["attendance_result_list"]] == [
+        ("NotSigned", None), ("Normal", "a1"),
+    ]  # fmt: skip
+    (row,) = out["approve_list"]
+    assert {name: row[name] for name in ("biz_type", "begin_time", "duration", "duration_unit", "procInst_id")} == {
+        "biz_type": 2, "begin_time": "2026-10-26 12:00:00", "duration": "0.5", "duration_unit": "DAY",
+        "procInst_id": "a1",
+    }  # fmt: skip
+    rest = (await home.legacy("/topapi/attendance/getupdatedata", {**asked, "work_date": "2026-10-31"}))["result"]
+    assert (rest["attendance_result_list"], rest["class_setting_info"]) == ([], {})
+    for change, code in (({"work_date": "26"}, 40035), ({"userid": "nobody"}, 60121), ({"work_date": None}, 40035)):
+        assert (await home.legacy("/topapi/attendance/getupdatedata", {**asked, **change}))["errcode"] == code
+
+
 OVERTIME = {"approveId": "o1", "jumpUrl": "u", "tagName": "加班", "overtimeDuration": "2.5", "overTimeToMore": 1}
 
 
