@@ -12,7 +12,7 @@ from emulator.plain import answer, asked, no, wrong
 from emulator.platform import Call, Handler, Platform
 from emulator.reports import Report, Reports
 
-_PEOPLE, _COMMENTS = 100, 20
+_PEOPLE, _COMMENTS, _SEEN = 100, 20, 100
 _READ, _COMMENT, _LIKE = 0, 1, 2
 
 
@@ -27,7 +27,7 @@ class Readers:
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface."""
-        return {("POST", "/emulator/reports/{number}"): self._read}
+        return {("GET", "/emulator/reports"): self._seen, ("POST", "/emulator/reports/{number}"): self._read}
 
     def add(self, app: web.Application) -> None:
         """The platform's calls."""
@@ -36,6 +36,12 @@ class Readers:
         app.router.add_post("/topapi/report/statistics/listbytype", legacy(served(self._people)))
         app.router.add_post("/topapi/report/comment/list", legacy(served(self._comments)))
         app.router.add_post("/topapi/report/getunreadcount", legacy(self._unread))
+
+    async def _seen(self, request: web.Request) -> web.Response:
+        """The templates, and the newest logs that the person filed or was sent; without a person all."""
+        viewer = request.query.get("viewer")
+        items = [_whole(one) for one in self._reports.newest(_SEEN, viewer)]
+        return answer({"templates": self._reports.forms(), "items": items})
 
     async def _read(self, request: web.Request) -> web.Response:
         """A person opens a log; may like it, may say something of it."""
@@ -88,6 +94,12 @@ class Readers:
         if report is None:
             raise old_wrong("report_id")
         return report
+
+
+def _whole(report: Report) -> Row:
+    """A log with all that people did with it."""
+    read, liked = list(report.read), list(report.liked)
+    return {**report.row, "to": report.to, "readBy": read, "likedBy": liked, "comments": report.comments}
 
 
 def _commenters(report: Report) -> list[str]:

@@ -4,6 +4,7 @@ import uuid
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -62,6 +63,15 @@ class Reports:
     def find(self, number: str) -> Report | None:
         """The log of this id."""
         return self._by_number.get(number)
+
+    def newest(self, most: int, viewer: str | None) -> list[Report]:
+        """The newest logs first: those that the person filed or was sent, or all."""
+        seen = (one for one in reversed(self._kept) if viewer in (None, one.row["creator_id"], *one.to))
+        return list(islice(seen, most))
+
+    def forms(self) -> list[Row]:
+        """The templates and the fields of each."""
+        return [{"name": name, "fields": fields} for name, fields in self._templates.items()]
 
     def received(self, userid: str) -> list[Report]:
         """The logs that were sent to the person."""

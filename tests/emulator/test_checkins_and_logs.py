@@ -124,6 +124,11 @@ async def test_who_has_read_liked_and_commented_a_log_is_known(home: Home) -> No
     page = (await home.legacy("/topapi/report/comment/list", asked))["result"]
     said = {"userid": "boss", "content": "辛苦了", "create_time": "2026-10-26 01:00:00"}
     assert (page["comments"], page["has_more"], page["next_cursor"]) == ([said], True, 1)
+    (seen,) = (await home.control("GET", "/reports", viewer="boss"))["items"]
+    assert (seen["readBy"], seen["likedBy"], seen["to"]) == (["boss", "zhaolei"], ["zhaolei"], ["boss", "zhaolei"])
+    assert (await home.control("GET", "/reports", viewer="wangfang"))["items"] == []
+    forms = (await home.control("GET", "/reports"))["templates"]
+    assert {"name": "日报", "fields": ["今日完成工作", "未完成工作", "需协调工作"]} in forms
     await home.control("POST", "/reports/none", {"by": "boss"}, status=404)
     await home.control("POST", f"/reports/{number}", {"by": "nobody"}, status=404)
 

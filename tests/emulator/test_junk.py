@@ -122,6 +122,7 @@ CONTROL: dict[str, dict[str, Any]] = {
 READ = (
     "/messages", "/messages?viewer=lina", "/messages?viewer=%ED%A0%80&conversation=%00&after=-1&wait=-5", "/stats",
     "/conversations?viewer=lina", "/changes?viewer=lina", "/cards/c1?viewer=lina", "/people", "/calls",
+    "/reports", "/reports?viewer=lina",
 )  # fmt: skip
 
 

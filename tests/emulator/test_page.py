@@ -218,6 +218,20 @@ def test_one_clocks_in_and_checks_in(stage: Stage) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_one_writes_a_log_on_the_platform_s_form(stage: Stage) -> None:
+    page = stage.window("wangfang")
+    page.get_by_role("button", name="考勤").click()
+    page.get_by_role("button", name="写日志").click()
+    expect(page.get_by_role("button", name="提交日志")).to_be_disabled()
+    page.get_by_label("模板").select_option("周报")
+    page.get_by_label("本周完成工作").fill("客户拜访 3 家")
+    page.get_by_role("button", name="提交日志").click()
+    expect(page.get_by_role("alert").filter(has_text="周报已提交，发给李娜")).to_be_visible()
+    (log,) = stage.ask("/emulator/reports?viewer=lina")["items"]
+    assert (log["creator_id"], log["template_name"], log["to"]) == ("wangfang", "周报", ["lina"])
+    assert [(row["key"], row["value"]) for row in log["contents"]] == [("本周完成工作", "客户拜访 3 家")]
+
+
 def test_a_card_is_tapped_by_keyboard_and_news_is_spoken(stage: Stage) -> None:
     page = stage.window("wangfang")
     say(page, "请假一天")
