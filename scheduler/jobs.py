@@ -19,10 +19,9 @@ Receivers = Literal["people", "cards", "groups", "few"]  # the same words to man
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its moment
-    it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest is
-    made up for where `merge` is set. `nice`: it can wait for better times when the platform's budget is short; what
-    matters goes before."""
+    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its
+    moment it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest
+    is made up for where `merge` is set. `nice`: it can wait when the platform's budget is short."""
 
     name: str
     title: str
