@@ -6,7 +6,6 @@ from typing import Final
 from cards.card import Frame
 from cards.words import Words
 
-
 SHOWN: Final = ("上班提醒", "下班提醒", "日志提醒", "签到提醒", "待办提醒")  # as people call them
 
 
