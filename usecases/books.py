@@ -1,11 +1,12 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 
 
 class Calendar(Protocol):
@@ -19,3 +20,10 @@ class Calendar(Protocol):
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""
+
+
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""
