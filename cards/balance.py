@@ -8,7 +8,7 @@ from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import day, days, number
 from cards.words import Words
-from domain.errors import LeaveShort
+from domain.leave.errors import LeaveShort
 from domain.leave.standing import Asked, Balance
 
 _THOUSANDTHS: Final = 1000
@@ -23,7 +23,7 @@ def amount(thousandths: int, unit: str, frame: Frame) -> str:
     return frame.count("{hours} 小时", 1 if said == 1 else 2, hours=number(said))
 
 
-def for_applicant(asked: Asked, label: str, frame: Frame, today: date) -> list[str]:
+def for_applicant(asked: Asked, label: str, frame: Frame) -> list[str]:
     """年假余额：现有 5 天，这次 2 天，之后 3 天; and what of the rest expires soon."""
     have, wanted, left, short = (
         amount(one, asked.unit, frame) for one in (asked.have, asked.wanted, asked.left, asked.short)
@@ -33,7 +33,7 @@ def for_applicant(asked: Asked, label: str, frame: Frame, today: date) -> list[s
         said = frame.say(
             "{kind}余额：现有 {have}，这次 {wanted}，之后 {left}", kind=kind, have=have, wanted=wanted, left=left
         )
-        return [said, *_expiring(asked.expiring, asked.unit, frame, today)]
+        return [said, *_expiring(asked.expiring, asked.unit, frame, asked.today)]
     if asked.left >= 0:
         return [frame.say("{kind}余额：这次 {wanted}，到请假那天还差 {short}", kind=kind, wanted=wanted, short=short)]
     return [
@@ -75,15 +75,19 @@ def short(error: LeaveShort, frame: Frame) -> str:
     )  # fmt: skip
 
 
-def overview(
-    found: Sequence[Balance], labels: Mapping[str, str], whose: str, frame: Frame, today: date, *, own: bool
-) -> Words:  # fmt: skip
-    """我的余额: each type that has a balance; `own`: the reader's own."""
-    title = frame.say("我的假期余额") if own else frame.say("{who}的假期余额", who=plain(whose, 20))
-    lines = [_line(one, frame.title(labels.get(one.type, one.type)), frame, today) for one in found]
+def overview(found: Sequence[Balance], labels: Mapping[str, str], whose: str, frame: Frame, today: date) -> Words:
+    """我的余额: each type that has a balance; `whose`: another one's than the reader's own."""
+    lines = [_line(one, labels.get(one.type, one.type), frame, today) for one in found]
     if not lines:
-        lines = [frame.say("还没有可查的余额：通讯录里没有入职日期，也没有导入过期初余额。请问人事。")]
-    return title, "\n".join(lines)
+        lines = [frame.say("还没有可查的余额：通讯录里没有入职日期，也没有导入过期初余额，请问人事")]
+    if whose:
+        return frame.title("{who}的假期余额", who=plain(whose, 20)), "\n".join(lines)
+    return frame.title("我的假期余额"), "\n".join(lines)
+
+
+def not_yours(frame: Frame) -> Words:
+    """Somebody asks for a colleague's balance."""
+    return frame.title("别人的余额"), frame.say("别人的假期余额只有本人、上级和人事能看")
 
 
 def _line(one: Balance, kind: str, frame: Frame, today: date) -> str:
@@ -97,4 +101,4 @@ def _line(one: Balance, kind: str, frame: Frame, today: date) -> str:
     parts = [left, frame.say("共有 {amount}", amount=granted), frame.say("今年已请 {amount}", amount=taken)]
     parts += [frame.say("审批中 {amount}", amount=waiting)] if one.waiting else []
     parts += _expiring(one.expiring, one.unit, frame, today) if one.left > 0 else []
-    return frame.say("- **{kind}**：{balance}", kind=plain(kind, 20), balance=frame.say("，").join(parts))
+    return frame.say("- **{kind}**：{balance}", kind=frame.title(plain(kind, 20)), balance=frame.say("，").join(parts))

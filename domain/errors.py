@@ -261,17 +261,6 @@ class TooOften(OfficeError):
         super().__init__(f"{len(numbers)} of {count} a {per}")
 
 
-class LeaveShort(OfficeError):
-    """There is less leave of this type than was asked for, and its rule refuses that. `label` names it, `other` a type
-    that could be taken instead ("": none); amounts are thousandths of `unit`."""
-
-    code = "leave_short"
-
-    def __init__(self, *, label: str, left: int, wanted: int, unit: str, other: str) -> None:
-        self.label, self.left, self.wanted, self.unit, self.other = label, left, wanted, unit, other
-        super().__init__(f"{left} of {wanted} thousandths")
-
-
 class RouteImpossible(OfficeError):
     """No route fits, or a step has nobody who could decide it. `reason` is Chinese, for the applicant."""
 

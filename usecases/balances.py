@@ -1,7 +1,7 @@
 """The balance of people's leave: read from the ledger, with what is due to it by now though no job has entered it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.approvals.case import Case
@@ -42,7 +42,7 @@ def asked(case: Case, entries: Iterable[Entry], world: World, today: date) -> As
     after = with_parts(books, case, parts)
     left, lacking = after.left(last), books.short(dict(parts.days), but=case.number)
     return Asked(
-        type=rule.type, unit=rule.unit, have=left + parts.amount, wanted=parts.amount, left=left, short=lacking,
+        type=rule.type, today=today, unit=rule.unit, have=left + parts.amount, wanted=parts.amount, left=left, short=lacking,
         expiring=after.expiring(today, today + _SOON) if left > 0 else {},
     )  # fmt: skip
 
@@ -79,9 +79,10 @@ def _carried(books: Books, today: date) -> int:
     return sum(lot.amount for lot in lots if lot.day <= today <= lot.expires)
 
 
-def todays(
-    people: Mapping[str, tuple[Entry, ...]], cases: Iterable[Case], world: World, today: date
+def stand(
+    cases: Iterable[Case], people: Mapping[str, tuple[Entry, ...]], world: World, now: datetime
 ) -> dict[str, Asked]:
-    """By number: how each of these cases stands beside its applicant's balance."""
+    """By number: each of these cases beside its balance, out of the entries of its applicant."""
+    today = now.astimezone(world.frame.zone).date()
     found = ((case.number, asked(case, people.get(case.applicant, ()), world, today)) for case in cases)
     return {number: one for number, one in found if one is not None}

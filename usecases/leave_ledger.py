@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.approvals.case import Case, Status
-from domain.errors import LeaveShort
 from domain.leave.accrual import comp, grants
+from domain.leave.errors import LeaveShort
 from domain.leave.ledger import Entry, Held, moved
 from domain.leave.rules import LeaveRule
 from usecases.balances import asked

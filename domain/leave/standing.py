@@ -9,9 +9,10 @@ from typing import Literal
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One request beside the balance of its days, in thousandths of `unit`: `have` before it, `left` after it; `short`:
-    what is lacking. `expiring`: what of the rest expires soon, by its last day."""
+    what is lacking. `expiring`: what of the rest expires soon, by its last day; all of it as of `today`."""
 
     type: str
+    today: date
     unit: Literal["day", "hour"]
     have: int
     wanted: int
