@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot import flowfiles, tongues
 from bot.config import Config
+from bot.leaverules import rules
 from bot.wire.api import DingTalk
 from bot.wire.gateway import Credentials
 from bot.wire.pace import Bucket, MemoryBucket, Rate
@@ -28,6 +29,7 @@ def world(config: Config) -> World:
         workdays=statutory_workdays(),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        leave=rules(config.leave),
         groups=tuple(
             Group(id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries))
             for one in config.group
