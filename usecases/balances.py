@@ -40,7 +40,7 @@ def asked(case: Case, entries: Iterable[Entry], world: World, today: date) -> As
     if books is None:
         return None
     after = with_parts(books, case, parts)
-    left, lacking = after.left(last), books.short(dict(parts.days), but=case.number)
+    left, lacking = after.left(last), books.short(parts.days, but=case.number)
     return Asked(
         type=rule.type, today=today, unit=rule.unit, have=left + parts.amount, wanted=parts.amount, left=left, short=lacking,
         expiring=after.expiring(today, today + _SOON) if left > 0 else {},
@@ -75,7 +75,7 @@ def balances(person: str, entries: Iterable[Entry], world: World, today: date) -
 
 
 def _carried(books: Books, today: date) -> int:
-    lots = books.course(today, {}).carried.values()
+    lots = books.course(today).carried.values()
     return sum(lot.amount for lot in lots if lot.day <= today <= lot.expires)
 
 

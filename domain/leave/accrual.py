@@ -34,7 +34,7 @@ def grants(
 def closings(books: Books, person: str, today: date) -> tuple[Entry, ...]:
     """What expired and what was carried over until today, as far as it is not entered yet; where leave of a time that
     is over was decided later, the difference."""
-    kind, course, found = books.rule.type, books.course(None, {}), []
+    kind, course, found = books.rule.type, books.course(None), []
     for lot, left in course.lapsed.values():
         name = lot.id if lot.id not in _ids(course.carried.values()) else _carry(person, kind, lot.day.year)
         day = max(lot.day, lot.expires + timedelta(days=1))

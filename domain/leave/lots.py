@@ -1,9 +1,10 @@
 """What can be taken on a day: what was granted, used first where it expires first, day after day. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from domain.leave.ledger import SOURCES, Entry, used
@@ -27,12 +28,12 @@ class Lot:
 
 @dataclass(slots=True)
 class Course:
-    """How lots were used up: `short` by case, what `lapsed` of each lot and when, what was `carried` into a year."""
+    """How lots were used up: `short` by day and case, what `lapsed` of each lot and when, what was `carried` into a year."""
 
     rule: LeaveRule
     waiting: list[Lot]
     open: dict[str, tuple[Lot, int]] = field(default_factory=dict)
-    short: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    short: dict[tuple[date, str], int] = field(default_factory=dict)
     lapsed: dict[str, tuple[Lot, int]] = field(default_factory=dict)
     carried: dict[int, Lot] = field(default_factory=dict)
     owed: int = 0
@@ -48,15 +49,15 @@ class Course:
             while self.waiting and self.waiting[0].day <= moment:
                 self._begin(self.waiting.pop(0))
 
-    def take(self, amount: int, case: str, *, owing: bool = True) -> None:
-        """What expires first is taken first; what there is not is owed, and later lots pay for it."""
+    def take(self, day: date, case: str, amount: int, owing: int) -> None:
+        """What expires first is taken first; what there is not is owed (`owing` at most), and later lots pay for it."""
         for lot, left in sorted(self.open.values(), key=lambda one: (one[0].expires, one[0].day, one[0].id)):
             part = min(left, amount)
             self.open[lot.id] = lot, left - part
             amount -= part
         if amount:
-            self.short[case] += amount
-            self.owed += amount if owing else 0
+            self.short[day, case] = amount
+            self.owed += min(amount, owing)
 
     def _begin(self, lot: Lot) -> None:
         if lot.anew:
@@ -94,30 +95,34 @@ class Books:
     def left(self, day: date, *, but: str = "") -> int:
         """What can be taken on that day so that everything else that is reserved can be, too; below zero: what is owed.
         `but`: as if there were no such case."""
-        before = self.course(day, {}, but=but)
+        before = self.course(day, but=but)
         if before.owed:
             return -before.owed
         trial = max(1, sum(lot.amount for lot in self.lots))
-        without, with_it = self.course(None, {}, but=but), self.course(None, {day: trial}, but=but)
-        return max(0, trial - sum(with_it.short.values()) + sum(without.short.values()))
+        return trial - self.short({day: trial}, but=but)
 
-    def short(self, days: "dict[date, int]", *, but: str) -> int:
+    def short(self, days: Mapping[date, int], *, but: str) -> int:
         """How much is lacking when this is taken too, instead of what the case `but` holds."""
-        without, with_it = self.course(None, {}, but=but), self.course(None, days, but=but)
-        return max(0, sum(with_it.short.values()) - sum(without.short.values()))
+        without = self.course(None, but=but)
+        tried = self.course(None, days, but=but, owing=without.short)
+        return sum(tried.short.values()) - sum(without.short.values())
 
     def expiring(self, since: date, until: date) -> dict[date, int]:
         """What is going to expire in these days, as things stand, by its last day."""
         found: dict[date, int] = defaultdict(int)
-        course = self.course(None, {})
+        course = self.course(None)
         for lot, left in course.lapsed.values():
             found[lot.expires] += left
         for lot in course.carried.values():
             found[lot.day - _DAY] -= lot.amount
         return {day: left for day, left in sorted(found.items()) if left > 0 and since <= day <= until}
 
-    def course(self, day: date | None, trial: "dict[date, int]", *, but: str = "") -> Course:
-        """Everything that is used, up to that day or to the end, and a trial beside it (case "")."""
+    def course(
+        self, day: date | None, trial: Mapping[date, int] = MappingProxyType({}), *, but: str = "",
+        owing: Mapping[tuple[date, str], int] | None = None,
+    ) -> Course:  # fmt: skip
+        """Everything that is used, up to that day or to the end, and a trial beside it (case ""): what others lack
+        because of that is `owing` nothing."""
         lots = self.lots
         course = Course(rule=self.rule, waiting=list(lots))
         begin = lots[0].day if lots else date.min
@@ -128,7 +133,7 @@ class Books:
                 break
             if when >= begin or not case:  # what was taken before there were books stands in none
                 course.until(when)
-                course.take(amount, case, owing=bool(case))
+                course.take(when, case, amount, amount if owing is None else owing.get((when, case), 0))
         course.until(day or _last(lots, self.rule))
         return course
 
