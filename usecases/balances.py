@@ -67,11 +67,20 @@ def balances(person: str, entries: Iterable[Entry], world: World, today: date) -
         lots = [lot for lot in books.lots if lot.day <= today <= lot.expires]
         balance = Balance(
             type=rule.type, unit=rule.unit, granted=sum(lot.amount for lot in lots) + _carried(books, today),
-            taken=stand.get("taken", 0), waiting=stand.get("reserved", 0), left=books.left(today),
+            taken=stand.get("taken", 0), waiting=stand.get("reserved", 0), left=_left(books, today),
             expiring=books.expiring(today, today + _SOON),
         )  # fmt: skip
         if rule.grant or lots or balance.taken or balance.waiting:
             yield balance
+
+
+def _left(books: Books, today: date) -> int:
+    """What is left today; below zero, what the leave of this year that is still to come lacks."""
+    left = books.left(today)
+    lacking = sum(
+        short for (day, _), short in books.course(None).short.items() if today < day and day.year == today.year
+    )
+    return left - lacking if left <= 0 else left
 
 
 def _carried(books: Books, today: date) -> int:

@@ -36,7 +36,7 @@ def drafted(case: Case, flow: Flow, world: World, frame: Frame, tip: str, asked:
             route = route_of(case, flow, world)
         except RouteImpossible as refusal:
             tip = tip or sentence(refusal, frame)
-    facts = balance.for_applicant(asked, _leave(flow, asked), frame) if asked else ()
+    facts = (balance.for_applicant(asked, _leave(flow, asked), frame),) if asked else ()
     return draft_card(case, flow, route, frame, tip=tip, facts=facts)
 
 
@@ -56,7 +56,7 @@ def card_for(
     """The case as `person` sees it in the role of this track; `asked`, where it tells the balance."""
     flow, frame = form_of(case, world), world.frame_for(person)
     if seen.step is not None:
-        facts = balance.for_approver(asked, _leave(flow, asked), frame) if asked else ()
+        facts = (balance.for_approver(asked, _leave(flow, asked), frame),) if asked else ()
         return approver_card(case, flow, seen.step, person, frame, tip=tip, facts=facts)
     if seen.role == COPY:
         return copy_card(case, flow, person, frame)
