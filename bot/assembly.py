@@ -31,11 +31,8 @@ def world(config: Config) -> World:
         workdays=statutory_workdays(),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
-<<<<<<< HEAD
         leave=rules(config.leave),
-=======
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
->>>>>>> main
         groups=tuple(
             Group(id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries))
             for one in config.group
