@@ -119,8 +119,9 @@ def _rows(connection: sa.Connection, world: World, today: date) -> Iterator[Mapp
         for person, entries in LoadedLedger(connection=connection).entries(people[start : start + _AT_ONCE]).items():
             for one in balances(person, entries, world, today):
                 yield {
-                    "userid": person, "name": world.organization.name_of(person), "type": labels.get(one.type, one.type),
-                    "unit": one.unit, "granted": _number(one.granted), "taken": _number(one.taken),
+                    "userid": person, "name": world.organization.name_of(person),
+                    "type": labels.get(one.type, one.type), "unit": one.unit,
+                    "granted": _number(one.granted), "taken": _number(one.taken),
                     "waiting": _number(one.waiting), "left": _number(one.left),
                     "expires": min(one.expiring).isoformat() if one.expiring else "",
                 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The balance of people's leave: read from the ledger, with what is due to it by now though no job has entered it. Pure."""
+"""The balance of people's leave: the ledger, with what is due to it though no job has entered it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -42,7 +42,8 @@ def asked(case: Case, entries: Iterable[Entry], world: World, today: date) -> As
     after = with_parts(books, case, parts)
     left, lacking = after.left(last), books.short(parts.days, but=case.number)
     return Asked(
-        type=rule.type, today=today, unit=rule.unit, have=left + parts.amount, wanted=parts.amount, left=left, short=lacking,
+        type=rule.type, today=today, unit=rule.unit, have=left + parts.amount, wanted=parts.amount, left=left,
+        short=lacking,
         expiring=after.expiring(today, today + _SOON) if left > 0 else {},
     )  # fmt: skip
 

@@ -10,8 +10,8 @@ from usecases.ports import Needs, Office, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBalances:
-    """These opening entries (`domain.leave.accrual.opening`); brought in twice they are the same. Other ones of the same
-    person, type and day, with another expiry, are what was corrected: they are worth nothing any more."""
+    """These opening entries (`domain.leave.accrual.opening`); brought in twice they are the same. Other ones of
+    the same person, type and day, with another expiry, are what was corrected: they are worth nothing any more."""
 
     entries: tuple[Entry, ...]
 

@@ -1,4 +1,4 @@
-"""The platform's `hired_date`: milliseconds, at some hour of the day in China on which somebody was hired (contract 6)."""
+"""The platform's `hired_date`: milliseconds, at some hour of somebody's first day in China (contract 6)."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Final

@@ -27,7 +27,8 @@ def grants(
             expires=date(year, 12, 31),
         )
         for year in range(first, until.year + 1) for part, day, amount in rule.granted(hired, year)
-        if amount and opened < day <= until and (name := _name("grant", person, rule.type, str(year), part)) not in known
+        if amount and opened < day <= until
+        and (name := _name("grant", person, rule.type, str(year), part)) not in known
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Lot:
 
 @dataclass(slots=True)
 class Course:
-    """How lots were used up: `short` by day and case, what `lapsed` of each lot and when, what was `carried` into a year."""
+    """How lots were used up: `short` by day and case, what `lapsed` of each lot and when, what was `carried` over."""
 
     rule: LeaveRule
     waiting: list[Lot]

@@ -1,4 +1,4 @@
-"""What a company says of one type of leave: how much is granted when, what is carried over, what overtime gives. Pure."""
+"""What a company says of one type of leave: what is granted, what carried over, what overtime gives. Pure."""
 
 from calendar import isleap
 from collections.abc import Iterator

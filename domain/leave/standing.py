@@ -23,8 +23,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """One type of leave in a year: what it brought so far, what was taken, what waits for a decision, what is left today
-    and when it expires."""
+    """One type of leave in a year: what it brought so far, what was taken, what waits for a decision, what is left
+    today and when it expires."""
 
     type: str
     unit: Literal["day", "hour"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.leave.accrual import closings, comp, grants, opening
-from domain.leave.ledger import Entry, Parts, moved, sums
+from domain.leave.ledger import Entry, Held, Parts, moved, sums
 from domain.leave.lots import Books
 from domain.leave.rules import STATUTORY, Grant, LeaveRule
 
@@ -24,11 +24,11 @@ def books(rule: LeaveRule = ANNUAL, *entries: Entry, until: date = date(2028, 12
 
 
 def takes(
-    case: str, days: dict[date, int], state: str = "reserved", entries: Iterable[Entry] = ()
+    case: str, days: dict[date, int], state: Held = "reserved", entries: Iterable[Entry] = ()
 ) -> tuple[Entry, ...]:
     """The entries of a case that takes this."""
-    parts = Parts(type="annual", days=days)
-    return moved(entries, person="lix", case=case, version=len(tuple(entries)), parts=parts, state=state)  # type: ignore[arg-type]
+    parts, version = Parts(type="annual", days=days), len(tuple(entries))
+    return moved(entries, person="lix", case=case, version=version, parts=parts, state=state)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ RULES = st.sampled_from((ANNUAL, CARRYING, LeaveRule(type="annual", grant=ANNUAL
 
 @given(cases=CASES, rule=RULES, states=st.lists(st.sampled_from(("reserved", "taken", "")), min_size=6, max_size=6))
 def test_all_accounts_together_are_nothing_and_a_case_holds_what_it_asks_for(
-    cases: list[dict[date, int]], rule: LeaveRule, states: list[str]
+    cases: list[dict[date, int]], rule: LeaveRule, states: list[Held]
 ) -> None:
     entries: tuple[Entry, ...] = books(rule).entries
     for place, (days, state) in enumerate(zip(cases, states, strict=False)):

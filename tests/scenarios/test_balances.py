@@ -1,4 +1,4 @@
-"""The leave ledger through the wire: seen before it is filed, back after a no, taken after a yes, earned by overtime."""
+"""The leave ledger through the wire: seen before filing, back after a no, taken after a yes, earned by overtime."""
 
 import pytest
 

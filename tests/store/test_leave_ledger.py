@@ -1,4 +1,4 @@
-"""What cases do to the ledger: reserved, given back, taken; comp time; refusals; opening balances; the yearly entries."""
+"""What cases do to the ledger: reserved, given back, taken; comp time, refusals, opening balances, the job."""
 
 import asyncio
 from dataclasses import replace
