@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Times
+from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_waiting import remind_waiting
@@ -49,5 +50,13 @@ _JOBS: tuple[Job, ...] = (
         late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
+    Job(
+        name="accrue_leave",
+        title="假期入账",
+        times=Daily(at=time(2), first=True),
+        plan=accrue_leave,
+        late=timedelta(days=25),
+        merge=True,
+    ),
 )
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

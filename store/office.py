@@ -18,6 +18,7 @@ from store import queries, settings, standins, usage
 from store import tables as t
 from store.calendar import LoadedCalendar
 from store.codec import case_from, from_ms, to_ms
+from store.ledger import LoadedLedger
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.books import Waiting
@@ -74,6 +75,11 @@ class LoadedOffice:
     def calendar(self) -> LoadedCalendar:
         """Who works when, who is away, who clocked in."""
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
+
+    @property
+    def ledger(self) -> LoadedLedger:
+        """What leave was granted, reserved, taken."""
+        return LoadedLedger(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

@@ -1,12 +1,13 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 
 Edge = Literal["on", "off"]
 
@@ -34,3 +35,10 @@ class Calendar(Protocol):
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""
+
+
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""

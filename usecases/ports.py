@@ -17,9 +17,10 @@ from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
+from domain.leave.rules import STATUTORY, LeaveRule
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Waiting
+from usecases.books import Calendar, Ledger, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
+    leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
@@ -108,6 +110,10 @@ class Office(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What leave was granted, reserved, taken."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
