@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
-from store import calendar
+from domain.logs import Comment, Log, Reading
+from store import calendar, logs
 from store import time_tables as t
 from store.rows import Row, write
 
@@ -16,6 +17,9 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Shift: (t.shifts, calendar.shift_row),
     Punch: (t.punches, calendar.punch_row),
     Checkin: (t.checkins, calendar.checkin_row),
+    Log: (t.logs, logs.log_row),
+    Reading: (t.log_readers, logs.reading_row),
+    Comment: (t.log_comments, logs.comment_row),
 }
 
 
