@@ -126,7 +126,7 @@ def whole(logs: Sequence[Log], comments: Sequence[Comment], frame: Frame) -> Wor
     lines: list[str] = []
     for one in logs:
         source = frame.say("，").join(
-            (clock(one.changed, frame), *((frame.say("钉钉日志"),) if one.source == "form" else ()))
+            (clock(one.at, frame), *((frame.say("钉钉日志"),) if one.source == "form" else ()))
         )
         lines.append(frame.say("{log}（{when}）", log=f"**{what(one, frame)}**", when=source))
         is_list = one.kind == "things"

@@ -8,6 +8,7 @@ from typing import Literal
 from scheduler.times import AroundShifts, Daily, Times
 from usecases.due import Due
 from usecases.ports import Office
+from usecases.remind_log import remind_log
 from usecases.remind_waiting import remind_waiting
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -38,5 +39,21 @@ class Job:
 
 _JOBS: tuple[Job, ...] = (
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
-)
+    Job(
+        name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),
+        plan=remind_log("log_morning", "things"), reads=("shifts",), late=timedelta(hours=2), merge=True,
+    ),
+    Job(
+        name="log_evening", title="日报提醒", times=Daily(at=time(18), every_day=True),
+        plan=remind_log("log_evening", "day"), reads=("shifts", "logs"), late=timedelta(hours=3), merge=True,
+    ),
+    Job(
+        name="log_week", title="周报提醒", times=Daily(at=time(17), last="week"),
+        plan=remind_log("log_week", "week"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+    Job(
+        name="log_month", title="月报提醒", times=Daily(at=time(16, 30), last="month"),
+        plan=remind_log("log_month", "month"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+)  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

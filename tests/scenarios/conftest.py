@@ -7,12 +7,16 @@ import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 
+from store import time_tables
 from store.engine import make_engine
 from store.migrate import upgrade
 from tests import services
 from tests.scenarios.office import Office, an_office
 
-_TABLES = ("events", "tasks", "cases", "talks", "inbox", "outbox", "timers", "standins", "tongues")  # numbers go on
+_OF_TIME = [one.name for one in vars(time_tables).values() if isinstance(one, sa.Table)]
+_TABLES = (  # numbers go on
+    "events", "tasks", "cases", "talks", "inbox", "outbox", "timers", "standins", "tongues", *_OF_TIME,
+)  # fmt: skip
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
