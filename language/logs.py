@@ -110,7 +110,8 @@ def _wish(act: Act, found: "re.Match[str]", typed: str, names: Sequence[str] = (
     unit, back = _BACK.get(when, ("day" if when else own, 0))
     if word.endswith("日志") and not name:
         own = _KIND_OF[unit]
-    if unit != own and not (unit == "day" and own == "visit") and not name:
+    today = when in ("今天", "今日")  # 今天的周报 is that of this week
+    if unit != own and not (unit == "day" and own == "visit") and not (today or name):
         return None
     on = re.fullmatch(r"(?:(\d{1,2})月)?(\d{1,2})[日号]", when)
     return LogWish(
