@@ -10,23 +10,26 @@ from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_log import remind_log
 from usecases.remind_waiting import remind_waiting
+from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
+Receivers = Literal["people", "cards", "groups", "few"]  # the same words to many, a card each, groups, a handful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `late`: so long after its moment it still helps; what was missed longer
-    is dropped and reported, and of several missed moments only the newest is made up for where `merge` is set.
-    `nice`: it can wait for better times when the platform's budget is short; what matters goes before."""
+    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its
+    moment it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest
+    is made up for where `merge` is set. `nice`: it can wait when the platform's budget is short."""
 
     name: str
     title: str
     times: Times
     plan: Callable[[Office, datetime], Iterable[Due]]
     reads: tuple[Read, ...] = ()
+    to: Receivers = "people"
     late: timedelta = timedelta(hours=1)
     merge: bool = False
     nice: bool = False
@@ -38,6 +41,14 @@ class Job:
 
 
 _JOBS: tuple[Job, ...] = (
+    Job(
+        name="budget",
+        title="额度预警",
+        times=Daily(at=time(9, 10), every_day=True),
+        plan=warn_budget,
+        merge=True,
+        late=timedelta(hours=12),
+    ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
         name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),
