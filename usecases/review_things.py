@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import logs as cards
-from cards.offers import said as offered
+from cards.offers import Offer
 from domain.logs import DONE, LATER, Contents, Log, Template, Writing, day_of
 from language.logs import LogWish
 from language.logtext import Marks, listed, marked
@@ -102,8 +102,8 @@ def _kept(heard: Heard, template: Template, contents: Contents, old: Log | None,
 def _ask(heard: Heard, old: Log, office: Office, talk: Talk, now: datetime) -> Outcome:
     frame = office.world.frame_for(heard.by)
     writing = Writing(kind="things", template=old.template, day=old.day, review=True)
-    waiting = asked(talk, writing, now)
-    return offering(heard, cards.ask_review(old, frame), offered(frame, _ALL), waiting, office, now)
+    waiting, every = asked(talk, writing, now), Offer(label=cards.all_done(frame), words=_ALL)
+    return offering(heard, cards.ask_review(old, frame), (every,), waiting, office, now)
 
 
 def _marked(heard: Heard, text: str, old: Log, marks: Marks, office: Office, talk: Talk, now: datetime) -> Outcome:

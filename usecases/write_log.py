@@ -6,6 +6,7 @@ from typing import Final
 
 from cards import logs as cards
 from domain.logs import ANYTHING, Contents, Kind, Log, Template, Writing, day_of, merged, period_of, template_for
+from language.commands import Spoken
 from language.logs import LogWish
 from language.logtext import sorted_in
 from usecases.heard import SOON, Heard, fresh
@@ -13,6 +14,9 @@ from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
 
 _SKIPS: Final = frozenset(("跳过", "略过", "略", "没有", "无", "skip", "pass", "none", "nothing", "no"))
+
+
+_SAID_TOO: Final = ("submit", "edit", "go_on", "thanks")  # words that may be the answer to a question
 
 
 def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
@@ -38,7 +42,7 @@ def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
     if heard.spoken is not None and heard.spoken.verb == "cancel":
         said = cards.dropped(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
-    if heard.spoken is not None or writing.review or not heard.text.strip():
+    if (heard.spoken is not None and not _may_be_said(heard.spoken, soon=soon)) or not heard.text.strip():
         return None
     template = _named(writing.template, office) or _plainly(writing.kind)
     answer = heard.text.strip()
@@ -49,6 +53,11 @@ def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
         said = cards.nothing_written(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
     return replace(_file(heard, template, writing.day, answers, office, now), talk=replace(talk, writing=None))
+
+
+def _may_be_said(spoken: Spoken, *, soon: bool) -> bool:
+    """没问题, to what the problems were, files no draft."""
+    return soon and spoken.verb in _SAID_TOO and not spoken.word.startswith(("提交", "submit"))
 
 
 def asked(talk: Talk, writing: Writing, now: datetime) -> Talk:

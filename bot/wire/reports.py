@@ -23,7 +23,7 @@ async def read_logs(platform: DingTalk, since: datetime, until: datetime) -> lis
 
 
 def _log(row: Mapping[str, Any], here: datetime) -> Log:
-    template = str(row.get("template_name") or "")
+    template = _text(row.get("template_name"))
     known: list[Kind] = [kind for word, kind in _KINDS.items() if word in template]
     kind = known[0] if known else "day"
     filed = _moment(row.get("create_time"))
@@ -31,9 +31,14 @@ def _log(row: Mapping[str, Any], here: datetime) -> Log:
     return Log(
         id=f"form:{row['report_id']}", person=str(row.get("creator_id", "")), kind=kind,
         day=period_of(kind, day_of(filed, here.tzinfo)), template=template,
-        contents=tuple((str(part.get("key") or ""), str(part.get("value") or "")) for part in parts),
+        contents=tuple((_text(part.get("key")), _text(part.get("value"))) for part in parts),
         source="form", at=filed, changed=_moment(row.get("modified_time") or row.get("create_time")),
     )  # fmt: skip
+
+
+def _text(said: object) -> str:
+    """Without what no store keeps: NUL, halves of surrogate pairs."""
+    return str(said or "").encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 def _ms(moment: datetime) -> int:
