@@ -23,7 +23,7 @@ _S: Final = r"\s{0,3}"
 _DATE: Final = r"(?:\d{1,2}月)?\d{1,2}[日号]"
 _WHEN: Final = rf"(?:今天|今日|昨天|昨日|前天|本周|这周|上个?(?:周|星期|礼拜)|本月|这个?月|上个?月|{_DATE})"
 _WORD: Final = r"(?:工作)?(?:日志|日报|周报|月报)"
-_BEGIN: Final = r"[\s:,]*(?:(?<=[\s:,])|$)"  # between the word and what is written, or nothing
+_BEGIN: Final = r"[\s:,]*(?:(?<=[\s:,])|[。.!~吧]{0,3}$)"  # between the word and what is written, or nothing
 _LOOK: Final = r"(?:请|我要|我想|帮我)?(?:看看?|查看?|打开)?(?:一下)?\s{0,3}"
 _WHOSE: Final = r"(?:我的?)?(?:下属|下级|团队|部门|大家|组员|手下|组里|全组|全员)(?:们)?"
 _SIX: Final = r"(?:6|六)\s{0,3}(?:\+\s{0,3}件?|件)\s{0,3}(?:大事|要事|事情|事项|事)|今[日天]要事"
