@@ -4,7 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.reports import LogsReader
 from bot.wire.reports import read_logs
+from tests.store import office as office_
+from tests.store.test_executor import rows
 from tests.wire.test_against_emulator import emulator, office
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -48,3 +51,18 @@ async def test_what_a_log_of_the_form_tells_of(emulator: str) -> None:
         logs = await read_logs(it.client, MONDAY, MONDAY + timedelta(days=14))
         found = {(one.template, one.kind, one.day) for one in logs if one.person == "lead"}
     assert found == {(template, kind, day) for template, _, kind, day in rows}
+
+
+async def test_what_is_read_is_kept_once_and_follows_its_changes(emulator: str, database_url: str) -> None:
+    evening = MONDAY + timedelta(days=21, hours=18)
+    async with office(emulator, listen=False) as it, office_.executor(database_url) as executor:
+        read = LogsReader(executor=executor, platform=it.client)
+        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=10), 内容="早先"))
+        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=40), 内容="上个月"))
+        await read(evening, evening)
+        await read(evening, evening)
+        mine = "SELECT contents FROM logs WHERE person = 'boss' ORDER BY at_ms"
+        assert ["早先" in row[0] for row in rows(database_url, mine)] == [True]
+        await it.person("POST", "/reports", filed("boss", "日报", evening + timedelta(minutes=1), 内容="刚才"))
+        await read(evening, evening + timedelta(minutes=2))
+        assert ["刚才" in row[0] for row in rows(database_url, mine)] == [False, True]
