@@ -30,9 +30,16 @@ class LoadedCalendar:
         first, last = since - beside, until + beside
         shifts = {one.id: one for one in self._rows(t.shifts, names, first, last, shift_from)}
         shifts |= {key: one for key, one in self._noted(Shift, names).items() if first <= one.day <= last}
-        away = {one.id: one for one in self._away(names, first, last)}
-        away |= self._noted(Away, names)
-        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away.values())
+        away = self.away(self._midnight(first), self._midnight(last + beside), names)
+        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away)
+
+    def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
+        """Who is away at some moment of that time."""
+        names = None if people is None else set(people)
+        query = sa.select(t.away).where(t.away.c.end_ms > to_ms(since), t.away.c.start_ms < to_ms(until))
+        found = {one.id: one for row in self._selected(query, t.away, names) for one in (away_from(row),)}
+        found |= self._noted(Away, names)
+        return tuple(one for one in found.values() if max(one.start, since) < min(one.end, until))
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""
@@ -52,13 +59,8 @@ class LoadedCalendar:
         found |= {key: one for key, one in noted.items() if start <= one.at < end}
         return tuple(sorted(found.values(), key=lambda one: (one.at, one.person)))
 
-    def _away(self, names: set[str] | None, first: date, last: date) -> list[Away]:
-        start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
-        query = sa.select(t.away).where(t.away.c.end_ms > to_ms(start), t.away.c.start_ms < to_ms(end))
-        return [away_from(row) for row in self._selected(query, t.away, names)]
-
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
-        query = sa.select(table).where(table.c.day.between(first.isoformat(), last.isoformat()))
+        query = sa.select(table).where(table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
@@ -95,7 +97,7 @@ def away_row(one: Away, now_ms: int) -> Row:
     """The row of an absence."""
     return {
         "id": one.id, "person": one.person, "kind": one.kind, "start_ms": to_ms(one.start), "end_ms": to_ms(one.end),
-        "made_ms": to_ms(one.made), "deputy": one.deputy, "place": one.place,
+        "made_ms": to_ms(one.made), "deputy": one.deputy, "place": one.place, "reachable": int(one.reachable),
     }  # fmt: skip
 
 
@@ -104,6 +106,7 @@ def away_from(row: Any) -> Away:
     return Away(
         id=row["id"], person=row["person"], kind=row["kind"], start=from_ms(row["start_ms"]),
         end=from_ms(row["end_ms"]), made=from_ms(row["made_ms"]), deputy=row["deputy"], place=row["place"],
+        reachable=bool(row["reachable"]),
     )  # fmt: skip
 
 

@@ -150,10 +150,7 @@ class Office(Protocol):
         """The numbers of the cases that wait for the person, the oldest first (at most 50)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
-        """Who sits in for these people, now or later; also absences without anybody."""
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        """Who is on approved leave at some moment of that time (at most 500)."""
+        """Who sits in for these people, now or later: whom they named, and who is on leave, also without anybody."""
 
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom this person sits in, now or later."""

@@ -12,7 +12,18 @@ from store.migrate import upgrade
 from tests import services
 from tests.scenarios.office import Office, an_office
 
-_TABLES = ("events", "tasks", "cases", "talks", "inbox", "outbox", "timers", "standins", "tongues")  # numbers go on
+_TABLES = (
+    "events",
+    "tasks",
+    "cases",
+    "talks",
+    "inbox",
+    "outbox",
+    "timers",
+    "standins",
+    "tongues",
+    "away",
+)  # numbers go on
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
