@@ -113,7 +113,7 @@ def _world(config: Config) -> World:
     return World(
         organization=Organization(people=[], departments=[]),
         flows=flowfiles.load(office.flows, posts=office.posts),
-        workdays=statutory_workdays(),
+        workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
         frame=Frame(

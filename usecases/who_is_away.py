@@ -15,7 +15,7 @@ _WHEN = re.compile(r"今天|明天|后天|昨天|本周|这周|下周")
 
 
 def who_is_away(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
-    """Who of the colleagues whom the asker may see is away in that time, and until when; never why they are on leave (R-SUM-3)."""
+    """Who of the colleagues whom the asker may see is away in that time, until when; of leave never why (R-SUM-3)."""
     word = found[0] if (found := _WHEN.search(heard.spoken.text if heard.spoken else "")) else "今天"
     when = stretch(word, heard.said_at, office.world.workdays)
     today = datetime.combine(heard.said_at.date(), time(), heard.said_at.tzinfo)

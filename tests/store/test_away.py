@@ -93,8 +93,8 @@ async def test_leave_that_was_kept_among_deputies_moves_to_the_calendar_and_back
             if number:
                 connection.execute(
                     sa.text(
-                        "INSERT INTO cases (number, flow, applicant, status, version, created_ms, updated_ms, head, state)"
-                        " VALUES (:number, :flow, 'lix', 'approved', 1, 1, 1, '', '{}')"
+                        "INSERT INTO cases (number, flow, applicant, status, version, created_ms, updated_ms, head,"
+                        " state) VALUES (:number, :flow, 'lix', 'approved', 1, 1, 1, '', '{}')"
                     ),
                     {"number": number, "flow": flow},
                 )
