@@ -35,7 +35,7 @@ from store.engine import make_engine
 from store.executor import Executor, office_clock
 from store.lock import hold
 from store.migrate import upgrade
-from usecases.ports import World
+from usecases.ports import Attendance, World
 
 log = structlog.get_logger()
 
@@ -116,6 +116,7 @@ def _world(config: Config) -> World:
         workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        attendance=Attendance(**config.attendance.model_dump()),
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
             language=office.language, tongue=known[office.language],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,8 @@ from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
 from usecases.ports import World
+
+_FEW: Final = 500  # people who are named to the database; of more all are read
 
 
 @dataclass(slots=True)
@@ -64,9 +66,10 @@ class LoadedCalendar:
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
-        if names is not None:
+        if names is not None and len(names) <= _FEW:
             query = query.where(table.c.person.in_(sorted(names)))
-        return self.connection.execute(query).mappings()
+        rows = self.connection.execute(query).mappings()
+        return rows if names is None else (row for row in rows if row["person"] in names)
 
     def _noted(self, kind: type, names: set[str] | None) -> dict[Any, Any]:
         noted = self.kept.get(kind, {})
@@ -74,6 +77,15 @@ class LoadedCalendar:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.world.frame.zone)
+
+
+def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: date, last: date) -> None:
+    """Forget the shifts or punches of these people and days, for they were read anew; check-ins are never taken back."""
+    table = {Shift: t.shifts, Punch: t.punches}.get(kind)
+    if table is not None:
+        theirs = table.c.person.in_(sorted(people))
+        days = (table.c.day >= first.isoformat()) & (table.c.day <= last.isoformat())
+        connection.execute(sa.delete(table).where(theirs, days))
 
 
 def shift_row(one: Shift, now_ms: int) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from cards.card import Card, Frame, Message
 from cards.offers import Offer
@@ -18,6 +18,17 @@ from domain.errors import OfficeError
 from domain.groups import Group
 from domain.people import Organization
 from usecases.books import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
+    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+
+    operator: str = ""
+    write_back: bool = False
+    overtime: Literal["time_off", "pay"] = "time_off"
+    link: str = "https://www.dingtalk.com/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +48,15 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
+    attendance: Attendance = Attendance()
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
+
+    @property
+    def operator(self) -> str:
+        """In whose name the platform's attendance is read; "" where the company has no administrator."""
+        admins = (one.userid for one in self.organization.people.values() if one.admin)
+        return self.attendance.operator or next(admins, "")
 
     def frame_for(self, person: str) -> Frame:
         """In the language in which this person writes; for a group, and for who has not written yet, the company's."""

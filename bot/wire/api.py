@@ -44,6 +44,11 @@ class DingTalk:
         self._robot = robot or credentials.client_id
         self._call = Caller(session, credentials, tokens or MemoryTokens(), bucket or MemoryBucket(Rate()))
 
+    @property
+    def caller(self) -> Caller:
+        """For calls that have a module of their own: attendance."""
+        return self._call
+
     async def create_and_deliver(
         self,
         *,
