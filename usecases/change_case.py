@@ -17,6 +17,7 @@ from usecases.notices import notices
 from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome, Timer
 from usecases.show import audience, form_of
+from usecases.tell_platform import tellings
 
 
 def change_case(case: Case, *commands: Command, office: Office, now: datetime, but: str = "") -> Outcome:
@@ -38,7 +39,11 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
         return Outcome()
     return Outcome(
         changes=(Change(events=events, after=after),),
-        posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
+        posts=(
+            *audience(after, but=but),
+            *notices(case, events, after, office.world),
+            *tellings(case, after, office, now),
+        ),
         timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
         kept=absences(case, after, office, now),
     )

@@ -55,8 +55,7 @@ class World:
     @property
     def operator(self) -> str:
         """In whose name the platform's attendance is read; "" where the company has no administrator."""
-        admins = (one.userid for one in self.organization.people.values() if one.admin)
-        return self.attendance.operator or next(admins, "")
+        return self.attendance.operator or next((one.userid for one in self.organization.admins), "")
 
     def frame_for(self, person: str) -> Frame:
         """In the language in which this person writes; for a group, and for who has not written yet, the company's."""

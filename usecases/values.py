@@ -63,7 +63,7 @@ def _days(reading: Understanding, flow_id: str) -> float | None:
         return 0.5
     start, end = datetime.fromisoformat(reading.start), datetime.fromisoformat(reading.end)
     if "T" in reading.start and start.date() == end.date():
-        return _plain(round(_hours(start, end) / HOURS_A_DAY, 2))
+        return _plain(round(hours_between(start, end) / HOURS_A_DAY, 2))
     if flow_id == "leave":
         return None  # the calendar of that time is not known: the person is asked
     return _plain(float((end.date() - start.date()).days + 1))
@@ -80,7 +80,7 @@ def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) ->
         return None
     clock = begin is not None and stop is not None and (begin not in STARTS.values() or stop not in ENDS.values())
     if clock and first == last:
-        return _plain(round(_hours(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
+        return _plain(round(hours_between(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
     by_calendar = flow.id != "leave" or values.get("leave_type") in CALENDAR_DAYS
     days = (last - first).days + 1 if by_calendar else workdays.count(first, last)
     if days is None:
@@ -113,7 +113,8 @@ def _at(day: date, hour: float) -> datetime:
     return datetime.combine(day, time()) + timedelta(hours=hour)
 
 
-def _hours(start: datetime, end: datetime) -> float:
+def hours_between(start: datetime, end: datetime) -> float:
+    """Hours of work, without the break at noon of the first day."""
     day: date = start.date()
     noon, after = datetime.combine(day, _NOON), datetime.combine(day, _AFTER)
     rest = max(timedelta(), min(end, after) - max(start, noon))
