@@ -4,31 +4,20 @@ import difflib
 import os
 import socket
 import tomllib
-from datetime import date
+from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+
+from bot.mistakes import line_of
+from bot.mistakes import path as path_of
+from bot.section import Section
+from bot.workdays import Attendance, Calendar
 
 WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
 PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
-
-
-class Section(BaseModel):
-    """A part of the configuration: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Dingtalk(Section):
@@ -67,45 +56,6 @@ class Office(Section):
         return zone
 
 
-def _day(said: object) -> object:
-    try:
-        return said if isinstance(said, date) else date.fromisoformat(str(said))
-    except ValueError:
-        raise PydanticCustomError("day", "没有 {said} 这一天，要写成 2026-10-10 的样子", {"said": said}) from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-
-
-class Calendar(Section):
-    """The company's own days, over those of the state (R-WORK-1)."""
-
-    work: list[Day] = Field(default_factory=list)
-    rest: list[Day] = Field(default_factory=list)
-
-    @field_validator("rest")
-    @classmethod
-    def _either(cls, rest: list[date], fields: ValidationInfo) -> list[date]:
-        for day in rest:
-            if day in fields.data.get("work", ()):
-                raise PydanticCustomError("both", "{day} 既写在 work 里又写在 rest 里", {"day": day.isoformat()})
-        return rest
-
-    @property
-    def company(self) -> dict[date, bool]:
-        """The days of both lists: True where one works."""
-        return dict.fromkeys(self.rest, False) | dict.fromkeys(self.work, True)
-
-
-class Attendance(Section):
-    """What is read from the platform's attendance, and what it is told of approved cases."""
-
-    operator: str = ""  # userid of whoever reads the schedule; "" is the first administrator
-    write_back: bool = True  # tell it of approved leave, trips, outings, overtime, corrections, swaps
-    overtime: Literal["time_off", "pay"] = "time_off"  # what overtime is exchanged for there
-    link: str = Field(default="https://www.dingtalk.com/", max_length=200)  # what opens at an approval there
-
-
 class Cards(Section):
     """Which card templates are used."""
 
@@ -119,6 +69,66 @@ class Cards(Section):
         return self.template or (PLAIN_TEMPLATE if self.dialect == "plain" else "nod-case.schema")
 
 
+class Jobs(Section):
+    """What is done at which times; `./nod job list` names them, `./nod job cost` says what they cost."""
+
+    on: list[str] = Field(default_factory=list)  # the jobs that run, or "all"
+    at: dict[str, time] = Field(default_factory=dict)  # other times of the day: summary_morning = "08:40"
+    beat: float = Field(default=15, gt=0)  # seconds between looks at what is due
+
+
+class Budget(Section):
+    """What the platform allows the company in a month (the standard edition's); 0: as much as one likes."""
+
+    calls: int = Field(default=5_000, ge=0)
+    messages: int = Field(default=3_000, ge=0)
+
+
+class Group(Section):
+    """A chat group that hears of the office."""
+
+    id: str = Field(min_length=1)  # its openConversationId
+    department: str = ""  # the one that it stands for, by name
+    managers: bool = False  # or the group of all managers (R-NOTE-1)
+    summaries: list[str] = Field(default_factory=list)  # morning, evening, week, month
+
+
+class LeaveGrant(Section):
+    """So many days a year from so many full years in the company on."""
+
+    years: int = Field(ge=0, le=60)
+    days: float = Field(ge=0, le=366)
+
+
+class Leave(Section):
+    """One type of leave that has a balance, by its id in the flow file (annual, comp, …)."""
+
+    type: str = Field(min_length=1)
+    unit: Literal["day", "hour"] = "day"
+    grant: tuple[LeaveGrant, ...] = ()
+    monthly: bool = False  # a twelfth on each first of the month, not all of it on 1 January
+    pro_rata: bool = True  # who reaches a step within the year gets the part that is left of it
+    carry_over: float | Literal["all"] = Field(default=0.0)  # days of the rest that go into the next year
+    carry_until: str = Field(default="12-31", pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")  # until when
+    hours_a_day: float = Field(default=8, gt=0, le=24)
+    comp_ratio: float = Field(default=0, ge=0, le=10)  # what an hour of approved overtime gives
+    comp_days: int = Field(default=0, ge=0, le=3660)  # and for how many days; 0: for ever
+    short: Literal["warn", "refuse"] = "warn"  # what becomes of a request for more than there is
+
+    @field_validator("carry_over")
+    @classmethod
+    def _carried(cls, carried: float | str) -> float | str:
+        if isinstance(carried, float) and not 0 <= carried <= 366:
+            raise ValueError('0 到 366 天，或 "all"')
+        return carried
+
+    @field_validator("carry_until")
+    @classmethod
+    def _day(cls, until: str) -> str:
+        date.fromisoformat(f"2024-{until}")
+        return until
+
+
 class Config(Section):
     """The whole tree; only bot/app.py holds it."""
 
@@ -128,7 +138,14 @@ class Config(Section):
     calendar: Calendar = Calendar()
     attendance: Attendance = Attendance()
     cards: Cards = Cards()
+    jobs: Jobs = Jobs()
+    budget: Budget = Budget()
+    group: list[Group] = Field(default_factory=list)
+    leave: list[Leave] = Field(default_factory=list)  # without any: annual leave by the statute, comp time for overtime
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
+
+
+_FIELDS = Config.model_fields
 
 
 class ConfigError(Exception):
@@ -195,15 +212,22 @@ def _keys() -> list[tuple[str, str]]:
 
 
 def _line(text: str, where: tuple[int | str, ...], kind: str, message: str) -> str:
-    path = ".".join(str(part) for part in where)
-    known = [f"{section}.{key}" for section, key in _keys()] + list(Config.model_fields)
-    at = _line_number(text, where)
+    several = len(where) > 1 and isinstance(where[1], int)  # a table of which there are several: [[group]]
+    path = path_of(where) if several else ".".join(str(part) for part in where)
+    known = _known_beside(where) if several else [f"{section}.{key}" for section, key in _keys()] + list(_FIELDS)
+    at = line_of(text, where) if several else _line_number(text, where)
     place = f"第 {at} 行 {path}" if at else path
     if kind == "missing":
         return f"{place}：缺少这一项"
     if kind == "extra_forbidden":
         return f"{place}：不认识的配置项{_instead(path, known)}"
     return f"{place}：值不对（{message}）"
+
+
+def _known_beside(where: tuple[int | str, ...]) -> list[str]:
+    """The keys that one of several tables can have, as a mistake in it is told."""
+    (kind,) = get_args(_FIELDS[str(where[0])].annotation)
+    return [path_of((*where[:2], key)) for key in kind.model_fields]
 
 
 def _instead(name: str, known: list[str]) -> str:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from language import links, mistyped, several
+from language import links, mistyped, reminding, several
 from language.english import commands as english
 from language.patterns import late
+from language.reminding import Reminding
 from language.several import Several
 from language.spelling import folded
 
@@ -70,6 +71,7 @@ _RULES: Final = (
         for verb, words in _WITH_CASE
         for case in (f"{_CASE}{_ALONE_ONLY if verb in several.VERBS else ''}",)
     ),
+    ("balance_of", late(r"/?\s*(?P<word>查一?下?(?:假期)?余额|balance of)\s*:?\s*(?P<text>[^,。]{0,30})", re.I)),
     ("hand_over_all", late(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
     *(
         (verb, late(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))
@@ -93,6 +95,7 @@ class Spoken:
     word: str = ""
     several: Several | None = None  # the verb is `several`: the same for more than one case
     cases: tuple[str, ...] = ()  # several cases that are named
+    reminding: Reminding | None = None  # the verb is `reminders`
 
 
 def read(text: str) -> Spoken | None:
@@ -104,6 +107,8 @@ def read(text: str) -> Spoken | None:
         return Spoken(verb="link", cases=cases)
     if (wish := several.read(said)) is not None:
         return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
+    if (reminders := reminding.read(said)) is not None:
+        return Spoken(verb="reminders", reminding=reminders)
     spoken = _spoken(said, typed)
     if spoken is None and (other := mistyped.meant(said)) != said:
         return _spoken(other, typed)

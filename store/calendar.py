@@ -12,6 +12,7 @@ from domain.attendance.punches import Checkin, Punch
 from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
+from usecases.books import Edge
 from usecases.ports import World
 
 _FEW: Final = 500  # people who are named to the database; of more all are read
@@ -43,6 +44,16 @@ class LoadedCalendar:
         found |= self._noted(Away, names)
         return tuple(one for one in found.values() if max(one.start, since) < min(one.end, until))
 
+    def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """The moments at which somebody's shift begins or ends."""
+        column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
+        first, last = (one.astimezone(self.world.frame.zone).date() for one in (since, until))
+        days = _within(t.shifts, first - timedelta(days=1), last)
+        query = sa.select(column).distinct().where(*days, column > to_ms(since), column <= to_ms(until))
+        noted = (one.on if edge == "on" else one.off for one in self.kept.get(Shift, {}).values())
+        found = {from_ms(ms) for ms in self.connection.scalars(query)}
+        return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
+
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""
         names = None if people is None else set(people)
@@ -62,7 +73,7 @@ class LoadedCalendar:
         return tuple(sorted(found.values(), key=lambda one: (one.at, one.person)))
 
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
-        query = sa.select(table).where(table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+        query = sa.select(table).where(*_within(table, first, last))
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
@@ -83,9 +94,12 @@ def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: d
     """Forget the shifts or punches of these people and days, for they were read anew; check-ins are never taken back."""
     table = {Shift: t.shifts, Punch: t.punches}.get(kind)
     if table is not None:
-        theirs = table.c.person.in_(sorted(people))
-        days = (table.c.day >= first.isoformat()) & (table.c.day <= last.isoformat())
-        connection.execute(sa.delete(table).where(theirs, days))
+        connection.execute(sa.delete(table).where(table.c.person.in_(sorted(people)), *_within(table, first, last)))
+
+
+def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Of these days. No BETWEEN: PostgreSQL cannot read one with a collation."""
+    return table.c.day >= first.isoformat(), table.c.day <= last.isoformat()
 
 
 def shift_row(one: Shift, now_ms: int) -> Row:

@@ -1,7 +1,7 @@
 """What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
 
 from collections import ChainMap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,15 @@ from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.attendance.presence import Away
 from domain.errors import CaseUnknown
-from store import queries, standins
+from domain.reminders import Settings
+from store import queries, settings, standins, usage
 from store import tables as t
 from store.calendar import LoadedCalendar
-from store.codec import case_from, to_ms
+from store.codec import case_from, from_ms, to_ms
+from store.ledger import LoadedLedger
 from store.rows import insert_new, locked
 from store.versions import learn
+from usecases.books import Waiting
 from usecases.heard import FRESH
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
@@ -56,10 +59,28 @@ class LoadedOffice:
         """Whether this batch inserted the row."""
         return (job, to_ms(moment), receiver) in self.fresh
 
+    def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
+        """What these people wish of reminders, those who wish anything."""
+        return ChainMap(self.kept.get(Settings, {}), settings.of_people(self.connection, people))
+
+    def spent(self, month: str) -> Mapping[str, int]:
+        """The calls and messages of that month."""
+        return usage.of_month(self.connection, month)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """For whom cases wait."""
+        rows = self.connection.execute(queries.WAITING_FOR)
+        return tuple(Waiting(person=row.person, cases=row.cases, since=from_ms(row.since_ms)) for row in rows)
+
     @property
     def calendar(self) -> LoadedCalendar:
         """Who works when, who is away, who clocked in."""
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
+
+    @property
+    def ledger(self) -> LoadedLedger:
+        """What leave was granted, reserved, taken."""
+        return LoadedLedger(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from cards import tracks
 from domain.approvals.case import Case
+from domain.leave.standing import Asked
 from store import tables as t
 from store.codec import case_from
 from store.engine import is_postgres
@@ -34,6 +35,7 @@ class Letter:
     version: int
     sent_version: int
     attempts: int
+    asked: Asked | None = None  # how its leave stands beside the balance, where the card tells that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,11 @@ def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int,
     if is_postgres(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CLAIM_LOCK)))
     leased = o.c.leased_ms.between(now_ms + 1, now_ms + lease_ms)
-    busy = sa.select(o.c.lane).where(t.WAITING, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
+    card = o.c.bundle == ""
+    busy = sa.select(o.c.lane).where(t.WAITING, card, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
     due = (
         sa.select(o.c.track)
-        .where(t.WAITING, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
+        .where(t.WAITING, card, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
         .order_by(o.c.sent_version > 0, o.c.queued_ms, o.c.track)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -139,7 +142,7 @@ def note_told(connection: sa.Connection, told: dict[str, int]) -> None:
 
 def release(connection: sa.Connection, holder: str) -> None:
     """Give back what this holder had leased before it died, of what still waits."""
-    mine = t.WAITING & (o.c.holder == holder) & (o.c.leased_ms > 0)
+    mine = t.WAITING & (o.c.holder == holder) & (o.c.leased_ms > 0) & (o.c.bundle == "")
     connection.execute(sa.update(o).where(mine).values(leased_ms=0, holder=""))
 
 

@@ -1,11 +1,24 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
+
+Edge = Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many cases wait for a person, and since when the oldest of them."""
+
+    person: str
+    cases: int
+    since: datetime
 
 
 class Calendar(Protocol):
@@ -17,8 +30,18 @@ class Calendar(Protocol):
     def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
         """Who is away by an approved case at some moment from `since` until before `until`, of these or of all."""
 
+    def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """The moments after `since` and up to `until` at which somebody's shift begins (on) or ends (off)."""
+
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days (both included)."""
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""
+
+
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""

@@ -13,6 +13,7 @@ from domain.approvals.rows import completed
 from domain.errors import NobodyNamed
 from usecases.absences import absences
 from usecases.deadlines import deadlines
+from usecases.leave_ledger import booked
 from usecases.notices import notices
 from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome, Timer
@@ -45,7 +46,7 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
             *tellings(case, after, office, now),
         ),
         timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
-        kept=absences(case, after, office, now),
+        kept=(*absences(case, after, office, now), *booked(case, after, office, now)),
     )
 
 

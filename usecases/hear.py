@@ -35,13 +35,14 @@ from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import SOON, Heard, fresh
 from usecases.link_cases import link_cases
-from usecases.my_balance import my_balance
+from usecases.my_balance import my_balance, their_balance
 from usecases.naming import anybody
 from usecases.not_understood import not_understood
 from usecases.notices import say
 from usecases.offered import DRAFTS, chosen, everybody_meant, meant, offering, settled
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
+from usecases.set_reminders import set_reminders
 from usecases.show import version_of
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
@@ -260,7 +261,9 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": cancel,
     "away": who_is_away,
+    "reminders": set_reminders,
     "balance": my_balance,
+    "balance_of": their_balance,
     "submit": submit,
     "go_on": go_on_by_words,
     "edit": edit,

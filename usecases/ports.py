@@ -1,6 +1,6 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
@@ -13,11 +13,14 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
+from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
+from domain.leave.rules import STATUTORY, LeaveRule
 from domain.people import Organization
-from usecases.books import Calendar
+from domain.reminders import Settings
+from usecases.books import Calendar, Ledger, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,8 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance: Attendance = Attendance()
+    leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
+    budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
 
@@ -123,11 +128,24 @@ class Office(Protocol):
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
 
+    @property
+    def ledger(self) -> Ledger:
+        """What leave was granted, reserved, taken."""
+
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
 
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         """Whether this batch is the first to carry that, of what the command named in its needs."""
+
+    def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
+        """What these people wish of reminders, those who wish anything."""
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """For whom cases wait, in the order of their ids."""
+
+    def spent(self, month: str) -> Mapping[str, int]:
+        """The calls and messages of that month (2026-09), as far as they are written down."""
 
     def speaks(self, person: str, language: str) -> None:
         """From now on things are said to this person in this language."""

@@ -20,7 +20,7 @@ from usecases.absences import KINDS, span_of
 from usecases.notices import say
 from usecases.ports import Office, Post, World
 from usecases.show import form_of
-from usecases.values import hours_between
+from usecases.values import worked_hours
 
 LANE: Final = "att:"
 _LONGEST: Final = 31  # days of one call (contract 7.3)
@@ -160,7 +160,7 @@ def _worked(case: Case, span: tuple[datetime, datetime]) -> Iterator[_Part]:
         if start < end:
             yield _Part(
                 id=_named(case, day, first), first=day, last=day, start=f"{start:%Y-%m-%d %H:%M}",
-                end=f"{end:%Y-%m-%d %H:%M}", unit="hour", hours=round(hours_between(start, end), 2),
+                end=f"{end:%Y-%m-%d %H:%M}", unit="hour", hours=round(worked_hours(start, end), 2),
             )  # fmt: skip
 
 

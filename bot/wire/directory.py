@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.wire.api import DingTalk
 from bot.wire.errors import Refused
+from bot.wire.hired import hired_on
 from bot.wire.patience import each, patiently
 from domain.people import ROOT, Department, Organization, Person
 from handlers.inbound import DirectoryChange
@@ -139,6 +140,7 @@ def _person(row: Mapping[str, Any]) -> Person:
         mobile=str(row.get("mobile") or ""),
         admin=_truth(row.get("admin")),
         leads=tuple(map(_number, led)),
+        hired=hired_on(row.get("hired_date")),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import _world
+from bot.assembly import world
 from bot.config import Config, ConfigError, load
 from usecases.deadlines import after_hours
 
@@ -19,11 +19,11 @@ def read(folder: Path, calendar: str) -> Config:
 
 
 def test_company_days_count_before_those_of_the_state(tmp_path: Path) -> None:
-    world = _world(read(tmp_path, 'work = ["2026-10-31"]\nrest = ["2026-12-24", 2026-12-25]'))
+    known = world(read(tmp_path, 'work = ["2026-10-31"]\nrest = ["2026-12-24", 2026-12-25]'))
     saturday, thursday, friday = date(2026, 10, 31), date(2026, 12, 24), date(2026, 12, 25)
-    assert [world.workdays.is_workday(day) for day in (saturday, thursday, friday)] == [True, False, False]
-    assert world.workdays.count(date(2026, 12, 21), date(2026, 12, 27)) == 3
-    due = after_hours(datetime(2026, 12, 23, 8, tzinfo=UTC), 4, world)  # 16:00 on Wednesday
+    assert [known.workdays.is_workday(day) for day in (saturday, thursday, friday)] == [True, False, False]
+    assert known.workdays.count(date(2026, 12, 21), date(2026, 12, 27)) == 3
+    due = after_hours(datetime(2026, 12, 23, 8, tzinfo=UTC), 4, known)  # 16:00 on Wednesday
     assert f"{due:%Y-%m-%d %H:%M}" == "2026-12-28 11:00"
 
 
