@@ -138,6 +138,3 @@ class Talker:
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         return ()
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        return ()
