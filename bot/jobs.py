@@ -115,7 +115,7 @@ async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespa
 async def moments_of(runner: Runner, job: Job, as_of: datetime) -> list[datetime]:
     """The moments of the job that are due as of then. A job by the clock can be had at any time: then that is its
     moment."""
-    await runner.outside.read(("shifts",) if "shifts" in job.reads else (), as_of, as_of)
+    await runner.outside.read(replace(job, reads=job.reads[:1]), as_of, fresh=True)
     found = await runner.rows.look(lambda office: sorted(job.times.between(office, as_of - job.late, as_of)))
     if found:
         return found[-1:] if job.merge else found

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, Protocol, TypeVar
 
 import structlog
 
-from scheduler.jobs import Job, Read
+from scheduler.jobs import Job
 from usecases.due import Carry, Due
 from usecases.ports import Command, Office
 
@@ -60,8 +60,8 @@ class Rows(Protocol):
 class Outside(Protocol):
     """What lies outside: the platform, and the drawing of pictures."""
 
-    async def read(self, what: Sequence[Read], moment: datetime, now: datetime) -> None:
-        """Read this from the platform into the store, as far as a job at that moment needs it."""
+    async def read(self, job: Job, moment: datetime, *, fresh: bool) -> None:
+        """Read what the job needs at that moment from the platform into the store; `fresh`: whatever is known."""
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
         """The same with their drawings made into files."""
@@ -130,7 +130,7 @@ class Runner:
 
     async def plan(self, job: Job, moment: datetime) -> list[Due]:
         """What everybody would get at that moment."""
-        await self.outside.read(job.reads, moment, self.clock())
+        await self.outside.read(job, moment, fresh=False)
         return await self.rows.look(lambda office: list(job.plan(office, moment)))
 
 
