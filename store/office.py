@@ -16,6 +16,7 @@ from domain.errors import CaseUnknown
 from store import queries, standins
 from store import tables as t
 from store.calendar import LoadedCalendar
+from store.caseload import LoadedCaseload
 from store.codec import case_from, to_ms
 from store.rows import insert_new, locked
 from store.versions import learn
@@ -59,6 +60,11 @@ class LoadedOffice:
     def calendar(self) -> LoadedCalendar:
         """Who works when, who is away, who clocked in."""
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
+
+    @property
+    def caseload(self) -> LoadedCaseload:
+        """How many cases were filed and decided, and what waits."""
+        return LoadedCaseload(connection=self.connection)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

@@ -1,11 +1,12 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.summaries.period import Matter
 
 
 class Calendar(Protocol):
@@ -19,3 +20,10 @@ class Calendar(Protocol):
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""
+
+
+class Caseload(Protocol):
+    """The cases as numbers need them: filed, decided, waiting (R-SUM-1). Only what is committed already."""
+
+    def matters(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""

@@ -17,7 +17,7 @@ from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
 from domain.people import Organization
-from usecases.books import Calendar
+from usecases.books import Calendar, Caseload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,10 @@ class Office(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
+
+    @property
+    def caseload(self) -> Caseload:
+        """How many cases were filed and decided, and what waits."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
