@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
-from scheduler.times import Times
+from scheduler.times import AroundShifts, Daily, Times
 from usecases.due import Due
 from usecases.ports import Office
+from usecases.remind_waiting import remind_waiting
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
 
@@ -29,6 +30,13 @@ class Job:
     merge: bool = False
     nice: bool = False
 
+    @property
+    def bound(self) -> bool:
+        """Whether its moments follow from people's shifts: it cannot be had at any other time."""
+        return isinstance(self.times, AroundShifts)
 
-_JOBS: tuple[Job, ...] = ()
+
+_JOBS: tuple[Job, ...] = (
+    Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
+)
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

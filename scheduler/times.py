@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
+from usecases.books import Edge
 from usecases.ports import Office
-
-Edge = Literal["on", "off"]
 
 
 class Times(Protocol):
@@ -55,11 +54,8 @@ class AroundShifts:
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
-        zone = office.world.frame.zone
-        first, last = ((one + self.before).astimezone(zone).date() for one in (since, until))
-        known = office.calendar.presence(first, last).shifts.values()
-        edges = {one.on if self.edge == "on" else one.off for one in known} - {None}
-        return sorted(moment for edge in edges if edge and since < (moment := edge - self.before) <= until)
+        edges = office.calendar.edges(self.edge, since + self.before, until + self.before)
+        return [edge - self.before for edge in edges]
 
 
 class Works(Protocol):
