@@ -166,4 +166,6 @@ def _part(one: Share, y: float) -> Iterable[str]:
 
 def _columns_motif() -> Iterable[str]:
     for place, high in enumerate((26, 44, 34, 62, 52)):
-        yield rounded(250 + place * 22, 100 - high, 13, high + 20, 4, "#ffffff", f' fill-opacity="{0.16 + 0.05 * place:g}"')
+        yield rounded(
+            250 + place * 22, 100 - high, 13, high + 20, 4, "#ffffff", f' fill-opacity="{0.16 + 0.05 * place:g}"'
+        )
