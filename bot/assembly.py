@@ -29,7 +29,10 @@ def world(config: Config) -> World:
         file_for_others=office.file_for_others,
         home=tuple(office.home),
         groups=tuple(
-            Group(id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries))
+            Group(
+                id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries),
+                names=one.names,
+            )
             for one in config.group
         ),
         frame=Frame(

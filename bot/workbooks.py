@@ -14,7 +14,8 @@ _OPTIONS: Final = {  # row after row to the disk; neither =1+1 nor http://… be
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
-_NAME, _TEXT, _WIDE = 31, 32_767, 12  # what Excel takes: characters of a sheet's name, of a cell; width of a column
+_NAME, _TEXT, _ROWS = 31, 32_767, 1_048_575  # what Excel takes: characters of a name, of a cell; rows below the head
+_WIDE = 12  # characters
 
 
 def xlsx(sheets: Iterable[Sheet]) -> bytes:
@@ -44,11 +45,11 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.freeze_panes(1, 0)
     for place, said in enumerate(sheet.head):
         page.write_string(0, place, said, formats["head"])
-    for line, row in enumerate(sheet.rows, start=1):
+    for line, row in enumerate(sheet.rows[:_ROWS], start=1):
         for place, cell in enumerate(row):
             _cell(page, line, place, cell, formats["percent"] if place in sheet.percents else None, formats)
     if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
+        page.autofilter(0, 0, min(len(sheet.rows), _ROWS), len(sheet.head) - 1)
 
 
 def _cell(page: Any, line: int, place: int, cell: Cell, shown: Any, formats: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from scheduler.times import AroundShifts, Daily, Times
 from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_waiting import remind_waiting
+from usecases.summarise import summarise, summarise_evening, summarise_morning
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
 
@@ -38,5 +39,21 @@ class Job:
 
 _JOBS: tuple[Job, ...] = (
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
-)
+    Job(
+        name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
+        late=timedelta(hours=3), nice=True,
+    ),
+    Job(
+        name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
+        reads=("shifts", "punches", "logs"), late=timedelta(hours=4), nice=True,
+    ),
+    Job(
+        name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
+        reads=("punches", "logs"), late=timedelta(days=1), nice=True,
+    ),
+    Job(
+        name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
+        reads=("punches", "logs"), late=timedelta(days=2), nice=True,
+    ),
+)  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

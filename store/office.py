@@ -19,6 +19,7 @@ from store import tables as t
 from store.calendar import LoadedCalendar
 from store.caseload import LoadedCaseload
 from store.codec import case_from, from_ms, to_ms
+from store.logs import LoadedLogbook
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.books import Waiting
@@ -76,6 +77,11 @@ class LoadedOffice:
     def caseload(self) -> LoadedCaseload:
         """How many cases were filed and decided, and what waits."""
         return LoadedCaseload(connection=self.connection)
+
+    @property
+    def logbook(self) -> LoadedLogbook:
+        """What people wrote of their days."""
+        return LoadedLogbook(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

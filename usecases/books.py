@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.logs import Comment, Log, Reading
 from domain.summaries.period import Matter
 
 Edge = Literal["on", "off"]
@@ -42,3 +43,20 @@ class Caseload(Protocol):
 
     def matters(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
         """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""
+
+
+class Logbook(Protocol):
+    """What people wrote of their days, weeks and months; who has read it, and what was said of it."""
+
+    def logs(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Log, ...]:
+        """Those of a period that begins in these days (both included), of these people or of everybody, the earliest
+        first. Of kind `things` they are lists of the morning, and no logs yet."""
+
+    def newest(self, person: str, most: int) -> tuple[Log, ...]:
+        """The person's last ones, the newest first."""
+
+    def readings(self, logs: Iterable[str]) -> tuple[Reading, ...]:
+        """Who has read these (by id), in no order."""
+
+    def comments(self, logs: Iterable[str]) -> tuple[Comment, ...]:
+        """What was said of these (by id), the earliest first."""

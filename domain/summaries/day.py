@@ -11,6 +11,7 @@ from domain.attendance.punches import Punch
 
 _WHOLE, _HALF = 0.75, 0.25  # of the working hours: from there on a day off counts as one, or as half a one
 _SATURDAY = 5
+ALL_DAY: Final = 2  # halves
 ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whatever else it is, is late
 
 
@@ -99,8 +100,8 @@ class Seen:
         due = shift is not None and self.presence.must_clock_in(shift) and on <= self.now
         late = punch is not None and punch.result not in ON_TIME
         return Tally(
-            expected=int(halves < 2), due=int(due), came=int(due and punch is not None), late=int(due and late),
-            missing=int(due and punch is None), halves=halves, elsewhere=int(elsewhere and halves < 2), **logs,
+            expected=int(halves < ALL_DAY), due=int(due), came=int(due and punch is not None), late=int(due and late),
+            missing=int(due and punch is None), halves=halves, elsewhere=int(elsewhere and halves < ALL_DAY), **logs,
         )  # fmt: skip
 
 

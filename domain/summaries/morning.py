@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from domain.attendance.presence import OFF_DUTY, Away
-from domain.summaries.day import Seen
+from domain.summaries.day import ALL_DAY, Seen
 
 Where = Literal["off", "trip", "outing"]
 
@@ -45,7 +45,7 @@ def morning(people: Iterable[str], day: date, seen: Seen) -> Morning:
         day=day,
         people=len(everybody),
         working=len(working),
-        expected=sum(seen.halves_off(person, day) < 2 for person in working),
+        expected=sum(seen.halves_off(person, day) < ALL_DAY for person in working),
         gone=tuple(sorted(gone, key=lambda one: (one.where, one.start or one.end, one.end, one.person))),
     )
 

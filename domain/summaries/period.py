@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Literal
 
 from domain.summaries.day import Seen, Tally
+
+Kind = Literal["week", "month"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """Cases of a time: how many were `filed`, `decided` (in the median after `took`), how many wait at its end: in the
+    """Cases of a time: how many were `filed`, `decided` (in the median after `took`), how many wait now: in the
     median for `waited`, at most for `longest`."""
 
     filed: int = 0
@@ -50,7 +53,7 @@ class Period:
     """From `since` to `until` (both included), for `people`: the working days with what they were, the whole, the
     whole of the time before, and the parts (none where there is only one)."""
 
-    kind: str  # week, month
+    kind: Kind
     since: date
     until: date
     people: int
@@ -67,28 +70,33 @@ def days_of(since: date, until: date) -> tuple[date, ...]:
     return tuple(since + timedelta(days=n) for n in range((until - since).days + 1))
 
 
-def before(kind: str, since: date) -> tuple[date, date]:
+def before(kind: Kind, since: date) -> tuple[date, date]:
     """The week or the month before the one that begins on that day."""
     last = since - timedelta(days=1)
     return (since - timedelta(days=7) if kind == "week" else last.replace(day=1)), last
 
 
-def load(matters: Iterable[Matter], since: datetime, until: datetime) -> Load:
-    """What of these cases falls into that time; what waits, waits at its end."""
+def load(matters: Iterable[Matter], since: datetime, until: datetime, now: datetime) -> Load:
+    """What of these cases falls into that time; and what waits now."""
     known = tuple(matters)
     filed = [one for one in known if one.filed is not None and since <= one.filed < until]
     decided = [one for one in known if one.decided is not None and since <= one.decided < until]
     took = [one.decided - one.filed for one in decided if one.decided and one.filed]
-    waits = [until - one.since for one in known if one.since is not None and one.since < until]
+    waits = [now - one.since for one in known if one.since is not None]
     return Load(
-        filed=len(filed), decided=len(decided), took=median(took) if took else None, waiting=len(waits),
-        waited=median(waits) if waits else None, longest=max(waits, default=None),
+        filed=len(filed), decided=len(decided), took=_middle(took), waiting=len(waits),
+        waited=_middle(waits), longest=max(waits, default=None),
     )  # fmt: skip
+
+
+def _middle(several: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=median(one.total_seconds() for one in several)) if several else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """One time with all that is known of it; a week of one group is a part of it."""
+    """A time with all that is known of it: days from `since` to `until` (both included), moments from `start` until
+    before `end`. What waits, waits until `seen.now`."""
 
     since: date
     until: date
@@ -112,11 +120,11 @@ class Stretch:
     def load(self, people: Iterable[str]) -> Load:
         """The cases that these people filed."""
         everybody = frozenset(people)
-        return load((one for one in self.matters if one.applicant in everybody), self.start, self.end)
+        return load((one for one in self.matters if one.applicant in everybody), self.start, self.end, self.seen.now)
 
 
 def period(
-    kind: str, people: Iterable[str], now: Stretch, earlier: Stretch, parts: Mapping[str, Sequence[str]]
+    kind: Kind, people: Iterable[str], now: Stretch, earlier: Stretch, parts: Mapping[str, Sequence[str]]
 ) -> Period:
     """The week or month of these people; `parts` are departments and who belongs to each, the largest first."""
     everybody = tuple(people)

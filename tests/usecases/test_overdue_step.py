@@ -19,7 +19,7 @@ from domain.approvals.standins import Standin
 from domain.reminders import Settings
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar, Waiting
+from usecases.books import Calendar, Caseload, Logbook, Waiting
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -72,11 +72,19 @@ class Desk:
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         return False
 
+    @property
+    def caseload(self) -> Caseload:
+        raise NotImplementedError
+
     def waiting(self) -> tuple[Waiting, ...]:
         return ()
 
     @property
     def calendar(self) -> Calendar:
+        raise NotImplementedError
+
+    @property
+    def logbook(self) -> Logbook:
         raise NotImplementedError
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
