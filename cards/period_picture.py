@@ -1,4 +1,4 @@
-"""The picture of a week or a month: attendance day by day, what changed, approvals and how long they wait, the parts."""
+"""The picture of a week or a month: attendance by day, approvals and how long they wait, the departments."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta

@@ -53,8 +53,11 @@ def evening(told: Evening, name: str, frame: Frame, *, names: bool) -> Words:
         for said, who in (("迟到：{who}", told.late), ("缺卡：{who}", told.missing)):
             if who:
                 lines.append(frame.say(said, who=people(who, frame)))
-    if total.halves or total.elsewhere:
-        lines.append(frame.say("请假 {days} 天，出差或外出 {n} 人", days=halves(total.halves), n=total.elsewhere))
+    away = [frame.say("请假共 {days} 天", days=halves(total.halves))] if total.halves else []
+    if total.elsewhere:
+        away.append(frame.count("出差或外出 {n} 人", total.elsewhere))
+    if away:
+        lines.append(frame.say("，").join(away))
     if total.owed or told.written:
         lines.append(frame.say("日志已写 **{written}/{owed}**", written=total.written, owed=total.owed))
     if told.unwritten:

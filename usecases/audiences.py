@@ -42,12 +42,13 @@ def of_group(group: Group, organization: Organization, *, whole: bool) -> Audien
     return None if top is None else _below(group.lane, (top.id,), organization, names=group.names)
 
 
-def of_lead(person: str, organization: Organization) -> Audience | None:
-    """Whom a lead hears of: everybody of the departments that they lead, and below; administrators and HR of all."""
+def of_lead(person: str, organization: Organization, *, everybody: bool) -> Audience | None:
+    """Whom a lead hears of: all of the departments that they lead, and below. With `everybody` administrators and HR
+    hear of the whole company. None: nobody that they may hear of."""
     who = organization.find(person)
     if who is None:
         return None
-    if who.admin or set(HR) & set(who.roles):
+    if everybody and (who.admin or set(HR) & set(who.roles)):
         return _below(person, (ROOT,), organization, names=True)
     led = tuple(one.id for one in organization.led_by(person))
     found = _below(person, led, organization, names=True) if led else None

@@ -43,16 +43,20 @@ def summarise_morning(office: Office, moment: datetime) -> Iterable[Due]:
 
 
 def summarise_evening(office: Office, moment: datetime) -> Iterable[Due]:
-    """How the day was: to the groups in numbers, to those who lead with the names of who was late or missing."""
+    """How the day was: to the groups in numbers; to those who lead who was late or is missing, if anybody."""
     audiences = _groups("evening", office, whole=False)
     if not audiences:
         return
-    day = _day(moment, office)
-    both = (*audiences, *_leads("evening", office))
-    seen = seen_of(office, day, day, _everybody(both), moment)
-    for one in both:
-        frame = _frame(one, office)
+    day, leads = _day(moment, office), _leads("evening", office, everybody=False)
+    seen = seen_of(office, day, day, _everybody((*audiences, *leads)), moment)
+    for one in audiences:
+        frame = office.world.frame
         yield _due("evening", moment, one, evening_for(one, day, seen, moment, frame), frame)
+    for one in leads:
+        told, frame = evening(one.people, day, seen), _frame(one, office)
+        if told.late or told.missing:
+            words = summaries.evening(told, one.name, frame, names=True)
+            yield _due("evening", moment, one, (words, "", ()), frame)
 
 
 def summarise(kind: Kind) -> Plan:
@@ -62,7 +66,7 @@ def summarise(kind: Kind) -> Plan:
         groups = _groups(kind, office, whole=True)
         if not groups:
             return
-        both = (*groups, *_leads(kind, office))
+        both = (*groups, *_leads(kind, office, everybody=True))
         now, earlier = _stretches(kind, office, moment, _everybody(both))
         made: dict[tuple[str, str], Made] = {}  # all of HR have the same
         for one in both:
@@ -88,14 +92,14 @@ def evening_for(one: Audience, day: date, seen: Seen, moment: datetime, frame: F
 
 
 def period_for(kind: Kind, one: Audience, now: Stretch, earlier: Stretch, office: Office) -> Made:
-    """A week or a month in words and as a picture; for a lead with the workbook."""
+    """A week or a month in words; for a group as a picture, for a lead with the workbook."""
     organization, frame = office.world.organization, _frame(one, office)
     told, name = period(kind, one.people, now, earlier, one.parts), one.name or frame.say("公司")
-    words, svg = summaries.period(told, name, frame), period_svg(told, name, _foot(now.seen.now, frame), frame)
+    words = summaries.period(told, name, frame)
     if one.is_group:
-        return words, svg, ()
+        return words, period_svg(told, name, _foot(now.seen.now, frame), frame), ()
     titles = {flow.id: flow.title for flow in office.world.flows.values()}
-    return words, svg, sheets(told, now, one.people, departments_of(one.people, organization), titles, frame)
+    return words, "", sheets(told, now, one.people, departments_of(one.people, organization), titles, frame)
 
 
 def seen_of(office: Office, since: date, until: date, people: Sequence[str], now: datetime) -> Seen:
@@ -112,7 +116,8 @@ def seen_of(office: Office, since: date, until: date, people: Sequence[str], now
         if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY
     )
     logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    written = {(one.day, one.person): next((said for _, said in one.contents if said), "") for one in logs}
+    first = ((one, next((said for _, said in one.contents if said), "")) for one in logs)
+    written = {(one.day, one.person): " ".join(said.split()) for one, said in first}
     return replace(seen, owed=owed, written=written)
 
 
@@ -137,10 +142,11 @@ def _groups(kind: str, office: Office, *, whole: bool) -> tuple[Audience, ...]:
     return tuple(one for one in found if one is not None and one.people)
 
 
-def _leads(kind: str, office: Office) -> tuple[Audience, ...]:
+def _leads(kind: str, office: Office, *, everybody: bool) -> tuple[Audience, ...]:
     world = office.world
     people = leads_of((one for one in world.groups if kind in one.summaries), world.organization)
-    return tuple(one for one in (of_lead(who, world.organization) for who in people) if one is not None)
+    found = (of_lead(who, world.organization, everybody=everybody) for who in people)
+    return tuple(one for one in found if one is not None)
 
 
 def _everybody(audiences: Iterable[Audience]) -> tuple[str, ...]:
@@ -148,13 +154,15 @@ def _everybody(audiences: Iterable[Audience]) -> tuple[str, ...]:
 
 
 def _due(kind: str, moment: datetime, one: Audience, made: Made, frame: Frame) -> Due:
-    """Words, the picture, and the workbook where there is one: one file for all who have the same."""
+    """Words, a picture, a workbook, as far as there are any: one file for all who have the same."""
     cause = cause_of(f"summary_{kind}", moment)
     (title, text), svg, pages = made
     key = f"{one.key}:{frame.language}"
     picture = Drawing(id=words_track(f"{cause}:picture", key), svg=svg)
-    files = [picture]
-    messages = [Message(title=title, text=text), Message(title=title, text=title, file=picture.id)]
+    files, messages = [], [Message(title=title, text=text)]
+    if svg:
+        files.append(picture)
+        messages.append(Message(title=title, text=title, file=picture.id))
     if pages:
         book = Drawing(id=words_track(f"{cause}:book", key), name=f"{title}.xlsx", sheets=tuple(pages))
         files.append(book)
