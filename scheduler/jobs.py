@@ -10,23 +10,27 @@ from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_waiting import remind_waiting
 from usecases.summarise import summarise, summarise_evening, summarise_morning
+from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
+Receivers = Literal["people", "cards", "groups", "few"]  # the same words to many, a card each, groups, a handful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `late`: so long after its moment it still helps; what was missed longer
-    is dropped and reported, and of several missed moments only the newest is made up for where `merge` is set.
-    `nice`: it can wait for better times when the platform's budget is short; what matters goes before."""
+    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its moment
+    it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest is
+    made up for where `merge` is set. `nice`: it can wait for better times when the platform's budget is short; what
+    matters goes before."""
 
     name: str
     title: str
     times: Times
     plan: Callable[[Office, datetime], Iterable[Due]]
     reads: tuple[Read, ...] = ()
+    to: Receivers = "people"
     late: timedelta = timedelta(hours=1)
     merge: bool = False
     nice: bool = False
@@ -38,22 +42,30 @@ class Job:
 
 
 _JOBS: tuple[Job, ...] = (
+    Job(
+        name="budget",
+        title="额度预警",
+        times=Daily(at=time(9, 10), every_day=True),
+        plan=warn_budget,
+        merge=True,
+        late=timedelta(hours=12),
+    ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
         name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
-        late=timedelta(hours=3), nice=True,
+        late=timedelta(hours=3), to="groups", nice=True,
     ),
     Job(
         name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
-        reads=("shifts", "punches", "logs"), late=timedelta(hours=4), nice=True,
+        reads=("shifts", "punches", "logs"), late=timedelta(hours=4), to="groups", nice=True,
     ),
     Job(
         name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
-        reads=("punches", "logs"), late=timedelta(days=1), nice=True,
+        reads=("punches", "logs"), late=timedelta(days=1), to="groups", nice=True,
     ),
     Job(
         name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
-        reads=("punches", "logs"), late=timedelta(days=2), nice=True,
+        reads=("punches", "logs"), late=timedelta(days=2), to="groups", nice=True,
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

@@ -76,6 +76,9 @@ class Desk:
     def caseload(self) -> Caseload:
         raise NotImplementedError
 
+    def spent(self, month: str) -> Mapping[str, int]:
+        return {}
+
     def waiting(self) -> tuple[Waiting, ...]:
         return ()
 
