@@ -1,20 +1,25 @@
 """What groups and leads read of a morning, an evening, a week, a month: a few lines. Each gives (title, Markdown)."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
 from cards.period_picture import TITLES
-from cards.phrases import people
+from cards.phrases import clock, people
 from cards.spans import day_of, halves, lasted, percent, stretch, until
 from cards.words import Words
+from domain.attendance.whereabouts import Whereabouts
 from domain.summaries.evening import Evening
 from domain.summaries.morning import Gone, Morning, Where
 from domain.summaries.period import Period
 
 _MANY: Final = 12  # names in a line, logs, departments; the others are counted
+_STATES: Final[Mapping[Whereabouts, str]] = {
+    "missing": "没打卡", "in": "在岗", "leave": "请假", "trip": "出差中", "outing": "外出中", "before": "还没到点",
+    "out": "已下班", "rest": "休息", "unknown": "没有打卡安排",
+}  # fmt: skip
 _LINE = 60  # characters of what somebody did
 _WHERE: Final[tuple[tuple[Where, str], ...]] = (
     ("off", "不在（{n}）：{who}"), ("trip", "出差中（{n}）：{who}"), ("outing", "外出中（{n}）：{who}"),
@@ -100,6 +105,32 @@ def _parts(told: Period, frame: Frame) -> Iterable[str]:
                         rate=percent(one.total.rate), late=one.total.late, waiting=one.load.waiting)  # fmt: skip
     if (rest := len(told.parts) - _MANY) > 0:
         yield frame.count("还有 {n} 个部门", rest)
+
+
+def team(places: Mapping[Whereabouts, Sequence[str]], name: str, now: datetime, frame: Frame) -> Words:
+    """Where everybody is at that moment, for who leads them (R-RPT-1)."""
+    lines = [
+        frame.say(
+            "{what}（{n}）：{who}", what=frame.title(said), n=len(places[state]), who=people(places[state], frame)
+        )
+        for state, said in _STATES.items()
+        if places.get(state)
+    ]
+    return _laid("部门考勤", name, clock(now, frame), lines, frame)
+
+
+def not_yours(frame: Frame) -> Words:
+    """Of a summary that is for those who lead."""
+    return frame.title("部门考勤"), frame.say(
+        "部门的汇总只给负责人、人事和管理员看。想知道谁不在，可以说“今天谁不在”。"
+    )
+
+
+def too_many(people: int, frame: Frame) -> Words:
+    """Of so many that it is told at its set time only."""
+    return frame.title("部门考勤"), frame.say(
+        "一共 {n} 人，太多了，随时查看只支持 500 人以内；请看定时发的汇总。", n=people
+    )
 
 
 def _laid(title: str, name: str, when: str, lines: Iterable[str], frame: Frame) -> Words:

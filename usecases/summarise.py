@@ -67,7 +67,7 @@ def summarise(kind: Kind) -> Plan:
         if not groups:
             return
         both = (*groups, *_leads(kind, office, everybody=True))
-        now, earlier = _stretches(kind, office, moment, _everybody(both))
+        now, earlier = stretches(kind, office, moment, _everybody(both))
         made: dict[tuple[str, str], Made] = {}  # all of HR have the same
         for one in both:
             key, frame = one.key, _frame(one, office)
@@ -121,7 +121,7 @@ def seen_of(office: Office, since: date, until: date, people: Sequence[str], now
     return replace(seen, owed=owed, written=written)
 
 
-def _stretches(kind: Kind, office: Office, moment: datetime, people: Sequence[str]) -> tuple[Stretch, Stretch]:
+def stretches(kind: Kind, office: Office, moment: datetime, people: Sequence[str]) -> tuple[Stretch, Stretch]:
     """The week or month that is over at that moment, and the one before it."""
     today = _day(moment, office)
     begin = today - timedelta(days=today.weekday()) if kind == "week" else today.replace(day=1)
