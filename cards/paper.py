@@ -46,13 +46,13 @@ class Paper:
     parts: list[str] = field(default_factory=list)
     y: float = _BAND - _OVER
 
-    def head(self, over: str, title: str, day: str, motif: Iterable[str]) -> None:
+    def head(self, over: str, title: str, when: str, motif: Iterable[str]) -> None:
         """The coloured band: what it is about, what it is, of when."""
         self.parts.append(f'<rect width="{WIDE}" height="{_BAND}" fill="url(#band)"/>')
         self.parts += motif
         self.parts.append(letters(LEFT - 8, 36, fit(over, 200, 13), 13, "#ffffff"))
-        self.parts.append(letters(LEFT - 8, 74, title, 31, "#ffffff", bold=True))
-        self.parts.append(letters(LEFT - 8 + width(title, 31) + 12, 73, day, 14, "#ffffff"))
+        self.parts.append(letters(LEFT - 8, 72, title, 26 if title.isascii() else 31, "#ffffff", bold=True))
+        self.parts.append(letters(LEFT - 8, 97, when, 13.5, "#ffffff"))
 
     def sheet(self, high: float) -> float:
         """A white sheet of that height; answers where its content begins, and goes on below it."""

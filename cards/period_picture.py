@@ -16,7 +16,7 @@ TITLES: Final = {"week": "一周小结", "month": "月度小结"}
 _HUES: Final = {"week": ("#2fa89a", "#2c7f95"), "month": ("#4a86d8", "#5b5fc0")}
 _PARTS: Final = 10  # departments in the list; the others are counted
 _ROW = 36  # units: a department
-_ENDS: Final = (LEFT + 230, RIGHT - 44, RIGHT)  # where its columns of numbers end
+_ENDS: Final = (LEFT + 230, RIGHT - 50, RIGHT)  # where its columns of numbers end
 _HIGH = 92  # units: the columns of the trend
 _NARROW = 8  # more days than that have no words above their columns
 _SLACK = 0.0005  # a change that no place would show
@@ -26,8 +26,7 @@ def period_svg(told: Period, name: str, foot: str, frame: Frame) -> str:
     """Counts only: nobody is named here (R-SUM-3)."""
     paper = Paper(hues=_HUES[told.kind])
     title = frame.title(TITLES[told.kind])
-    paper.head(name, title, "", _columns_motif())
-    paper.parts.append(letters(LEFT - 8, 97, stretch(told.kind, told.since, told.until, frame), 13.5, "#ffffff"))
+    paper.head(name, title, stretch(told.kind, told.since, told.until, frame), _columns_motif())
     _trend(paper, told, frame)
     _counts(paper, told, frame)
     _approvals(paper, told, frame)
@@ -120,7 +119,7 @@ def _approvals(paper: Paper, told: Period, frame: Frame) -> None:
     words = list(_waits(told, frame))
     y = paper.section(frame.title("审批"), "", BLUE, 62 + 22 * len(words) + (8 if words else 0))
     several = (
-        Number(said=str(now.filed), label=frame.title("提交"), beside=_step(now.filed - before.filed)),
+        Number(said=str(now.filed), label=frame.title("新提交"), beside=_step(now.filed - before.filed)),
         Number(said=str(now.decided), label=frame.title("办结"), beside=_step(now.decided - before.decided)),
         Number(said=str(now.waiting), label=frame.title("等审批"), ink=AMBER if now.waiting else INK),
     )
@@ -167,5 +166,5 @@ def _part(one: Share, y: float) -> Iterable[str]:
 def _columns_motif() -> Iterable[str]:
     for place, high in enumerate((26, 44, 34, 62, 52)):
         yield rounded(
-            250 + place * 22, 100 - high, 13, high + 20, 4, "#ffffff", f' fill-opacity="{0.16 + 0.05 * place:g}"'
+            258 + place * 20, 100 - high, 13, high + 20, 4, "#ffffff", f' fill-opacity="{0.16 + 0.05 * place:g}"'
         )

@@ -35,7 +35,7 @@ def sheets(
     numbers = tuple(frame.title(one) for one in _NUMBERS)
     name, department, day = frame.title("姓名"), frame.title("部门"), frame.title("日期")
     parts = tuple((one.name, one.people, *_numbers(one.total), one.load.filed, one.load.waiting) for one in told.parts)
-    cases = (frame.title("提交"), frame.title("等审批"))
+    cases = (frame.title("新提交"), frame.title("等审批"))
     pages = (
         Sheet(name=frame.title("各部门"), head=(department, frame.title("人数"), *numbers, *cases), rows=parts,
               wide=(18,), percents=frozenset({2})),
