@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from cards import balance
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import STATUS, clock, day, days, people, verb
@@ -10,6 +11,7 @@ from cards.retold import told
 from domain import errors as e
 from domain.approvals.case import Status
 from domain.approvals.rules import PERIODS
+from domain.leave.errors import LeaveShort
 
 
 def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) -> str:
@@ -67,6 +69,8 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
             said = "每人{period}最多 {most} 次，已经有 {n} 次（{numbers}），不能再申请了"
             period, numbers = frame.say(PERIODS[error.per]), frame.listed(error.numbers)
             return frame.count(said, len(error.numbers), period=period, most=error.count, numbers=numbers)
+        case LeaveShort():
+            return balance.short(error, frame)
         case e.NotInSeveral():
             return frame.say("这一步要{doing}，请点卡片上的按钮单独处理", doing=frame.say(_ALONE[error.kind]))
     return frame.say(_PLAIN.get(type(error), OTHERWISE))

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Times
+from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_waiting import remind_waiting
@@ -20,10 +21,9 @@ Receivers = Literal["people", "cards", "groups", "few"]  # the same words to man
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its moment
-    it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest is
-    made up for where `merge` is set. `nice`: it can wait for better times when the platform's budget is short; what
-    matters goes before."""
+    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its
+    moment it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest
+    is made up for where `merge` is set. `nice`: it can wait when the platform's budget is short."""
 
     name: str
     title: str
@@ -66,6 +66,14 @@ _JOBS: tuple[Job, ...] = (
     Job(
         name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
         reads=("punches", "logs"), late=timedelta(days=2), to="groups", nice=True,
+    ),
+    Job(
+        name="accrue_leave",
+        title="假期入账",
+        times=Daily(at=time(2), first=True),
+        plan=accrue_leave,
+        late=timedelta(days=25),
+        merge=True,
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
 from domain.reminders import Settings
-from store import calendar, logs, settings
+from store import calendar, ledger, logs, settings
 from store import time_tables as t
 from store.rows import Row, write
 from usecases.due import File
@@ -24,6 +25,7 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Log: (t.logs, logs.log_row),
     Reading: (t.log_readers, logs.reading_row),
     Comment: (t.log_comments, logs.comment_row),
+    Entry: (t.entries, ledger.entry_row),
 }
 
 

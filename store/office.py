@@ -19,6 +19,7 @@ from store import tables as t
 from store.calendar import LoadedCalendar
 from store.caseload import LoadedCaseload
 from store.codec import case_from, from_ms, to_ms
+from store.ledger import LoadedLedger
 from store.logs import LoadedLogbook
 from store.rows import insert_new, locked
 from store.versions import learn
@@ -86,6 +87,11 @@ class LoadedOffice:
     def logbook(self) -> LoadedLogbook:
         """What people wrote of their days."""
         return LoadedLogbook(connection=self.connection, kept=self.kept)
+
+    @property
+    def ledger(self) -> LoadedLedger:
+        """What leave was granted, reserved, taken."""
+        return LoadedLedger(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

@@ -1,12 +1,13 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
 from domain.summaries.period import Matter
 
@@ -60,3 +61,10 @@ class Logbook(Protocol):
 
     def comments(self, logs: Iterable[str]) -> tuple[Comment, ...]:
         """What was said of these (by id), the earliest first."""
+
+
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""

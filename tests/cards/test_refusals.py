@@ -10,6 +10,7 @@ import pytest
 from cards.refusals import OTHERWISE, sentence
 from domain import errors as e
 from domain.approvals.case import Status
+from domain.leave.errors import LeaveShort
 from tests.cards import samples as s
 
 REFUSALS: Final[dict[e.OfficeError, str]] = {
@@ -47,6 +48,12 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     ): "要提前 2 个工作日申请，这次最晚应在 11月20日（周五） 提出；紧急的话回复紧急原因再提交，或者改个日期",
     e.TooOften(count=2, per="month", numbers=("BK-20261102-001", "BK-20261109-003")): "每人每月最多 2 次，已经有 2 次"
     "（BK-20261102-001、BK-20261109-003），不能再申请了",
+    LeaveShort(
+        label="年假", left=1500, wanted=2000, unit="day", other="事假"
+    ): "没有提交：年假只剩 1.5 天，这次要 2 天。可以改成 1.5 天，或另请事假",
+    LeaveShort(
+        label="调休", left=250, wanted=4000, unit="hour", other=""
+    ): "没有提交：调休已经没有了，这次要 4 小时。可以改个日期",
     e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
     e.CaseUnknown("QJ-20261123-001"): "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
@@ -62,7 +69,7 @@ def kinds(kind: type[e.OfficeError] = e.OfficeError) -> Iterator[type[e.OfficeEr
 
 
 def test_every_kind_of_refusal_of_the_domain_has_its_sentence() -> None:
-    of_the_domain = {kind for kind in kinds() if kind.__module__ == e.__name__}
+    of_the_domain = {kind for kind in kinds() if kind.__module__.startswith("domain.")}
     assert of_the_domain == {type(error) for error in REFUSALS}
 
 
