@@ -1,6 +1,6 @@
 """What people see of logs (日志): filed, asked for, reviewed, read. Each function gives (title, Markdown)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ _LINE: Final = 40  # … in a list
 _MANY: Final = 40  # people of a list
 _WORDS: Final[Mapping[Kind, str]] = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
 _STATES: Final = {DONE: "完成", LATER: "明天继续", "": "还没标记"}
-REVIEW: Final = "6 件事复盘"  # the question under which a log tells how the things of the day went
+REVIEW: Final = "今日复盘"  # the question under which a log tells how the things of the day went
 REMARKS: Final = "复盘说明"
 
 
@@ -40,17 +40,16 @@ def filed(log: Log, how: str, missing: Sequence[str], frame: Frame) -> Words:
     if log.kind != "visit":
         word = frame.say(_WORDS.get(log.kind, "日报"))
         lines.append(frame.say("再说“{word} 内容”是补充，说“重写{word} 内容”是替换。", word=word))
-    return _name(log.template, frame), "\n\n".join(lines)
+    return _title(log.template, frame), "\n\n".join(lines)
 
 
-def question(template: Template, place: int, when: str, frame: Frame, *, before: str = "") -> Words:
-    """One question of a template. `before`: what was kept already, where something is written besides it."""
-    asked = _name(template.questions[place], frame)
+def question(template: Template, place: int, when: str, frame: Frame) -> Words:
+    """One question of a template."""
+    name, asked = _name(template.name, frame), _name(template.questions[place], frame)
     steps = "{name}（{when}），第 {n} / {count} 项"
-    name = _name(template.name, frame)
     head = frame.title(steps, name=name, when=when, n=place + 1, count=len(template.questions))
     how = frame.say("直接回复；这一项没有就说“跳过”，不写了说“取消”。")
-    return name, "\n\n".join(filter(None, (before, head, f"**{asked}**", how)))
+    return _title(template.name, frame), "\n\n".join((head, f"**{asked}**", how))
 
 
 def dropped(frame: Frame) -> Words:
@@ -71,10 +70,10 @@ def ask_things(count: int, frame: Frame) -> Words:
 
 def things_kept(log: Log, count: int, frame: Frame) -> Words:
     """The list of the morning as it is kept."""
-    lines = [frame.title("已记下今天的 {n} 件事：", n=len(log.contents)), *_things(log.contents, frame, marked=False)]
+    lines = [frame.count("已记下今天的 {n} 件事：", len(log.contents)), *_things(log.contents, frame, marked=False)]
     if (missing := count - len(log.contents)) > 0:
         more = "还差 {n} 件也先记下了。想到了接着说“6件事 {next}. …”。"
-        lines.append(frame.say(more, n=missing, next=len(log.contents) + 1))
+        lines.append(frame.count(more, missing, next=len(log.contents) + 1))
     lines.append(frame.say("重新列一遍会替换；下班前说“复盘”。"))
     return frame.say("今天的事"), "\n\n".join(lines)
 
@@ -82,8 +81,13 @@ def things_kept(log: Log, count: int, frame: Frame) -> Words:
 def ask_review(log: Log, frame: Frame) -> Words:
     """How did they go?"""
     how = "哪些做完了？说序号就行，比如“1、3 做完了，2 明天继续”；都做完了说“全部完成”。"
-    lines = [frame.say("今天的 {n} 件事：", n=len(log.contents)), *_things(log.contents, frame), frame.say(how)]
+    lines = [frame.count("今天的 {n} 件事：", len(log.contents)), *_things(log.contents, frame), frame.say(how)]
     return frame.say("复盘"), "\n\n".join(lines)
+
+
+def all_done(frame: Frame) -> str:
+    """On a button: every thing is done."""
+    return frame.say("全部完成")
 
 
 def reviewed(things: Log, log: Log, frame: Frame) -> Words:
@@ -117,7 +121,7 @@ def mine(logs: Sequence[Log], frame: Frame) -> Words:
     title = frame.say("我的日志")
     if not logs:
         return title, frame.say("还没有写过。说“日报 今天做了什么”就可以，周报、月报一样。")
-    lines = [f"- {what(one, frame)}{frame.say('：')}{_brief(one, frame)}" for one in logs]
+    lines = ["- " + frame.say("{label}：{text}", label=what(one, frame), text=_brief(one, frame)) for one in logs]
     return title, "\n".join(lines)
 
 
@@ -126,13 +130,13 @@ def whole(logs: Sequence[Log], comments: Sequence[Comment], frame: Frame) -> Wor
     lines: list[str] = []
     for one in logs:
         source = frame.say("，").join(
-            (clock(one.changed, frame), *((frame.say("钉钉日志"),) if one.source == "form" else ()))
+            (clock(one.at, frame), *((frame.say("钉钉日志"),) if one.source == "form" else ()))
         )
         lines.append(frame.say("{log}（{when}）", log=f"**{what(one, frame)}**", when=source))
         is_list = one.kind == "things"
         lines += _things(one.contents, frame) if is_list else _answers(one.contents, frame, None)
         said = [comment for comment in comments if comment.log == one.id]
-        lines += [frame.say("{who}：{words}", who=people((c.person,), frame), words=plain(c.words)) for c in said]
+        lines += [frame.say("{label}：{text}", label=people((c.person,), frame), text=plain(c.words)) for c in said]
     name = people((logs[0].person,), frame)
     return frame.say("{name}的日志", name=name), "\n\n".join((f"**{name}**", *lines))
 
@@ -140,7 +144,6 @@ def whole(logs: Sequence[Log], comments: Sequence[Comment], frame: Frame) -> Wor
 def none_of(person: str, when: str, frame: Frame) -> Words:
     """Somebody wrote nothing of that time."""
     said = "{name}{when}没有写日志。" if when else "{name}还没有写过日志。"
-    when = f"{when}" if frame.language == "zh" else when
     return frame.say("日志"), frame.say(said, name=people((person,), frame), when=when)
 
 
@@ -160,12 +163,13 @@ def team(
 ) -> Words:  # fmt: skip
     """Who wrote, those that were not read first; who did not; whose day it is not."""
     word, when = frame.say(_WORDS.get(kind, "日报")), period(kind, first, frame)
-    count = len({one.person for one in wrote})
+    count = len({one.person for one in wrote if one.kind == kind})
     head = "{word}，{when}：{n} 人写了，{m} 人没写。"
     lines = [frame.title(head, word=word, when=when, n=count, m=len(lacking)), ""]
     for one in wrote[:_MANY]:
-        said = "- {who}（未读）：{text}" if one.id in fresh else "- {who}：{text}"
-        lines.append(frame.say(said, who=people((one.person,), frame), text=_brief(one, frame)))
+        who = people((one.person,), frame)
+        label = frame.say("{who}（未读）", who=who) if one.id in fresh else who
+        lines.append("- " + frame.say("{label}：{text}", label=label, text=_brief(one, frame)))
     if len(wrote) > _MANY:
         lines.append(frame.say("… 共 {n} 篇", n=len(wrote)))
     for text, names in (("还没写：{people}", lacking), ("休息或不在：{people}", resting)):
@@ -220,7 +224,11 @@ def reminder(about: str, frame: Frame) -> Words:
 
 def _name(text: str, frame: Frame) -> str:
     """A template's name or question, translated where the catalogue has it."""
-    return plain(frame.say(text), 40) if text else text
+    return plain(frame.say(text), 40)
+
+
+def _title(text: str, frame: Frame) -> str:
+    return plain(frame.title(text), 40)
 
 
 def _answers(contents: Contents, frame: Frame, most: int | None) -> list[str]:
@@ -255,6 +263,3 @@ def _brief(log: Log, frame: Frame) -> str:
 def _everybody(names: Sequence[str], frame: Frame) -> str:
     shown = frame.listed(plain(frame.names(one), 20) for one in names[:_MANY])
     return shown if len(names) <= _MANY else frame.say("{names} 等 {n} 人", names=shown, n=len(names))
-
-
-Said = Callable[[Frame], Words]

@@ -12,6 +12,7 @@ Source = Literal["chat", "form"]
 Contents = tuple[tuple[str, str], ...]
 DONE: Final = "done"  # what became of one of the day's things; "" while it is open
 LATER: Final = "later"
+ANYTHING: Final = ("内容",)  # the question of a template that asks none
 _NIGHT: Final = timedelta(hours=5)  # until then what is written is of the day before
 
 
@@ -116,11 +117,9 @@ def template_for(kind: Kind, person: Person, templates: Iterable[Template], amon
     """The template on which this person writes such a log: that of the nearest department, else everybody's."""
     own = [one for one in templates if one.kind == kind]
     above = [up.name for number in person.departments for up in among.chain(number)]
-    near = sorted(
-        (above.index(name), place) for place, one in enumerate(own) for name in one.departments if name in above
-    )
+    near = [(above.index(name), place) for place, one in enumerate(own) for name in one.departments if name in above]
     if near:
-        return own[near[0][1]]
+        return own[min(near)[1]]
     return next((one for one in own if not one.departments), None)
 
 
@@ -131,7 +130,7 @@ def expected(kind: Kind, person: Person, templates: Iterable[Template], among: O
 
 
 def may_read(reader: Person, author: Person, among: Organization) -> bool:
-    """Whether this reader may see that author's logs: their own, of whom they are above, and administrators (R-LOG-4)."""
+    """Whether this reader may see that author's logs: one's own, of whom one is above, and administrators (R-LOG-4)."""
     return reader.userid == author.userid or reader.admin or reader.userid in _above(author, among)
 
 

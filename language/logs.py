@@ -48,20 +48,17 @@ _TEAM: Final = (
     ),
 )
 _NAME: Final = r"(?P<who>[^,。:的\n]{1,20}?)"
-_SHOW: Final = late(
-    rf"/?\s*{_LOOK}(?P<when2>{_WHEN})?的?{_NAME}\s*的?\s*(?P<when>{_WHEN})?\s*的?\s*(?P<word>{_WORD}){_END}"
-)
-_COMMENT: Final = late(
-    rf"/?\s*(?:评论|点评)(?:一下)?\s*(?P<when2>{_WHEN})?的?{_NAME}\s*的?\s*(?P<when>{_WHEN})?\s*的?\s*(?P<word>{_WORD}){_BEGIN}(?P<text>.*)",
-    re.S,
-)
+_ONE: Final = rf"(?P<when2>{_WHEN})?的?{_NAME}\s*的?\s*(?P<when>{_WHEN})?\s*的?\s*(?P<word>{_WORD})"
+_SHOW: Final = late(rf"/?\s*{_LOOK}{_ONE}{_END}")
+_COMMENT: Final = late(rf"/?\s*(?:评论|点评)(?:一下)?\s*{_ONE}{_BEGIN}(?P<text>.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogWish:
     """What is wished of logs. `kind` and `back`: of which period, so many before the present one; `on` is a day that is
-    named (month or 0, day). `when`: a period was named at all; `plainly`: writing was. `anew`: instead of what is there.
-    `name`: a template of the company that was named. `who`: the words that name a colleague. `text`: what is written."""
+    named (month or 0, day). `when`: a period was named at all; `plainly`: writing was. `anew`: instead of what is
+    there. `name`: a template of the company that was named. `who`: the words that name a colleague. `text`: what is
+    written. `any_kind`: 日志 without a time, whatever is newest."""
 
     act: Act
     kind: Kind = "day"
@@ -73,7 +70,7 @@ class LogWish:
     name: str = ""
     who: str = ""
     text: str = ""
-    any_kind: bool = False  # 日志 without a time: whatever is newest
+    any_kind: bool = False
 
 
 def read(text: str, names: Sequence[str] = ()) -> LogWish | None:
@@ -113,7 +110,8 @@ def _wish(act: Act, found: "re.Match[str]", typed: str, names: Sequence[str] = (
     unit, back = _BACK.get(when, ("day" if when else own, 0))
     if word.endswith("日志") and not name:
         own = _KIND_OF[unit]
-    if unit != own and not (unit == "day" and own == "visit") and not name:
+    today = when in ("今天", "今日")  # 今天的周报 is that of this week
+    if unit != own and not (unit == "day" and own == "visit") and not (today or name):
         return None
     on = re.fullmatch(r"(?:(\d{1,2})月)?(\d{1,2})[日号]", when)
     return LogWish(

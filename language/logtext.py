@@ -14,7 +14,7 @@ _LEADS: Final = late(
 )
 _SAME: Final = {"今日": "今天", "明日": "明天"}
 _NUMBERED: Final = late(
-    r"(?:^|(?<=[\s。;,:]))\s*(?:\(?(\d{1,2})\s*(?:[.、):](?!\d)|\)|(?<=\d)(?=[^\d\s.、):点号日月年时天个%/-])|\s(?=\D))|"
+    r"(?:^|(?<=[\s。;,:]))\s*(?:\(?(\d{1,2})\s*(?:[.):](?!\d)|、|\)|(?<=\d)(?=[^\d\s.、):点号日月年时天个%/-])|\s(?=\D))|"
     r"([一二三四五六七八九十]{1,2})、|([①-⑳]))\s*"
 )
 _PARTS: Final = (late(r"\s*\n+\s*"), late(r"\s*[;]\s*"), late(r"\s*[、,]\s*"))
@@ -27,6 +27,10 @@ _BUT: Final = late(r"除了?\s*(.+?)\s*(?:以外|之外|外|,|都|全)|(?:all|ev
 _ALL: Final = late(r"[\s,。.!~]*(?:我?都|全部?|所有的?|全都|all|everything(?:'s| is)?)\s*", re.I)
 _PLACE: Final = late(
     r"第?(\d{1,2}|[一二三四五六七八九十]{1,2}(?=[、,和及\s]|[件条项个]|$|第|做|没|完|办|搞|继|明|未))(?:\s*[-~到至]\s*(\d{1,2}))?"
+)
+_HEADING: Final = (
+    r"(?:^|(?<=[\n。;,\s]))\s*(?:\d[.、]\s*)?[【\[#*]*(?:EITHER)(?:工作|情况|事项|内容|安排)?"
+    r"(?:[】\]*]+\s*:?|\s*:|[ \t]*(?=\n))\s*"
 )
 _CLAUSES: Final = late(r"[,。;\n!]|(?<=[了完])\s|\bbut\b|\band (?=\d)")
 
@@ -119,8 +123,7 @@ def _by_headings(text: str, labels: Sequence[Sequence[str]]) -> tuple[str, ...] 
     heads: list[tuple[int, int, int]] = []
     for place, names in enumerate(labels):
         either = "|".join(re.escape(one) for one in sorted(_ways(names), key=len, reverse=True))
-        rule = rf"(?:^|(?<=[\n。;,\s]))\s*(?:\d[.、]\s*)?[【\[#*]*(?:{either})(?:工作|情况|事项|内容|安排)?(?:[】\]*]+\s*:?|\s*:|[ \t]*(?=\n))\s*"
-        if found := re.search(rule, said, re.I):
+        if found := re.search(_HEADING.replace("EITHER", either), said, re.I):
             heads.append((found.start(), found.end(), place))
     if not heads:
         return None

@@ -9,6 +9,7 @@ from scheduler.times import AroundShifts, Daily, Times
 from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
 from usecases.ports import Office
+from usecases.remind_log import remind_log
 from usecases.remind_waiting import remind_waiting
 from usecases.summarise import summarise, summarise_evening, summarise_morning
 from usecases.warn_budget import warn_budget
@@ -74,6 +75,22 @@ _JOBS: tuple[Job, ...] = (
         plan=accrue_leave,
         late=timedelta(days=25),
         merge=True,
+    ),
+    Job(
+        name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),
+        plan=remind_log("log_morning", "things"), reads=("shifts",), late=timedelta(hours=2), merge=True,
+    ),
+    Job(
+        name="log_evening", title="日报提醒", times=Daily(at=time(18), every_day=True),
+        plan=remind_log("log_evening", "day"), reads=("shifts", "logs"), late=timedelta(hours=3), merge=True,
+    ),
+    Job(
+        name="log_week", title="周报提醒", times=Daily(at=time(17), last="week"),
+        plan=remind_log("log_week", "week"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+    Job(
+        name="log_month", title="月报提醒", times=Daily(at=time(16, 30), last="month"),
+        plan=remind_log("log_month", "month"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

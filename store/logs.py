@@ -26,7 +26,7 @@ class LoadedLogbook:
 
     def logs(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Log, ...]:
         """Those that tell of a period that begins in these days."""
-        query = sa.select(t.logs).where(t.logs.c.day.between(since.isoformat(), until.isoformat()))
+        query = sa.select(t.logs).where(t.logs.c.day >= since.isoformat(), t.logs.c.day <= until.isoformat())
         found = {one.id: one for one in self._selected(query, t.logs.c.person, people, log_from)}
         names = None if people is None else set(people)
         noted = self.kept.get(Log, {}).values()
@@ -36,7 +36,7 @@ class LoadedLogbook:
     def newest(self, person: str, most: int) -> tuple[Log, ...]:
         """The person's last ones, the newest first."""
         query = sa.select(t.logs).where(t.logs.c.person == person)
-        query = query.order_by(t.logs.c.day.desc(), t.logs.c.at_ms.desc(), t.logs.c.id).limit(most)
+        query = query.order_by(t.logs.c.day.desc(), t.logs.c.at_ms.desc(), t.logs.c.id.desc()).limit(most)
         found = {one.id: one for one in map(log_from, self.connection.execute(query).mappings())}
         found |= {one.id: one for one in self.kept.get(Log, {}).values() if one.person == person}
         return tuple(sorted(found.values(), key=lambda one: (*one.newest, one.id), reverse=True))[:most]

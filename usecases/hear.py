@@ -115,10 +115,9 @@ class Hear(Heard):
         draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
         if self.question is not None and (said := self._answer(self.question, office, draft, talk)) is not None:
             return said
-        if self.files and draft is not None:
-            return attach_files(self, draft, talk, office, now)
         if self.files:
-            return self._say(*drafting.no_draft_for_files(self._frame(office)))
+            none = drafting.no_draft_for_files(self._frame(office))
+            return attach_files(self, draft, talk, office, now) if draft is not None else self._say(*none)
         if draft is not None and gives_up(self, draft, office):
             return cancel(self, office, talk, now)
         if draft is not None:

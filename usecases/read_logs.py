@@ -1,4 +1,4 @@
-"""Logs are read: one's own, those of the people one leads, with marks of what was read, and comments (R-LOG-4). Pure."""
+"""Logs are read: one's own, those of the people one leads; with marks of what was read, and comments (R-LOG-4)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from usecases.naming import people_in
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
-from usecases.remind_log import off_duty
+from usecases.remind_log import off_duty, works
 from usecases.write_log import named_day
 
 _LISTED: Final = 10  # logs of one's own
@@ -36,17 +36,21 @@ def own(heard: Heard, logs: Sequence[Log], office: Office) -> Outcome:
 
 
 def team(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
-    """团队日志: who of one's people wrote, who did not; what was not read stands first, with buttons."""
+    """团队日志: who of one's people wrote, who did not; what was not read stands first, with buttons. An administrator
+    who leads nobody sees everybody."""
     world, frame = office.world, office.world.frame_for(heard.by)
     organization = world.organization
-    people = {one.userid for one in people_of(organization.person(heard.by), organization)}
+    reader = organization.person(heard.by)
+    people = {one.userid for one in people_of(reader, organization)}
+    if not people and reader.admin:
+        people = set(organization.people) - {heard.by}
     if not people:
         return _told(heard, cards.no_people(frame))
     first = _first(heard, wish)
     logs = [one for one in office.logbook.logs(first, first, people) if _fits(one, wish.kind)]
     fresh = unread(logs, [one for one in office.logbook.readings(one.id for one in logs) if one.person == heard.by])
     logs.sort(key=lambda one: (one.id not in fresh, -one.changed.timestamp(), one.id))
-    silent = sorted(people - {one.person for one in logs})
+    silent = sorted(people - {one.person for one in logs if one.kind == wish.kind})
     resting = _resting(silent, first, office) if wish.kind == "day" else set()
     lacking = [one for one in silent if one not in resting]
     said = cards.team(wish.kind, first, logs, fresh, lacking, sorted(resting), frame)
@@ -131,7 +135,7 @@ def _resting(people: Sequence[str], day: date, office: Office) -> set[str]:
     """Whose working day it is not, and who is on leave all of it."""
     presence = office.calendar.presence(day, day, people)
     zone = office.world.frame.zone
-    return {one for one in people if presence.works(one, day) is False or off_duty(presence, one, day, zone)}
+    return {one for one in people if not works(presence, one, day) or off_duty(presence, one, day, zone)}
 
 
 def _told(heard: Heard, said: Words) -> Outcome:

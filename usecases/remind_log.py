@@ -5,20 +5,19 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from cards import logs as cards
-from cards.card import Message
-from cards.tracks import words_track
 from domain.attendance.presence import OFF_DUTY, Presence
 from domain.logs import Kind, Log, day_of, expected, period_of
-from usecases.due import Due
-from usecases.ports import Office, Post
+from usecases.due import Due, due_message
+from usecases.ports import Office
 
 _DAY: Final = (time(9), time(18))  # of whom no shift is known
 _NIGHT: Final = time(5)
+_WEEKEND: Final = 5
 
 
-def remind_log(kind: Kind) -> Callable[[Office, datetime], Iterable[Due]]:
-    """The plan that reminds of logs of this kind: of each person once a moment. Who listed their things in the morning
-    is asked in the evening how they went."""
+def remind_log(job: str, kind: Kind) -> Callable[[Office, datetime], Iterable[Due]]:
+    """The plan of the job that reminds of logs of this kind: each person once a moment. Who listed their things in the
+    morning is asked in the evening how they went."""
 
     def plan(office: Office, moment: datetime) -> Iterable[Due]:
         zone = office.world.frame.zone
@@ -28,9 +27,7 @@ def remind_log(kind: Kind) -> Callable[[Office, datetime], Iterable[Due]]:
         for person, reviews in _lacking(office, kind, moment, today, written):
             frame = office.world.frame_for(person)
             title, text = cards.reminder("review" if reviews else kind, frame)
-            track = words_track(f"log:{kind}:{moment.timestamp():.0f}", person)
-            post = Post(to=person, track=track, message=Message(title=title, text=text))
-            yield Due(receiver=person, posts=(post,), until=end)
+            yield due_message(job, moment, person, title, text, until=end)
 
     return plan
 
@@ -45,6 +42,12 @@ def off_duty(presence: Presence, person: str, day: date, zone: tzinfo, moment: d
     away = [one for one in presence.away(person, since, until + timedelta(minutes=1)) if one.kind in OFF_DUTY]
     leave = Presence(workdays=presence.workdays, away=away)
     return leave.away_all(person, begin, end) or (moment is not None and leave.away_at(person, moment) is not None)
+
+
+def works(presence: Presence, person: str, day: date) -> bool:
+    """Whether it is a working day of theirs; where nobody knows yet, the weekdays are."""
+    known = presence.works(person, day)
+    return day.weekday() < _WEEKEND if known is None else known
 
 
 def _written(office: Office, kind: Kind, today: date) -> dict[str, list[Log]]:
@@ -67,6 +70,6 @@ def _lacking(
         kinds = {one.kind for one in written.get(userid, ())}
         if kind in kinds or expected(kind, person, world.logs, world.organization) is None:
             continue
-        if presence.works(userid, today) is False or off_duty(presence, userid, today, world.frame.zone, moment):
+        if not works(presence, userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
             continue
         yield userid, "things" in kinds

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import logs as cards
-from cards.offers import said as offered
+from cards.offers import Offer
 from domain.logs import DONE, LATER, Contents, Log, Template, Writing, day_of
 from language.logs import LogWish
 from language.logtext import Marks, listed, marked
@@ -39,7 +39,7 @@ def things(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetim
     states = dict(before)
     kept = before if 1 < start == len(before) + 1 else ()
     fresh = tuple((one[:_LONGEST], states.get(one[:_LONGEST], "")) for one in items)
-    log = _kept(heard, template, (*kept, *fresh)[:_MOST], old)
+    log = _kept(heard, template, (*kept, *fresh)[:_MOST], old, now)
     said = cards.things_kept(log, template.things, frame)
     return Outcome(kept=(log,), posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
 
@@ -52,7 +52,7 @@ def review(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetim
     marks = marked(wish.text, len(old.contents)) if wish.text else None
     if marks is None:
         return _ask(heard, old, office, talk, now)
-    return _marked(heard, wish.text, old, marks, office, talk)
+    return _marked(heard, wish.text, old, marks, office, talk, now)
 
 
 def go_on_reviewing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:
@@ -68,7 +68,7 @@ def go_on_reviewing(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     old = of_today(heard, office)
     if writing.review and old is not None:
         marks = marked(heard.text, len(old.contents))
-        return None if marks is None else _marked(heard, heard.text, old, marks, office, talk)
+        return None if marks is None else _marked(heard, heard.text, old, marks, office, talk, now)
     request = heard.flow is not None and heard.reading is not None and not heard.reading.must_ask
     if writing.kind != "things" or request or heard.question is not None:
         return None
@@ -91,31 +91,31 @@ def _template(office: Office) -> Template:
     return next((one for one in office.world.logs if one.kind == "things"), _USUAL)
 
 
-def _kept(heard: Heard, template: Template, contents: Contents, old: Log | None) -> Log:
+def _kept(heard: Heard, template: Template, contents: Contents, old: Log | None, now: datetime) -> Log:
     today = day_of(heard.said_at, heard.said_at.tzinfo)
     return Log(
         id=f"{heard.by}:things:{today.isoformat()}", person=heard.by, kind="things", day=today, template=template.name,
-        contents=contents, source="chat", at=old.at if old else heard.said_at, changed=heard.said_at,
+        contents=contents, source="chat", at=old.at if old else heard.said_at, changed=now,
     )  # fmt: skip
 
 
 def _ask(heard: Heard, old: Log, office: Office, talk: Talk, now: datetime) -> Outcome:
     frame = office.world.frame_for(heard.by)
     writing = Writing(kind="things", template=old.template, day=old.day, review=True)
-    waiting = asked(talk, writing, now)
-    return offering(heard, cards.ask_review(old, frame), offered(frame, _ALL), waiting, office, now)
+    waiting, every = asked(talk, writing, now), Offer(label=cards.all_done(frame), words=_ALL)
+    return offering(heard, cards.ask_review(old, frame), (every,), waiting, office, now)
 
 
-def _marked(heard: Heard, text: str, old: Log, marks: Marks, office: Office, talk: Talk) -> Outcome:
+def _marked(heard: Heard, text: str, old: Log, marks: Marks, office: Office, talk: Talk, now: datetime) -> Outcome:
     """The marks are kept, and the day's log says how the things went."""
     frame = office.world.frame_for(heard.by)
     contents = tuple(
         (thing, DONE if place in marks.done else LATER if place in marks.later else state)
         for place, (thing, state) in enumerate(old.contents, start=1)
     )
-    after = replace(old, contents=contents, changed=heard.said_at)
+    after = replace(old, contents=contents, changed=now)
     day = template_of(heard, LogWish(act="write"), office)
-    log = keep(heard, day, old.day, (), office)
+    log = keep(heard, day, old.day, (), office, now)
     told = {**dict(log.contents), cards.REVIEW: cards.review_text(contents, frame)}
     if len(_MARKS.sub("", text)) >= _MORE:
         told[cards.REMARKS] = text.strip()

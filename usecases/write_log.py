@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from cards import logs as cards
-from domain.logs import Contents, Log, Template, Writing, day_of, merged, period_of, template_for
+from domain.logs import ANYTHING, Contents, Kind, Log, Template, Writing, day_of, merged, period_of, template_for
+from language.commands import Spoken
 from language.logs import LogWish
 from language.logtext import sorted_in
 from usecases.heard import SOON, Heard, fresh
@@ -15,6 +16,9 @@ from usecases.ports import Office, Outcome, Talk
 _SKIPS: Final = frozenset(("跳过", "略过", "略", "没有", "无", "skip", "pass", "none", "nothing", "no"))
 
 
+_SAID_TOO: Final = ("submit", "edit", "go_on", "thanks")  # words that may be the answer to a question
+
+
 def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
     """日志 …: kept under the questions of the person's template. Without words they are asked, one by one."""
     template = template_of(heard, wish, office)
@@ -22,8 +26,8 @@ def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime
     if not wish.text:
         return _ask(heard, template, first, (), office, talk, now)
     labels = [(one, office.world.frame_for(heard.by).say(one)) for one in template.questions]
-    answers = sorted_in(wish.text, labels) if labels else (wish.text,)
-    return _file(heard, template, first, answers, office, anew=wish.anew)
+    answers = sorted_in(wish.text, labels)
+    return _file(heard, template, first, answers, office, now, anew=wish.anew)
 
 
 def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:
@@ -32,16 +36,15 @@ def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
     writing = talk.writing
     soon = fresh(talk.since_ms, now, SOON)
     request = heard.flow is not None and heard.reading is not None and not heard.reading.must_ask
-    if writing is None or writing.kind == "things" or heard.group or heard.files or (request and not soon):
+    other = (request or heard.question is not None) and not soon
+    if writing is None or writing.kind == "things" or heard.group or heard.files or other:
         return None
     if heard.spoken is not None and heard.spoken.verb == "cancel":
         said = cards.dropped(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
-    if heard.spoken is not None or writing.review or not heard.text.strip():
+    if (heard.spoken is not None and not _may_be_said(heard.spoken, soon=soon)) or not heard.text.strip():
         return None
-    template = next((one for one in office.world.logs if one.name == writing.template), None)
-    if template is None or not template.questions:
-        return None  # the company has changed its templates meanwhile
+    template = _named(writing.template, office) or _plainly(writing.kind)
     answer = heard.text.strip()
     answers = (*writing.answers, "" if answer.lower().strip("。.") in _SKIPS else answer)
     if len(answers) < len(template.questions):
@@ -49,7 +52,12 @@ def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
     if not any(answers):
         said = cards.nothing_written(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
-    return replace(_file(heard, template, writing.day, answers, office), talk=replace(talk, writing=None))
+    return replace(_file(heard, template, writing.day, answers, office, now), talk=replace(talk, writing=None))
+
+
+def _may_be_said(spoken: Spoken, *, soon: bool) -> bool:
+    """没问题, to what the problems were, files no draft."""
+    return soon and spoken.verb in _SAID_TOO and not spoken.word.startswith(("提交", "submit"))
 
 
 def asked(talk: Talk, writing: Writing, now: datetime) -> Talk:
@@ -65,14 +73,20 @@ def asked(talk: Talk, writing: Writing, now: datetime) -> Talk:
 def template_of(heard: Heard, wish: LogWish, office: Office) -> Template:
     """The one that was named, else that of the person; a company that has none of this kind takes plain words."""
     world = office.world
-    named = next((one for one in world.logs if wish.name and one.name == wish.name), None)
     person = world.organization.person(heard.by)
     own = template_for(wish.kind, person, world.logs, world.organization)
-    return named or own or Template(name=_PLAIN[wish.kind], kind=wish.kind, questions=(_WRITTEN,))
+    return _named(wish.name, office) or own or _plainly(wish.kind)
 
 
-_PLAIN: Final = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
-_WRITTEN: Final = "内容"
+def _named(name: str, office: Office) -> Template | None:
+    return next((one for one in office.world.logs if one.name == name), None)
+
+
+def _plainly(kind: Kind) -> Template:
+    return Template(name=_PLAIN.get(kind, "日报"), kind=kind, questions=ANYTHING)
+
+
+_PLAIN: Final[dict[Kind, str]] = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
 
 
 def first_of(heard: Heard, wish: LogWish, template: Template) -> date:
@@ -98,8 +112,9 @@ def named_day(wish: LogWish, today: date) -> date:
 
 
 def keep(
-    heard: Heard, template: Template, first: date, contents: Contents, office: Office, *, anew: bool = False
-) -> Log:
+    heard: Heard, template: Template, first: date, contents: Contents, office: Office, now: datetime, *,
+    anew: bool = False,
+) -> Log:  # fmt: skip
     """The person's log of that period with these answers, below those that are there or (`anew`) instead of them; how
     the day's things went stays. Of visits there may be several a day."""
     moment = f":{heard.said_at:%H%M%S}" if template.kind == "visit" else ""
@@ -111,16 +126,17 @@ def keep(
     return Log(
         id=number, person=heard.by, kind=template.kind, day=first, template=template.name,
         contents=merged(old, contents), source="chat", at=before.at if before else heard.said_at,
-        changed=heard.said_at,
+        changed=now,
     )  # fmt: skip
 
 
 def _file(
-    heard: Heard, template: Template, first: date, answers: tuple[str, ...], office: Office, *, anew: bool = False
+    heard: Heard, template: Template, first: date, answers: tuple[str, ...], office: Office, now: datetime, *,
+    anew: bool = False,
 ) -> Outcome:  # fmt: skip
     frame = office.world.frame_for(heard.by)
-    contents = tuple(pair for pair in zip(template.questions or (_WRITTEN,), answers, strict=True) if pair[1])
-    log = keep(heard, template, first, contents, office, anew=anew)
+    contents = tuple(pair for pair in zip(template.questions, answers, strict=False) if pair[1])
+    log = keep(heard, template, first, contents, office, now, anew=anew)
     how = "new" if log.at == heard.said_at else "anew" if anew else "more"
     have = {question for question, _ in log.contents}
     missing = [one for one in template.questions if one not in have]

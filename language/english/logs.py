@@ -19,8 +19,9 @@ _DAY: Final = "(?:" + "|".join(_WHEN) + ")"
 _OF: Final = rf"(?:(?P<when>{_DAY})(?:'s)? )?"
 _TAIL: Final = r"[\s.!?~]*"
 _LOOK: Final = r"(?:(?:please |can i |let me )?(?:show|see|read|view|open|list)(?: me)? )?"
+_OF_THEM: Final = _OF.replace("when", "when2")
 _TEAM: Final = (
-    late(rf"{_LOOK}(?:{_OF})?(?:my |the )?(?:team|department|people)(?:'s)? {_OF.replace('when', 'when2')}{_WORD}{_TAIL}"),
+    late(rf"{_LOOK}(?:{_OF})?(?:my |the )?(?:team|department|people)(?:'s)? {_OF_THEM}{_WORD}{_TAIL}"),
     late(rf"who (?:has not|hasn't|did not|didn't) (?:yet )?(?:write|written|submit|submitted|file|filed)(?: yet)? "
          rf"(?:their |the |a )?{_OF}{_WORD}(?: (?P<when2>{_DAY}))?{_TAIL}"),
 )  # fmt: skip
