@@ -102,7 +102,7 @@ class Spoken:
 
 
 def read(text: str, templates: Sequence[str] = ()) -> Spoken | None:
-    """The command in a message, or None when it is something else. `away` and `summary` carry the whole words in `text`.
+    """The command in a message, or None when it is something else. `away` and `summary` have all the words in `text`.
     `templates`: what the company calls its templates of logs."""
     if (log := logs.read(text, templates)) is not None:
         return Spoken(verb="log", text=log.text, log=log)

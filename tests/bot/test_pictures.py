@@ -68,8 +68,8 @@ def test_what_counts_as_covered_has_glyphs() -> None:
     assert CHINESE.search("".join(every))
 
 
-ROWS = (("李想", '=HYPERLINK("http://e.cn")', 1, 0.975, date(2026, 11, 24), None),
-        ("@SUM(A1)", "http://e.cn", "007", -1, datetime(2026, 11, 24, 8, 30, tzinfo=UTC), "+1"))  # fmt: skip
+ROWS = (("李想", '=HYPERLINK("http://example.com")', 1, 0.975, date(2026, 11, 24), None),
+        ("@SUM(A1)", "http://example.com", "007", -1, datetime(2026, 11, 24, 8, 30, tzinfo=UTC), "+1"))  # fmt: skip
 SHEET = Sheet(name="每人/[明细]", head=("姓名", "事由", "次", "率", "日期", "注"), rows=ROWS, percents=frozenset({3}))
 
 
@@ -79,9 +79,9 @@ def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers() -> None:
     assert page.title == "每人  明细"
     cells = [[(cell.value, cell.data_type) for cell in row] for row in page.iter_rows()]
     assert cells[0] == [(said, "s") for said in SHEET.head]
-    assert cells[1][:4] == [("李想", "s"), ('=HYPERLINK("http://e.cn")', "s"), (1, "n"), (0.975, "n")]
+    assert cells[1][:4] == [("李想", "s"), ('=HYPERLINK("http://example.com")', "s"), (1, "n"), (0.975, "n")]
     assert cells[1][4] == (datetime(2026, 11, 24), "d")  # noqa: DTZ001 - as Excel has it
-    assert cells[2][:3] == [("@SUM(A1)", "s"), ("http://e.cn", "s"), ("007", "s")]
+    assert cells[2][:3] == [("@SUM(A1)", "s"), ("http://example.com", "s"), ("007", "s")]
     assert cells[2][5] == ("+1", "s")
     assert page["D2"].number_format == "0.0%"
     assert not page._hyperlinks

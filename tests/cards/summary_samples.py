@@ -14,7 +14,7 @@ from domain.summaries.period import Load, Period, Share
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 TUESDAY: Final = date(2026, 11, 24)
-EVIL: Final = "</text><script>x</script>[看](http://e.cn)@所有人\u202e"
+EVIL: Final = "</text><script>x</script>[看](http://example.com)@所有人\u202e"
 NAMES: Final = {
     "ann": "王芳", "bob": "欧阳静怡", "cyd": "李思远", "dan": "John Smith", "eve": EVIL,
     "fay": "Maximilian Featherstonehaugh-Cholmondeley",

@@ -1,4 +1,4 @@
-"""What groups and leads read of a morning, an evening and a week: short, exact, nothing personal, no markup of others."""
+"""What groups and leads read of a morning, an evening and a week: exact, nothing personal, no markup of others."""
 
 from datetime import datetime, timedelta
 

@@ -90,7 +90,9 @@ def test_an_evening_tells_who_came_and_what_was_written() -> None:
     told = evening(
         ["ann", "bob", "cyd", "dan", "eve", "gus"], TUESDAY,
         seen(
-            shifts=[*(shift(who) for who in ("ann", "bob", "cyd", "dan", "eve")), shift("gus", on="20:00", off="23:00")],
+            shifts=[
+                *(shift(who) for who in ("ann", "bob", "cyd", "dan", "eve")), shift("gus", on="20:00", off="23:00"),
+            ],
             gone=[away("dan", at(TUESDAY), at(NEXT)), away("eve", at(TUESDAY), at(TUESDAY, "12:00"))],
             punches=[punch("ann", "08:20"), punch("bob", "08:50", "serious_late")],
             owed=[(TUESDAY, who) for who in ("ann", "bob", "cyd", "eve")],
