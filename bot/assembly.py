@@ -1,6 +1,7 @@
 """The parts as the configuration wants them: what is known at the start, and the platform as one app sees it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -21,7 +22,7 @@ from domain.groups import Group
 from domain.logs import ANYTHING, Template
 from domain.people import Organization
 from language.statutory import statutory_workdays
-from usecases.ports import World
+from usecases.ports import Attendance, World
 
 
 def world(config: Config) -> World:
@@ -30,9 +31,10 @@ def world(config: Config) -> World:
     return World(
         organization=Organization(people=[], departments=[]),
         flows=flowfiles.load(office.flows, posts=office.posts),
-        workdays=statutory_workdays(),
+        workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        attendance=Attendance(**config.attendance.model_dump()),
         leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(

@@ -9,19 +9,15 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from bot.mistakes import line_of
 from bot.mistakes import path as path_of
+from bot.section import Section
+from bot.workdays import Attendance, Calendar
 
 WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
 PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
-
-
-class Section(BaseModel):
-    """A part of the configuration: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Dingtalk(Section):
@@ -151,6 +147,8 @@ class Config(Section):
     dingtalk: Dingtalk
     store: Store = Store()
     office: Office = Office()
+    calendar: Calendar = Calendar()
+    attendance: Attendance = Attendance()
     cards: Cards = Cards()
     jobs: Jobs = Jobs()
     budget: Budget = Budget()

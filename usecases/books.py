@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from domain.attendance.presence import Presence
+from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
@@ -28,6 +28,9 @@ class Calendar(Protocol):
 
     def presence(self, since: date, until: date, people: Iterable[str] | None = None) -> Presence:
         """The presence calendar of these days (both included), of these people or of everybody."""
+
+    def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
+        """Who is away by an approved case at some moment from `since` until before `until`, of these or of all."""
 
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments after `since` and up to `until` at which somebody's shift begins (on) or ends (off)."""

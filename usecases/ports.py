@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from cards.card import Card, Frame, Message
 from cards.log_templates import USUAL
@@ -26,6 +26,17 @@ from usecases.books import Calendar, Caseload, Ledger, Logbook, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
+    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+
+    operator: str = ""
+    write_back: bool = False
+    overtime: Literal["time_off", "pay"] = "time_off"
+    link: str = "https://www.dingtalk.com/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """What every command sees and none changes: the organisation, the flows, days off, and how cards are drawn.
 
@@ -43,10 +54,16 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     logs: tuple[Template, ...] = USUAL  # on which people write their logs
+    attendance: Attendance = Attendance()
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
+
+    @property
+    def operator(self) -> str:
+        """In whose name the platform's attendance is read; "" where the company has no administrator."""
+        return self.attendance.operator or next((one.userid for one in self.organization.admins), "")
 
     def frame_for(self, person: str) -> Frame:
         """In the language in which this person writes; for a group, and for who has not written yet, the company's."""
@@ -180,10 +197,7 @@ class Office(Protocol):
         """The numbers of the cases that wait for the person, the oldest first (at most 50)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
-        """Who sits in for these people, now or later; also absences without anybody."""
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        """Who is on approved leave at some moment of that time (at most 500)."""
+        """Who sits in for these people, now or later: whom they named, and who is on leave, also without anybody."""
 
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom this person sits in, now or later."""

@@ -11,6 +11,7 @@ from bot.wire.call import Caller
 from bot.wire.errors import NotDelivered
 from bot.wire.gateway import Credentials
 from bot.wire.pace import Bucket, MemoryBucket, Rate
+from bot.wire.telling import tell
 from bot.wire.token import MemoryTokens, TokenCache
 
 Texts = Mapping[str, str]
@@ -45,6 +46,11 @@ class DingTalk:
     ) -> None:
         self._robot = robot or credentials.client_id
         self._call = Caller(session, credentials, tokens or MemoryTokens(), bucket or MemoryBucket(Rate()), spent)
+
+    @property
+    def caller(self) -> Caller:
+        """For calls that have a module of their own: attendance."""
+        return self._call
 
     async def create_and_deliver(
         self,
@@ -101,6 +107,10 @@ class DingTalk:
             }
         model = {"spaceType": "IM_ROBOT", "robotCode": self._robot}
         return {"openSpaceId": f"dtv1.card//IM_ROBOT.{person}", "imRobotOpenDeliverModel": model}
+
+    async def attend(self, facts: Texts) -> None:
+        """Tells attendance of an approved case, or that it is not approved any more; repeatable (contract 7.3)."""
+        await tell(self._call, facts)
 
     async def batch_send(
         self, people: Sequence[str], *, text: str = "", title: str = "", media: str = "", name: str = ""

@@ -130,6 +130,3 @@ class Talker:
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         return ()
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        return ()

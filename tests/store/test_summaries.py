@@ -188,9 +188,9 @@ async def test_cases_are_numbers_filed_decided_waiting(database_url: str) -> Non
         await drafted(office, "明天请事假一天，搬家", "draft", person="songj")
         later = SAID_AT + timedelta(hours=3)
         office.clock = lambda: later.astimezone(UTC)
-        await office.submit(decides("huangt", rejected, 1, "rejected"))
+        await office.submit(decides("huangt", rejected, "1", "rejected"))
         for step, who in enumerate(("chenj", "sunl"), start=1):
-            await office.submit(decides(who, decided, step))
+            await office.submit(decides(who, decided, str(step)))
         day = await matters(office, SAID_AT - timedelta(hours=1), SAID_AT + timedelta(days=1))
         before = await matters(office, SAID_AT - timedelta(days=1), SAID_AT)
         after = await matters(office, SAID_AT + timedelta(hours=1), SAID_AT + timedelta(days=1))

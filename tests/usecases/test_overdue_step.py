@@ -103,9 +103,6 @@ class Desk:
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
         return ()
 
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        return ()
-
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         return ()
 
