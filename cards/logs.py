@@ -13,6 +13,7 @@ from domain.logs import DONE, LATER, Comment, Contents, Kind, Log, Template, las
 _BRIEF: Final = 120  # characters of an answer where it is only shown again
 _LINE: Final = 40  # … in a list
 _MANY: Final = 40  # people of a list
+_WHOLE: Final = 20_000  # characters that one card shows (contract 4.2: 100 KB)
 _WORDS: Final[Mapping[Kind, str]] = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
 _STATES: Final = {DONE: "完成", LATER: "明天继续", "": "还没标记"}
 REVIEW: Final = "今日复盘"  # the question under which a log tells how the things of the day went
@@ -138,7 +139,8 @@ def whole(logs: Sequence[Log], comments: Sequence[Comment], frame: Frame) -> Wor
         said = [comment for comment in comments if comment.log == one.id]
         lines += [frame.say("{label}：{text}", label=people((c.person,), frame), text=plain(c.words)) for c in said]
     name = people((logs[0].person,), frame)
-    return frame.say("{name}的日志", name=name), "\n\n".join((f"**{name}**", *lines))
+    text = "\n\n".join((f"**{name}**", *lines))
+    return frame.say("{name}的日志", name=name), text if len(text) <= _WHOLE else f"{text[:_WHOLE]}…"
 
 
 def none_of(person: str, when: str, frame: Frame) -> Words:

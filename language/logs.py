@@ -19,38 +19,40 @@ _BACK: Final[dict[str, tuple[str, int]]] = {
     "本周": ("week", 0), "这周": ("week", 0), "上周": ("week", 1), "本月": ("month", 0), "这月": ("month", 0),
     "上月": ("month", 1),
 }  # fmt: skip
+_S: Final = r"\s{0,3}"
 _DATE: Final = r"(?:\d{1,2}月)?\d{1,2}[日号]"
 _WHEN: Final = rf"(?:今天|今日|昨天|昨日|前天|本周|这周|上个?(?:周|星期|礼拜)|本月|这个?月|上个?月|{_DATE})"
 _WORD: Final = r"(?:工作)?(?:日志|日报|周报|月报)"
-_BEGIN: Final = r"[\s:,]*(?:(?<=[\s:,])|$)"  # between the word and what is written, or nothing
-_LOOK: Final = r"(?:请|我要|我想|帮我)?(?:看看?|查看?|打开)?(?:一下)?\s*"
+_BEGIN: Final = r"[\s:,]*(?:(?<=[\s:,])|[。.!~吧]{0,3}$)"  # between the word and what is written, or nothing
+_LOOK: Final = r"(?:请|我要|我想|帮我)?(?:看看?|查看?|打开)?(?:一下)?\s{0,3}"
 _WHOSE: Final = r"(?:我的?)?(?:下属|下级|团队|部门|大家|组员|手下|组里|全组|全员)(?:们)?"
-_SIX: Final = r"(?:6|六)\s*(?:\+\s*件?|件)\s*(?:大事|要事|事情|事项|事)|今[日天]要事"
+_SIX: Final = r"(?:6|六)\s{0,3}(?:\+\s{0,3}件?|件)\s{0,3}(?:大事|要事|事情|事项|事)|今[日天]要事"
 _END: Final = r"[\s。.!~?]*"
-_MARK: Final = r"\d{1,2}(?:\s*[、,;和及\s-]\s*\d{1,2}){0,20}"
+_MARK: Final = r"\d{1,2}(?:\s{0,3}[、,;和及\s-]\s{0,3}\d{1,2}){0,20}"
 _WRITES: Final = (
-    r"/?\s*(?P<anew>重写|重新写|改写)?(?P<do>(?:我(?:要|想|来)?)?(?:补?写|补|填|交|提交|发|记)(?:一?下|一?[个篇份条])?)?"
-    rf"\s*(?P<when>{_WHEN})?\s*的?\s*(?P<word>WORDS){_BEGIN}(?P<text>.*)"
+    r"/?\s{0,3}(?P<anew>重写|重新写|改写)?(?P<do>(?:我(?:要|想|来)?)?(?:补?写|补|填|交|提交|发|记)(?:一?下|一?[个篇份条])?)?"
+    rf"{_S}(?P<when>{_WHEN})?{_S}的?{_S}(?P<word>WORDS){_BEGIN}(?P<text>.*)"
 )
 _THINGS: Final = late(
-    rf"/?\s*(?:我的?)?(?:今[日天]|每[日天]|早上)?\s*的?\s*(?:{_SIX})(?:{_BEGIN}|(?=[\d一①]))(?P<text>.*)", re.S
-)
-_REVIEW: Final = late(
-    rf"/?\s*(?:今[日天]|晚上)?的?复盘(?:一?下)?(?:今[日天])?的?(?:{_SIX})?{_BEGIN}(?P<text>.*)|"
-    rf"/?\s*(?:完成|做完)了?\s*:?\s*(?P<marks>{_MARK})\s*了?{_END}",
+    rf"/?{_S}(?:我的?)?(?:今[日天]|每[日天]|早上)?{_S}的?{_S}(?:{_SIX})(?:{_BEGIN}|(?=[\d一①]))(?P<text>.*)",
     re.S,
 )
-_MINE: Final = late(rf"/?\s*{_LOOK}我的(?:历史)?{_WORD}(?:记录)?{_END}")
+_REVIEW: Final = late(
+    rf"/?{_S}(?:今[日天]|晚上)?的?复盘(?:一?下)?(?:今[日天])?的?(?:{_SIX})?{_BEGIN}(?P<text>.*)|"
+    rf"/?{_S}(?:完成|做完)了?{_S}:?{_S}(?P<marks>{_MARK}){_S}了?{_END}",
+    re.S,
+)
+_MINE: Final = late(rf"/?{_S}{_LOOK}我的(?:历史)?{_WORD}(?:记录)?{_END}")
 _TEAM: Final = (
-    late(rf"/?\s*{_LOOK}(?P<when>{_WHEN})?的?{_WHOSE}(?P<when2>{_WHEN})?\s*的?\s*(?P<word>{_WORD}){_END}"),
+    late(rf"/?{_S}{_LOOK}(?P<when>{_WHEN})?的?{_WHOSE}(?P<when2>{_WHEN})?{_S}的?{_S}(?P<word>{_WORD}){_END}"),
     late(
-        rf"/?\s*(?P<when>{_WHEN})?谁(?P<when2>{_WHEN})?(?:还)?(?:没有?|未)(?:写|交|提交|发|填)(?P<word>{_WORD})了?吗?{_END}"
+        rf"/?{_S}(?P<when>{_WHEN})?谁(?P<when2>{_WHEN})?(?:还)?(?:没有?|未)(?:写|交|提交|发|填)(?P<word>{_WORD})了?吗?{_END}"
     ),
 )
 _NAME: Final = r"(?P<who>[^,。:的\n]{1,20}?)"
-_ONE: Final = rf"(?P<when2>{_WHEN})?的?{_NAME}\s*的?\s*(?P<when>{_WHEN})?\s*的?\s*(?P<word>{_WORD})"
-_SHOW: Final = late(rf"/?\s*{_LOOK}{_ONE}{_END}")
-_COMMENT: Final = late(rf"/?\s*(?:评论|点评)(?:一下)?\s*{_ONE}{_BEGIN}(?P<text>.*)", re.S)
+_ONE: Final = rf"(?P<when2>{_WHEN})?的?{_NAME}{_S}的?{_S}(?P<when>{_WHEN})?{_S}的?{_S}(?P<word>{_WORD})"
+_SHOW: Final = late(rf"/?{_S}{_LOOK}{_ONE}{_END}")
+_COMMENT: Final = late(rf"/?{_S}(?:评论|点评)(?:一下)?{_S}{_ONE}{_BEGIN}(?P<text>.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

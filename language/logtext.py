@@ -14,23 +14,25 @@ _LEADS: Final = late(
 )
 _SAME: Final = {"今日": "今天", "明日": "明天"}
 _NUMBERED: Final = late(
-    r"(?:^|(?<=[\s。;,:]))\s*(?:\(?(\d{1,2})\s*(?:[.):](?!\d)|、|\)|(?<=\d)(?=[^\d\s.、):点号日月年时天个%/-])|\s(?=\D))|"
+    r"(?:^|(?<=[\s。;,:]))(?:\(?(\d{1,2})\s{0,3}(?:[.):](?!\d)|、|\)|(?<=\d)(?=[^\d\s.、):点号日月年时天个%/-])|\s(?=\D))|"
     r"([一二三四五六七八九十]{1,2})、|([①-⑳]))\s*"
 )
-_PARTS: Final = (late(r"\s*\n+\s*"), late(r"\s*[;]\s*"), late(r"\s*[、,]\s*"))
+_PARTS: Final = (late(r"\n+"), late(r";"), late(r"[、,]"))
 _DONE: Final = any_of(r"完成|做完|办完|搞定|搞完|好了|做好|办好|结束|ok\b|done|finished|completed?")
 _OPEN: Final = any_of(
     r"没|未|不|继续|明[天日]|推迟|延后|改天|改到|下周|取消|还在|进行中|待|\b(?:not|later|tomorrow|postpone[d]?|continue[d]?|open)\b|n't"
 )
 _OTHERS: Final = any_of(r"其他|其它|其余|剩下|别的|\b(?:the )?(?:others?|rest)\b")
-_BUT: Final = late(r"除了?\s*(.+?)\s*(?:以外|之外|外|,|都|全)|(?:all|everything)\s+(?:but|except)\s+(.+)", re.I)
+_BUT: Final = late(
+    r"除了?\s{0,3}(.{1,60}?)\s{0,3}(?:以外|之外|外|,|都|全)|(?:all|everything)\s+(?:but|except)\s+(.+)", re.I
+)
 _ALL: Final = late(r"[\s,。.!~]*(?:我?都|全部?|所有的?|全都|all|everything(?:'s| is)?)\s*", re.I)
 _PLACE: Final = late(
-    r"第?(\d{1,2}|[一二三四五六七八九十]{1,2}(?=[、,和及\s]|[件条项个]|$|第|做|没|完|办|搞|继|明|未))(?:\s*[-~到至]\s*(\d{1,2}))?"
+    r"第?(\d{1,2}|[一二三四五六七八九十]{1,2}(?=[、,和及\s]|[件条项个]|$|第|做|没|完|办|搞|继|明|未))(?:\s{0,3}[-~到至]\s{0,3}(\d{1,2}))?"
 )
 _HEADING: Final = (
-    r"(?:^|(?<=[\n。;,\s]))\s*(?:\d[.、]\s*)?[【\[#*]*(?:EITHER)(?:工作|情况|事项|内容|安排)?"
-    r"(?:[】\]*]+\s*:?|\s*:|[ \t]*(?=\n))\s*"
+    r"(?:^|(?<=[\n。;,\s]))(?:\d[.、]\s{0,3})?[【\[#* ]{0,5}(?:EITHER)(?:工作|情况|事项|内容|安排)?"
+    r"(?:[】\]*]{1,3}\s{0,3}:?|\s{0,3}:|[ \t]{0,3}(?=\n))\s*"
 )
 _CLAUSES: Final = late(r"[,。;\n!]|(?<=[了完])\s|\bbut\b|\band (?=\d)")
 
@@ -67,7 +69,7 @@ def listed(text: str) -> tuple[int, tuple[str, ...]]:
         return marks[0][0], tuple(filter(None, items))
     for rule in _PARTS:
         cuts = [0, *(edge for found in rule.finditer(said) for edge in found.span()), len(text)]
-        parts = [text[a:b].strip(" 。.") for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+        parts = [text[a:b].strip(" 。.\n\t") for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
         if len(several := [one for one in parts if one]) > 1:
             return 1, tuple(several)
     return 1, (text.strip(),) if text.strip() else ()

@@ -44,37 +44,29 @@ class Job:
 
 _JOBS: tuple[Job, ...] = (
     Job(
-        name="budget",
-        title="额度预警",
-        times=Daily(at=time(9, 10), every_day=True),
-        plan=warn_budget,
-        merge=True,
-        late=timedelta(hours=12),
+        name="budget", title="额度预警", to="few", times=Daily(at=time(9, 10), every_day=True), plan=warn_budget,
+        merge=True, late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
         name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
-        late=timedelta(hours=3), to="groups", nice=True,
+        to="groups", late=timedelta(hours=3), nice=True,
     ),
     Job(
         name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
-        reads=("shifts", "punches", "logs"), late=timedelta(hours=4), to="groups", nice=True,
+        reads=("shifts", "punches", "logs"), to="groups", late=timedelta(hours=4), nice=True,
     ),
     Job(
         name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
-        reads=("punches", "logs"), late=timedelta(days=1), to="groups", nice=True,
+        reads=("punches", "logs"), to="groups", late=timedelta(days=1), nice=True,
     ),
     Job(
         name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
-        reads=("punches", "logs"), late=timedelta(days=2), to="groups", nice=True,
+        reads=("punches", "logs"), to="groups", late=timedelta(days=2), nice=True,
     ),
     Job(
-        name="accrue_leave",
-        title="假期入账",
-        times=Daily(at=time(2), first=True),
-        plan=accrue_leave,
-        late=timedelta(days=25),
-        merge=True,
+        name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",
+        merge=True, late=timedelta(days=25),
     ),
     Job(
         name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),

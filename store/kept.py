@@ -22,10 +22,10 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Punch: (t.punches, calendar.punch_row),
     Checkin: (t.checkins, calendar.checkin_row),
     File: (t.files, lambda one, now_ms: {"id": one.id, "name": one.name, "content": one.content, "at_ms": now_ms}),
+    Entry: (t.entries, ledger.entry_row),
     Log: (t.logs, logs.log_row),
     Reading: (t.log_readers, logs.reading_row),
     Comment: (t.log_comments, logs.comment_row),
-    Entry: (t.entries, ledger.entry_row),
 }
 
 

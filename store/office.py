@@ -85,14 +85,14 @@ class LoadedOffice:
         return LoadedCaseload(connection=self.connection)
 
     @property
-    def logbook(self) -> LoadedLogbook:
-        """What people wrote of their days."""
-        return LoadedLogbook(connection=self.connection, kept=self.kept)
-
-    @property
     def ledger(self) -> LoadedLedger:
         """What leave was granted, reserved, taken."""
         return LoadedLedger(connection=self.connection, kept=self.kept)
+
+    @property
+    def logbook(self) -> LoadedLogbook:
+        """What people wrote of their days."""
+        return LoadedLogbook(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

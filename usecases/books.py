@@ -49,6 +49,13 @@ class Caseload(Protocol):
         """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""
 
 
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""
+
+
 class Logbook(Protocol):
     """What people wrote of their days, weeks and months; who has read it, and what was said of it."""
 
@@ -64,10 +71,3 @@ class Logbook(Protocol):
 
     def comments(self, logs: Iterable[str]) -> tuple[Comment, ...]:
         """What was said of these (by id), the earliest first."""
-
-
-class Ledger(Protocol):
-    """The leave ledger: what was granted, reserved, taken."""
-
-    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
-        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""

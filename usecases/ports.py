@@ -53,9 +53,9 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
-    logs: tuple[Template, ...] = USUAL  # on which people write their logs
     attendance: Attendance = Attendance()
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
+    logs: tuple[Template, ...] = USUAL  # on which people write their logs
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
@@ -137,12 +137,12 @@ class Office(Protocol):
         """How many cases were filed and decided, and what waits."""
 
     @property
-    def logbook(self) -> Logbook:
-        """What people wrote of their days."""
-
-    @property
     def ledger(self) -> Ledger:
         """What leave was granted, reserved, taken."""
+
+    @property
+    def logbook(self) -> Logbook:
+        """What people wrote of their days."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""

@@ -13,6 +13,7 @@ from usecases.ports import Office
 _DAY: Final = (time(9), time(18))  # of whom no shift is known
 _NIGHT: Final = time(5)
 _WEEKEND: Final = 5
+_MORNING: Final = timedelta(hours=4)  # so long a list of the day still begins it
 
 
 def remind_log(job: str, kind: Kind) -> Callable[[Office, datetime], Iterable[Due]]:
@@ -24,6 +25,7 @@ def remind_log(job: str, kind: Kind) -> Callable[[Office, datetime], Iterable[Du
         today = day_of(moment, zone)
         written = _written(office, kind, today)
         end = datetime.combine(today + timedelta(days=1), _NIGHT, zone)
+        end = moment + _MORNING if kind == "things" else end
         for person, reviews in _lacking(office, kind, moment, today, written):
             frame = office.world.frame_for(person)
             title, text = cards.reminder("review" if reviews else kind, frame)

@@ -27,7 +27,8 @@ def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime
         return _ask(heard, template, first, (), office, talk, now)
     labels = [(one, office.world.frame_for(heard.by).say(one)) for one in template.questions]
     answers = sorted_in(wish.text, labels)
-    return _file(heard, template, first, answers, office, now, anew=wish.anew)
+    outcome = _file(heard, template, first, answers, office, now, anew=wish.anew)
+    return replace(outcome, talk=replace(talk, writing=None)) if talk.writing else outcome
 
 
 def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:

@@ -1,10 +1,12 @@
 """Words about logs are told from other words; what is written is sorted; lists and marks are read."""
 
+import time
 from typing import Any
 
 import pytest
 
 from language import commands, logs
+from language.logs import LONGEST
 from language.logtext import listed, marked, sorted_in
 
 NAMES = ("日报", "周报", "月报", "销售日报", "拜访记录")
@@ -141,3 +143,17 @@ def test_lists_of_things(text: str, start: int, items: tuple[str, ...]) -> None:
 def test_marks(text: str, done: set[int] | None, later: set[int] | None) -> None:
     found = marked(text, 6)
     assert (found and (set(found.done), set(found.later))) == (None if done is None else (done, later))
+
+
+@pytest.mark.parametrize(
+    "filling", ["\n", " ", "1 ", "1、", "今日完成 ", "今日完成：", "【", "完成 ", "除", "和1 ", "*"]
+)
+@pytest.mark.parametrize("head", ["", "日报", "评论", "完成 1", "六件事", "all"])
+def test_no_message_takes_long(head: str, filling: str) -> None:
+    text = (head + filling * LONGEST)[: LONGEST - 1] + "x"
+    began = time.thread_time()
+    logs.read(text, NAMES)
+    sorted_in(text, LABELS)
+    listed(text)
+    marked(text, 50)
+    assert time.thread_time() - began < 0.5  # each takes some hundredths of a second

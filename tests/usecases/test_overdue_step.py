@@ -72,10 +72,6 @@ class Desk:
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         return False
 
-    @property
-    def caseload(self) -> Caseload:
-        raise NotImplementedError
-
     def spent(self, month: str) -> Mapping[str, int]:
         return {}
 
@@ -87,11 +83,15 @@ class Desk:
         raise NotImplementedError
 
     @property
-    def logbook(self) -> Logbook:
+    def caseload(self) -> Caseload:
         raise NotImplementedError
 
     @property
     def ledger(self) -> Ledger:
+        raise NotImplementedError
+
+    @property
+    def logbook(self) -> Logbook:
         raise NotImplementedError
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
