@@ -38,7 +38,10 @@ def world(config: Config) -> World:
         leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
-            Group(id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries))
+            Group(
+                id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries),
+                names=one.names,
+            )
             for one in config.group
         ),
         logs=tuple(_template(one) for one in config.log) or USUAL,

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
+from bot.drawings import drawn
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.attendance import Attendance
@@ -29,7 +30,7 @@ from usecases.ports import Command, Office
 R = TypeVar("R")
 
 _DAY: Final = timedelta(days=1)
-_SHIFTS_STAND: Final = timedelta(hours=4)  # so long shifts that were read are taken for true
+_SHIFTS_STAND: Final = timedelta(hours=8)  # so long shifts that were read are taken for true
 _ELSEWHERE: Final = ("trip", "outing")
 _LEASE_MS: Final = 120_000  # how long a run is somebody's before another may take it over
 
@@ -104,7 +105,7 @@ class Outside:
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
         """The same with their drawings made into files."""
-        return dues
+        return await drawn(dues)
 
     async def affords(self, job: Job) -> bool:
         """Whether the month's budget allows it."""

@@ -11,6 +11,7 @@ from usecases.due import Due
 from usecases.ports import Office
 from usecases.remind_log import remind_log
 from usecases.remind_waiting import remind_waiting
+from usecases.summarise import summarise, summarise_evening, summarise_morning
 from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -47,6 +48,22 @@ _JOBS: tuple[Job, ...] = (
         merge=True, late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
+    Job(
+        name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
+        to="groups", late=timedelta(hours=3), nice=True,
+    ),
+    Job(
+        name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
+        reads=("shifts", "punches", "logs"), to="groups", late=timedelta(hours=4), nice=True,
+    ),
+    Job(
+        name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=1), nice=True,
+    ),
+    Job(
+        name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=2), nice=True,
+    ),
     Job(
         name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",
         merge=True, late=timedelta(days=25),

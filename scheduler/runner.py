@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, Protocol, TypeVar
 
@@ -78,7 +78,6 @@ class Runner:
     outside: Outside
     jobs: Mapping[str, Job]
     clock: Callable[[], datetime]
-    _failed: dict[str, datetime] = field(default_factory=dict)
 
     async def strike(self) -> None:
         """One beat: every job at every moment that is due by now. One that breaks holds up no other."""
@@ -92,6 +91,8 @@ class Runner:
 
     async def due(self, job: Job, now: datetime) -> list[datetime]:
         """The moments of a job that are to be carried out now; those that are too old, or merged, are written off."""
+        if job.bound:  # its moments are those of the shifts: they must be known first
+            await self.outside.read(replace(job, reads=("shifts",)), now, fresh=False)
         known = await self.rows.known(job.name, now - _BACK)
         if not known:  # switched on just now: what was before is nobody's loss
             await self.rows.note(job.name, [now], "since")

@@ -22,7 +22,7 @@ from domain.leave.rules import STATUTORY, LeaveRule
 from domain.logs import Template, Writing
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Ledger, Logbook, Waiting
+from usecases.books import Calendar, Caseload, Ledger, Logbook, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +131,10 @@ class Office(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
+
+    @property
+    def caseload(self) -> Caseload:
+        """How many cases were filed and decided, and what waits."""
 
     @property
     def ledger(self) -> Ledger:

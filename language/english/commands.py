@@ -39,6 +39,11 @@ _ALONE: Final = (
                  r"have) i (?:still )?(?:have|got)(?: left| remaining)?| (?:is|are) left(?: for me)?| left|"
                  r" do i still have)"),
     ("我的委托", r"(?:who is )?my (?:deput(?:y|ies)|delegations?|delegates?|stand-?ins?)"),
+    ("早报", rf"{_SHOW}(?:the )?morning (?:summary|report|briefing)"),
+    ("晚报", rf"{_SHOW}(?:the )?evening (?:summary|report|briefing)"),
+    ("一周小结", rf"{_SHOW}(?:the )?(?:last )?week(?:ly|'s)? summary"),
+    ("月度小结", rf"{_SHOW}(?:the )?(?:last )?month(?:ly|'s)? summary"),
+    ("部门考勤", rf"{_SHOW}(?:the |my |our )?(?:team|department)(?:'s)? (?:attendance|whereabouts)|where is my team"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"
            r"rejection)| (?:it|that))?|revoke my (?:decision|approval)"),
     ("提交", r"(?:yes,? |ok(?:ay)?,? |please )?(?:submit|send|file|confirm)(?: it| this| that| the request)?|"
