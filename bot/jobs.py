@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -20,6 +21,7 @@ from bot.budget import Keeper, Meter
 from bot.config import Config, ConfigError, load
 from bot.directory import SNAPSHOT, organization_from
 from bot.jobcost import tell_costs
+from bot.logs import set_up
 from bot.timekeeping import StoreRows, jobs_of, runner_of
 from cards.card import Frame
 from scheduler.jobs import Job
@@ -46,6 +48,7 @@ class _Told:
 
 def main(args: argparse.Namespace) -> int:
     """Run, show or list. 0 done, 1 nothing is due or it went wrong, 2 the call or the configuration is wrong."""
+    set_up(logging.WARNING)
     try:
         config = load(_config_file(args))
         jobs = jobs_of(config.model_copy(update={"jobs": config.jobs.model_copy(update={"on": ["all"]})}))
