@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Literal, Protocol
 
+from domain.attendance.presence import Shift
 from usecases.books import Edge
 from usecases.ports import Office
 
@@ -63,6 +64,13 @@ class AroundShifts:
         """See Times."""
         edges = office.calendar.edges(self.edge, since + self.before, until + self.before)
         return [edge - self.before for edge in edges]
+
+    def shifts(self, office: Office, moment: datetime) -> list[Shift]:
+        """Those that begin or end then: whom the job is about."""
+        edge = moment + self.before
+        day = edge.astimezone(office.world.frame.zone).date()
+        known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
+        return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
 
 
 class Works(Protocol):
