@@ -116,6 +116,7 @@ def _world(config: Config) -> World:
         workdays=statutory_workdays(),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        attendance=config.attendance.rules(office.flows),
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
             language=office.language, tongue=known[office.language],

@@ -4,11 +4,15 @@ import difflib
 import os
 import socket
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from domain.attendance.rules import HR, ROBOTICS, Visit
+from domain.attendance.rules import Attendance as Rules
 
 WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
 PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
@@ -56,6 +60,43 @@ class Office(Section):
         return zone
 
 
+class Photos(Section):
+    """What a visit to customers of this type has to show (R-CHK-3)."""
+
+    type: str = Field(min_length=1)  # a word of the customer's name
+    photos: tuple[str, ...] = Field(min_length=1)
+
+
+class Attendance(Section):
+    """Reminders to clock in, who looks after what is missing, check-ins, fines."""
+
+    before_minutes: int = Field(default=15, ge=0, le=240)
+    hr: tuple[str, ...] = HR  # the roles whose holders decide about what is missing
+    checkins: bool = False  # whether who is out has to check in; of the pack robotics it is, where nothing is said
+    fines: dict[str, int] = Field(
+        default_factory=dict
+    )  # yuan; of the pack robotics those of its rules, where nothing is said
+    visits: tuple[Photos, ...] = ()
+
+    @field_validator("fines")
+    @classmethod
+    def _named(cls, fines: dict[str, int]) -> dict[str, int]:
+        if strange := [name for name in fines if name not in ROBOTICS]:
+            raise ValueError(f"{strange[0]}: {', '.join(ROBOTICS)}")
+        return fines
+
+    def rules(self, pack: str) -> "Rules":
+        """As the office keeps them; `pack` is the one that the company has picked."""
+        said, robotics = self.model_fields_set, pack == "robotics"
+        return Rules(
+            before=timedelta(minutes=self.before_minutes),
+            hr=self.hr,
+            checkins=self.checkins if "checkins" in said else robotics,
+            fines=self.fines if "fines" in said or not robotics else ROBOTICS,
+            visits=tuple(Visit(type=one.type, photos=one.photos) for one in self.visits),
+        )
+
+
 class Cards(Section):
     """Which card templates are used."""
 
@@ -76,6 +117,7 @@ class Config(Section):
     store: Store = Store()
     office: Office = Office()
     cards: Cards = Cards()
+    attendance: Attendance = Attendance()
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
 
 

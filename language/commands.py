@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from language import links, mistyped, several
+from language import findings, links, mistyped, several
 from language.english import commands as english
 from language.patterns import late
 from language.several import Several
@@ -55,6 +55,7 @@ _WITH_CASE: Final = (
     ("progress", r"进度|查询|查一?下|查|到哪了|progress|status"),
 )
 _WITH_TEXT: Final = (
+    ("findings", r"考勤异常|缺勤名单|旷工名单"),
     ("log", r"日志|日报|周报|月报|log"),
     ("undeputy", r"取消委托|结束委托"),
     ("deputy", r"委托"),
@@ -104,6 +105,8 @@ def read(text: str) -> Spoken | None:
         return Spoken(verb="link", cases=cases)
     if (wish := several.read(said)) is not None:
         return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
+    if (wish := findings.read(said)) is not None:
+        return Spoken(verb="decide_findings", text=typed[wish.start :].strip(), several=wish)
     spoken = _spoken(said, typed)
     if spoken is None and (other := mistyped.meant(said)) != said:
         return _spoken(other, typed)

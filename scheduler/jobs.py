@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
-from scheduler.times import Times
+from scheduler.times import AroundShifts, Daily, Through, Times
+from usecases.absences import absences
 from usecases.due import Due
+from usecases.missed_punches import missed_punches
 from usecases.ports import Office
+from usecases.remind_checkin import remind_checkin
+from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
+from usecases.tell_away import EVERY, MORNING, tell_away
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
 
@@ -30,5 +35,30 @@ class Job:
     nice: bool = False
 
 
-_JOBS: tuple[Job, ...] = ()
+_JOBS: tuple[Job, ...] = (
+    Job(
+        name="punch_in", title="上班打卡提醒", times=AroundShifts(edge="on", before=before_shift), plan=remind_in,
+        reads=("shifts", "punches"), late=timedelta(minutes=20),
+    ),
+    Job(
+        name="punch_out", title="下班打卡提醒", times=AroundShifts(edge="off"), plan=remind_out,
+        reads=("shifts", "punches"), late=HELPS["out"],
+    ),
+    Job(
+        name="missed_punches", title="缺卡提醒", times=Daily(at=time(9, 30), every_day=True), plan=missed_punches,
+        reads=("shifts", "punches"), late=timedelta(days=3),
+    ),
+    Job(
+        name="absences", title="考勤异常", times=Daily(at=time(10), every_day=True), plan=absences,
+        reads=("shifts", "punches", "checkins"), late=timedelta(days=3),
+    ),
+    Job(
+        name="checkin", title="签到提醒", times=Daily(at=time(16), every_day=True), plan=remind_checkin,
+        reads=("checkins",), late=timedelta(hours=2),
+    ),
+    Job(
+        name="notices", title="今天不在的同事", times=Through(first=MORNING, last=time(18), every=EVERY), plan=tell_away,
+        late=timedelta(hours=2),
+    ),
+)  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

@@ -1,6 +1,6 @@
 """When a job is due: by the clock of the office, or around people's shifts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
@@ -47,19 +47,43 @@ class Daily:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AroundShifts:
-    """So long `before` the beginning or the end of somebody's shift (negative: after it)."""
+class Through:
+    """From `first` to `last`, at intervals of `every`: on working days of the company."""
 
-    edge: Edge
-    before: timedelta = timedelta()
+    first: time
+    last: time
+    every: timedelta
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
-        zone = office.world.frame.zone
-        first, last = ((one + self.before).astimezone(zone).date() for one in (since, until))
+        zone, workdays = office.world.frame.zone, office.world.workdays
+        day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+        while day <= last:
+            moment, end = (datetime.combine(day, at, zone) for at in (self.first, self.last))
+            while moment <= end and workdays.is_workday(day) is not False:
+                if since < moment <= until:
+                    yield moment
+                moment += self.every
+            day += timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundShifts:
+    """So long `before` the beginning or the end of somebody's shift (negative: after it), as the company wishes."""
+
+    edge: Edge
+    before: timedelta | Callable[[Office], timedelta] = timedelta()
+
+    def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
+        """See Times."""
+        zone, before = (
+            office.world.frame.zone,
+            self.before if isinstance(self.before, timedelta) else self.before(office),
+        )
+        first, last = ((one + before).astimezone(zone).date() for one in (since, until))
         known = office.calendar.presence(first, last).shifts.values()
         edges = {one.on if self.edge == "on" else one.off for one in known} - {None}
-        return sorted(moment for edge in edges if edge and since < (moment := edge - self.before) <= until)
+        return sorted(moment for edge in edges if edge and since < (moment := edge - before) <= until)
 
 
 class Works(Protocol):

@@ -17,6 +17,7 @@ from store import queries, standins
 from store import tables as t
 from store.calendar import LoadedCalendar
 from store.codec import case_from, to_ms
+from store.findings import LoadedFindings
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.heard import FRESH
@@ -59,6 +60,11 @@ class LoadedOffice:
     def calendar(self) -> LoadedCalendar:
         """Who works when, who is away, who clocked in."""
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
+
+    @property
+    def findings(self) -> LoadedFindings:
+        """What is missing, for HR."""
+        return LoadedFindings(connection=self.connection, kept=self.kept, changed=self.cases)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

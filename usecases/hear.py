@@ -28,6 +28,7 @@ from usecases.at_hand import agrees, cancel, edit, gives_up, go_on_by_words, sub
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
+from usecases.decide_findings import decide_findings, list_findings
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.edit_draft import CHANGE
@@ -271,4 +272,6 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "deputy": name_deputy,
     "undeputy": end_delegations,
     "my_deputies": my_deputies,
+    "findings": list_findings,
+    "decide_findings": decide_findings,
 }

@@ -13,11 +13,12 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
+from domain.attendance.rules import Attendance
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
 from domain.people import Organization
-from usecases.books import Calendar
+from usecases.books import Calendar, Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
+    attendance: Attendance = field(default_factory=Attendance)
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
 
@@ -56,7 +58,8 @@ class Talk:
     `case` waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`.
     `said` keeps the words that the draft was made from, its days at `said_ms`, so that an answer can be read
     together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
-    step at which it stood; they outlive what is at hand. `offers` are the answers that the card `question` offers
+    step at which it stood; they outlive what is at hand. So do `findings`, by id,
+    that HR was shown last, at `findings_ms`. `offers` are the answers that the card `question` offers
     by buttons."""
 
     case: str = ""
@@ -68,6 +71,8 @@ class Talk:
     since_ms: int = 0
     listed: tuple[tuple[str, str], ...] = ()
     shown_ms: int = 0
+    findings: tuple[str, ...] = ()
+    findings_ms: int = 0
     question: str = ""
     offers: tuple[Offer, ...] = ()
 
@@ -105,6 +110,10 @@ class Office(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
+
+    @property
+    def findings(self) -> Findings:
+        """What is missing, for HR."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""

@@ -39,6 +39,8 @@ _ALONE: Final = (
                  r"have) i (?:still )?(?:have|got)(?: left| remaining)?| (?:is|are) left(?: for me)?| left|"
                  r" do i still have)"),
     ("我的委托", r"(?:who is )?my (?:deput(?:y|ies)|delegations?|delegates?|stand-?ins?)"),
+    ("考勤异常", rf"{_SHOW}(?:attendance (?:findings|exceptions|issues|anomalies)|absences without leave)"),
+    ("考勤异常 下一页", r"more (?:attendance )?(?:findings|exceptions|issues|anomalies)"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"
            r"rejection)| (?:it|that))?|revoke my (?:decision|approval)"),
     ("提交", r"(?:yes,? |ok(?:ay)?,? |please )?(?:submit|send|file|confirm)(?: it| this| that| the request)?|"
@@ -99,7 +101,7 @@ _SEVERAL: Final = tuple(
         rf"and|, and)\s*{_PLACES})*)"
         r"(?=$|[\s,:;.!])(?P<rest>.*)", re.S))
     for said, words in (("同意", r"approve|accept"), ("驳回", r"reject|deny|decline"), ("转交", r"transfer|forward|"
-                    r"reassign"))
+                    r"reassign"), ("确认", r"confirm"), ("免除", r"excuse|waive"))
 )  # fmt: skip
 _LEAD: Final = late(
     r"[\s,:;.–-]*(?:(?:because(?: of)?|reason(?: is)?:?|as|since|to|with|for|saying|"

@@ -17,7 +17,7 @@ from domain.approvals.route import plan
 from domain.approvals.standins import Standin
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar
+from usecases.books import Calendar, Findings
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -69,6 +69,10 @@ class Desk:
 
     @property
     def calendar(self) -> Calendar:
+        raise NotImplementedError
+
+    @property
+    def findings(self) -> Findings:
         raise NotImplementedError
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:

@@ -16,6 +16,7 @@ depends_on = None
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _BUNDLED = "sent_version < version AND parked = 0 AND bundle != ''"
+_VISITS = "flow = 'visit_plan'"
 _TABLES = (
     "away",
     "shifts",
@@ -209,10 +210,13 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("bundle", TEXT, nullable=False, server_default=""))
     where = sa.text(_BUNDLED)
     op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
+    where = sa.text(_VISITS)
+    op.create_index("ix_cases_visits", "cases", ["created_ms"], sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_cases_visits", "cases")
     op.drop_index("ix_outbox_bundled", "outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("bundle")
