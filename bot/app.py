@@ -5,29 +5,26 @@ import gc
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import aiohttp
 import structlog
 from redis.asyncio import Redis
 
-from bot import flowfiles, tongues
+from bot import assembly
 from bot.config import Config
 from bot.deliver import Deliverer, Templates
 from bot.directory import Directory
 from bot.inbound import Inbound
+from bot.messenger import Messenger
 from bot.nursery import Nursery
+from bot.timekeeping import runner_of
 from bot.wire.api import DingTalk
 from bot.wire.directory import DirectoryReader
-from bot.wire.gateway import Credentials
-from bot.wire.pace import Bucket, MemoryBucket, Rate
-from bot.wire.shared import SharedBucket, SharedTokens
 from bot.wire.stream import Stream
-from bot.wire.token import MemoryTokens, TokenCache
-from cards.card import Frame
 from domain.people import Organization
-from language.statutory import statutory_workdays
 from scheduler.beat import Beat
+from scheduler.runner import Runner
+from scheduler.runner import beat as runner_beat
 from store import timers, versions
 from store import tongues as languages
 from store.codec import to_ms
@@ -35,7 +32,6 @@ from store.engine import make_engine
 from store.executor import Executor, office_clock
 from store.lock import hold
 from store.migrate import upgrade
-from usecases.ports import World
 
 log = structlog.get_logger()
 
@@ -49,19 +45,22 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         stack.enter_context(hold(config.store.database))
         await asyncio.to_thread(upgrade, config.store.database)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        executor = Executor(engine=make_engine(config.store.database), world=_world(config))
+        executor = Executor(engine=make_engine(config.store.database), world=assembly.world(config))
         executor.start()
         stack.push_async_callback(executor.stop)
         await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
         await executor.run(lambda connection: languages.learn(connection, executor.world.spoken))
-        platform = _platform(config, session, await _redis(config, stack))
+        platform = assembly.platform(config, session, await _redis(config, stack))
         nursery = Nursery(on_crash=lambda name, error: stop.set())  # deaf or dumb is worse than a restart
         stack.push_async_callback(nursery.stop)
-        await _work(config, executor, platform, session, nursery, stop, ready)
+        reader = make_engine(config.store.database, writer=False)
+        stack.callback(reader.dispose)
+        runner = runner_of(config, executor, reader, platform)
+        await _work(config, executor, platform, session, runner, nursery, stop, ready)
 
 
 async def _work(
-    config: Config, executor: Executor, platform: DingTalk, session: aiohttp.ClientSession,
+    config: Config, executor: Executor, platform: DingTalk, session: aiohttp.ClientSession, runner: Runner,
     nursery: Nursery, stop: asyncio.Event, ready: Callable[[], None],
 ) -> None:  # fmt: skip
     def use(organization: Organization) -> None:
@@ -73,20 +72,19 @@ async def _work(
     await asyncio.wait({beginning, nursery.start(stop.wait(), name="stop")}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         return
-    templates = Templates(case=config.cards.case_template, words=config.cards.words_template)
-    deliverer = Deliverer(executor=executor, platform=platform, templates=templates, holder=config.replica)
-    executor.doorbell = deliverer.ring
     beat = Beat(
         due=lambda: executor.run(lambda connection: timers.due(connection, to_ms(office_clock()), 500)),
         submit=executor.submit,
     )
     stream = Stream(
-        session, _credentials(config), Inbound(executor, directory.changed), connections=config.dingtalk.connections
-    )
+        session, assembly.credentials(config), Inbound(executor, directory.changed),
+        connections=config.dingtalk.connections,
+    )  # fmt: skip
     nursery.start(directory.run(), name="directory")
-    delivering = nursery.start(deliverer.run(), name="deliver")
+    deliverer, delivering = _deliver(config, executor, platform, nursery)
     listening = nursery.start(stream.run(), name="stream")
     beat.start()
+    nursery.start(runner_beat(runner, config.jobs.beat), name="jobs")
     while not stream.connected and not stop.is_set():  # noqa: ASYNC110 - once, at the start: the stream has no event
         await asyncio.sleep(0.01)
     if not stop.is_set():
@@ -101,44 +99,28 @@ async def _work(
     delivering.cancel()
 
 
+def _deliver(
+    config: Config, executor: Executor, platform: DingTalk, nursery: Nursery
+) -> tuple[Deliverer, "asyncio.Task[None]"]:
+    """What the outbox holds goes out: cards one by one, messages in bundles."""
+    templates = Templates(case=config.cards.case_template, words=config.cards.words_template)
+    deliverer = Deliverer(executor=executor, platform=platform, templates=templates, holder=config.replica)
+    messenger = Messenger(executor=executor, platform=platform, holder=config.replica)
+
+    def ring() -> None:
+        deliverer.ring()
+        messenger.ring()
+
+    executor.doorbell = ring
+    nursery.start(messenger.run(), name="messenger")
+    return deliverer, nursery.start(deliverer.run(), name="deliver")
+
+
 def spare_the_collector() -> None:
     """A batch makes thousands of short-lived values: looked through at the default rate they cost a fifth of a tap."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
-
-
-def _world(config: Config) -> World:
-    office, known = config.office, tongues.load()
-    return World(
-        organization=Organization(people=[], departments=[]),
-        flows=flowfiles.load(office.flows, posts=office.posts),
-        workdays=statutory_workdays(),
-        file_for_others=office.file_for_others,
-        home=tuple(office.home),
-        attendance=config.attendance.rules(office.flows),
-        frame=Frame(
-            names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
-            language=office.language, tongue=known[office.language],
-        ),
-        tongues=known,
-    )  # fmt: skip
-
-
-def _credentials(config: Config) -> Credentials:
-    return Credentials(
-        client_id=config.dingtalk.client_id,
-        client_secret=config.dingtalk.client_secret.get_secret_value(),
-        api=config.dingtalk.api,
-        legacy=config.dingtalk.oapi,
-    )
-
-
-def _platform(config: Config, session: aiohttp.ClientSession, redis: Redis | None) -> DingTalk:
-    rate = Rate(per_second=config.dingtalk.calls_per_second)
-    tokens: TokenCache = MemoryTokens() if redis is None else SharedTokens(redis)
-    bucket: Bucket = MemoryBucket(rate) if redis is None else SharedBucket(redis, rate)
-    return DingTalk(session, _credentials(config), robot=config.dingtalk.robot_code, tokens=tokens, bucket=bucket)
 
 
 async def _redis(config: Config, stack: AsyncExitStack) -> Redis | None:

@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     understand = commands.add_parser("understand", help="JSON lines of messages in, of what they ask for out")
     understand.set_defaults(run="bot.understand:main")
     _flows(commands)
+    _job(commands)
     _store(commands)
     for name, what in _PROGRAMS.items():
         commands.add_parser(name, help=f"{what} (nod {name} --help)", add_help=False)
@@ -141,6 +142,16 @@ def _beside(action: argparse.ArgumentParser) -> None:
     action.add_argument("--database", metavar="URL", help="an SQLAlchemy address")
     action.add_argument("--organization", metavar="FILE", help="the one that the bot read last, without")
     action.add_argument("--json", action="store_true")
+
+
+def _job(commands: Commands) -> None:
+    job = commands.add_parser("job", help="a scheduled job, at any time: list and cost tell of all of them")
+    job.add_argument("name", metavar="NAME", help="list, cost, or a job's name")
+    job.add_argument("--as-of", metavar="TIME", help="as if it were then: 2026-09-14 08:20, in the office's zone")
+    job.add_argument("--dry-run", action="store_true", help="only say what would be sent")
+    job.add_argument("--json", action="store_true")
+    job.add_argument("--config", metavar="FILE", help="without it: what `nod chat` uses")
+    job.set_defaults(run="bot.jobs:main")
 
 
 def _store(commands: Commands) -> None:

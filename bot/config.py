@@ -4,7 +4,7 @@ import difflib
 import os
 import socket
 import tomllib
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -110,6 +110,24 @@ class Cards(Section):
         return self.template or (PLAIN_TEMPLATE if self.dialect == "plain" else "nod-case.schema")
 
 
+class Jobs(Section):
+    """What is done at which times; `./nod job list` names them, `./nod job cost` says what they cost."""
+
+    on: list[str] = Field(default_factory=list)  # the jobs that run, or "all"
+    at: dict[str, time] = Field(default_factory=dict)  # other times of the day: summary_morning = "08:40"
+    beat: float = Field(default=15, gt=0)  # seconds between looks at what is due
+
+
+class Group(Section):
+    """A chat group that hears of the office."""
+
+    id: str = Field(min_length=1)  # its openConversationId
+    department: str = ""  # the one that it stands for, by name
+    managers: bool = False  # or the group of all managers (R-NOTE-1)
+    own_managers: bool = False  # it also hears of who leads there
+    summaries: list[str] = Field(default_factory=list)  # morning, evening, week, month
+
+
 class Config(Section):
     """The whole tree; only bot/app.py holds it."""
 
@@ -118,6 +136,8 @@ class Config(Section):
     office: Office = Office()
     cards: Cards = Cards()
     attendance: Attendance = Attendance()
+    jobs: Jobs = Jobs()
+    group: list[Group] = Field(default_factory=list)
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
 
 

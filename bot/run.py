@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import serve
 from bot.config import Config, ConfigError, load
 from bot.logs import set_up
+from bot.timekeeping import jobs_of
 from store.lock import DatabaseInUse
 
 
@@ -16,6 +17,7 @@ def main(args: argparse.Namespace) -> int:
     """Run with `args.config`. 0 when it was asked to stop, 1 when it cannot work, 2 for a wrong configuration."""
     try:
         config = load(Path(args.config))
+        jobs_of(config)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,10 +1,10 @@
-"""What people hear about punches, check-ins and who is away. Each function gives a Message or (title, Markdown)."""
+"""What people hear about punches, check-ins and who is away. Each function gives (title, Markdown)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from cards.card import Frame, Message
+from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import day, people
 from cards.words import Words
@@ -29,11 +29,11 @@ def time_of_day(moment: datetime, frame: Frame) -> str:
     return f"{moment.astimezone(frame.zone):%H:%M}"
 
 
-def punch_due(kind: PunchKind, at: datetime, frame: Frame) -> Message:
+def punch_due(kind: PunchKind, at: datetime, frame: Frame) -> Words:
     """Clock in, or out: the same words for all who do it at the same time (R-ATT-2)."""
     said = "{time} 上班，请记得打卡。" if kind == "in" else "{time} 下班，走之前请记得打卡。"
     title = frame.say("上班打卡" if kind == "in" else "下班打卡")
-    return Message(title=title, text=frame.say(said, time=time_of_day(at, frame)))
+    return title, frame.say(said, time=time_of_day(at, frame))
 
 
 def missed(when: date, evidence: Evidence, left: tuple[Limit, int] | None, last: date, frame: Frame) -> Words:
@@ -86,20 +86,17 @@ def correction_begun(frame: Frame) -> str:
     return frame.say("好的，请在下面说明原因。")
 
 
-def checkin_due(place: str, customers: Mapping[str, Sequence[str]], frame: Frame) -> Message:
+def checkin_due(place: str, customers: Mapping[str, Sequence[str]], frame: Frame) -> Words:
     """Whoever is out has not checked in yet; of planned visits with the photos that each asks for (R-CHK-1, -3)."""
     title = frame.say("签到提醒")
     if not customers:
         where = frame.say("到{place}以后", place=plain(place, 30)) if place else frame.say("到目的地以后")
-        return Message(
-            title=title,
-            text=frame.say("今天外出还没有签到，{where}请在钉钉里签到一次，写一句说明并拍照。", where=where),
-        )
+        return title, frame.say("今天外出还没有签到，{where}请在钉钉里签到一次，写一句说明并拍照。", where=where)
     lines = []
     for name, photos in customers.items():
-        asked = frame.say("（拍：{photos}）", photos=frame.listed(plain(frame.say(one), 20) for one in photos))
+        asked = frame.say("（拍：{photos}）", photos=frame.listed(plain(one, 20) for one in photos))
         lines.append(f"- {plain(name, 30)}{asked if photos else ''}")
-    return Message(title=title, text="\n".join([frame.say("今天计划拜访的客户还没有签到："), "", *lines]))
+    return title, "\n".join([frame.say("今天计划拜访的客户还没有签到："), "", *lines])
 
 
 def photos_short(place: str, came: int, asked: int, frame: Frame) -> str:
@@ -107,17 +104,15 @@ def photos_short(place: str, came: int, asked: int, frame: Frame) -> str:
     return frame.say("{place}（照片 {came}/{asked}）", place=place, came=came, asked=asked) if asked and came else place
 
 
-def away_today(absences: Iterable[Away], today: date, frame: Frame) -> Message:
+def away_today(absences: Iterable[Away], today: date, frame: Frame) -> Words:
     """For a group: who is not here today, until when; no types of leave, reasons, places (R-NOTE-1, R-SUM-3)."""
     lines = []
     for one in absences:
         how = frame.say(_AWAY.get(one.kind, "不在"))
         said = "{who}：{how}，{span}"
         lines.append("- " + frame.say(said, who=people((one.person,), frame), how=how, span=_span(one, today, frame)))
-    title = frame.say("今天不在的同事")
-    return Message(
-        title=title, text="\n".join([frame.say("今天（{day}）不在的同事：", day=on(today, today, frame)), "", *lines])
-    )
+    first = frame.say("今天（{day}）不在的同事：", day=on(today, today, frame))
+    return frame.say("今天不在的同事"), "\n".join([first, "", *lines])
 
 
 def _span(away: Away, today: date, frame: Frame) -> str:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from language import findings, links, mistyped, several
+from language import findings, links, mistyped, reminding, several
 from language.english import commands as english
 from language.patterns import late
+from language.reminding import Reminding
 from language.several import Several
 from language.spelling import folded
 
@@ -94,6 +95,7 @@ class Spoken:
     word: str = ""
     several: Several | None = None  # the verb is `several`: the same for more than one case
     cases: tuple[str, ...] = ()  # several cases that are named
+    reminding: Reminding | None = None  # the verb is `reminders`
 
 
 def read(text: str) -> Spoken | None:
@@ -107,6 +109,8 @@ def read(text: str) -> Spoken | None:
         return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
     if (wish := findings.read(said)) is not None:
         return Spoken(verb="decide_findings", text=typed[wish.start :].strip(), several=wish)
+    if (reminders := reminding.read(said)) is not None:
+        return Spoken(verb="reminders", reminding=reminders)
     spoken = _spoken(said, typed)
     if spoken is None and (other := mistyped.meant(said)) != said:
         return _spoken(other, typed)

@@ -12,6 +12,7 @@ from usecases.missed_punches import missed_punches
 from usecases.ports import Office
 from usecases.remind_checkin import remind_checkin
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
+from usecases.remind_waiting import remind_waiting
 from usecases.tell_away import EVERY, MORNING, tell_away
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -34,8 +35,14 @@ class Job:
     merge: bool = False
     nice: bool = False
 
+    @property
+    def bound(self) -> bool:
+        """Whether its moments follow from people's shifts: it cannot be had at any other time."""
+        return isinstance(self.times, AroundShifts)
+
 
 _JOBS: tuple[Job, ...] = (
+    Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
         name="punch_in", title="上班打卡提醒", times=AroundShifts(edge="on", before=before_shift), plan=remind_in,
         reads=("shifts", "punches"), late=timedelta(minutes=20),

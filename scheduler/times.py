@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
+from usecases.books import Edge
 from usecases.ports import Office
-
-Edge = Literal["on", "off"]
 
 
 class Times(Protocol):
@@ -76,14 +75,8 @@ class AroundShifts:
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
-        zone, before = (
-            office.world.frame.zone,
-            self.before if isinstance(self.before, timedelta) else self.before(office),
-        )
-        first, last = ((one + before).astimezone(zone).date() for one in (since, until))
-        known = office.calendar.presence(first, last).shifts.values()
-        edges = {one.on if self.edge == "on" else one.off for one in known} - {None}
-        return sorted(moment for edge in edges if edge and since < (moment := edge - before) <= until)
+        before = self.before if isinstance(self.before, timedelta) else self.before(office)
+        return [edge - before for edge in office.calendar.edges(self.edge, since + before, until + before)]
 
 
 class Works(Protocol):

@@ -12,6 +12,7 @@ from domain.attendance.punches import Checkin, Punch
 from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
+from usecases.books import Edge
 from usecases.ports import World
 
 
@@ -33,6 +34,16 @@ class LoadedCalendar:
         away = {one.id: one for one in self._away(names, first, last)}
         away |= self._noted(Away, names)
         return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away.values())
+
+    def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """The moments at which somebody's shift begins or ends."""
+        column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
+        first, last = (one.astimezone(self.world.frame.zone).date() for one in (since, until))
+        days = t.shifts.c.day.between((first - timedelta(days=1)).isoformat(), last.isoformat())
+        query = sa.select(column).distinct().where(days, column > to_ms(since), column <= to_ms(until))
+        noted = (one.on if edge == "on" else one.off for one in self.kept.get(Shift, {}).values())
+        found = {from_ms(ms) for ms in self.connection.scalars(query)}
+        return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""

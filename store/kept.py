@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from domain.attendance.findings import Finding
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
-from store import calendar, findings
+from domain.reminders import Settings
+from store import calendar, findings, settings
 from store import time_tables as t
 from store.rows import Row, write
 
 _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
+    Settings: (t.settings, settings.settings_row),
     Away: (t.away, calendar.away_row),
     Shift: (t.shifts, calendar.shift_row),
     Punch: (t.punches, calendar.punch_row),

@@ -1,7 +1,7 @@
 """What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
 
 from collections import ChainMap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,15 @@ from cards.words import Summary
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
-from store import queries, standins
+from domain.reminders import Settings
+from store import queries, settings, standins
 from store import tables as t
 from store.calendar import LoadedCalendar
-from store.codec import case_from, to_ms
+from store.codec import case_from, from_ms, to_ms
 from store.findings import LoadedFindings
 from store.rows import insert_new, locked
 from store.versions import learn
+from usecases.books import Waiting
 from usecases.heard import FRESH
 from usecases.ports import Needs, Talk, World
 from usecases.progress import summary
@@ -55,6 +57,15 @@ class LoadedOffice:
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         """Whether this batch inserted the row."""
         return (job, to_ms(moment), receiver) in self.fresh
+
+    def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
+        """What these people wish of reminders, those who wish anything."""
+        return ChainMap(self.kept.get(Settings, {}), settings.of_people(self.connection, people))
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """For whom cases wait."""
+        rows = self.connection.execute(queries.WAITING_FOR)
+        return tuple(Waiting(person=row.person, cases=row.cases, since=from_ms(row.since_ms)) for row in rows)
 
     @property
     def calendar(self) -> LoadedCalendar:

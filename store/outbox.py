@@ -59,10 +59,11 @@ def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int,
     if is_postgres(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CLAIM_LOCK)))
     leased = o.c.leased_ms.between(now_ms + 1, now_ms + lease_ms)
-    busy = sa.select(o.c.lane).where(t.WAITING, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
+    card = o.c.bundle == ""
+    busy = sa.select(o.c.lane).where(t.WAITING, card, leased | ((o.c.error != "") & (o.c.due_ms > now_ms)))
     due = (
         sa.select(o.c.track)
-        .where(t.WAITING, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
+        .where(t.WAITING, card, o.c.due_ms <= now_ms, ~leased, o.c.lane.not_in(busy))
         .order_by(o.c.sent_version > 0, o.c.queued_ms, o.c.track)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -139,7 +140,7 @@ def note_told(connection: sa.Connection, told: dict[str, int]) -> None:
 
 def release(connection: sa.Connection, holder: str) -> None:
     """Give back what this holder had leased before it died, of what still waits."""
-    mine = t.WAITING & (o.c.holder == holder) & (o.c.leased_ms > 0)
+    mine = t.WAITING & (o.c.holder == holder) & (o.c.leased_ms > 0) & (o.c.bundle == "")
     connection.execute(sa.update(o).where(mine).values(leased_ms=0, holder=""))
 
 

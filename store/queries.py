@@ -75,3 +75,13 @@ LAST = (
     .join_from(_newest_decision, t.cases, _newest_decision.c.case_number == t.cases.c.number)
     .where(_newest_decision.c.state == "approved", t.cases.c.status == "running")
 )
+WAITING_FOR = (
+    sa.select(
+        t.tasks.c.person,
+        sa.func.count().label("cases"),
+        sa.func.min(t.tasks.c.opened_ms).label("since_ms"),
+    )
+    .where(t.OPEN)
+    .group_by(t.tasks.c.person)
+    .order_by(t.tasks.c.person)
+)

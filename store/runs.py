@@ -1,18 +1,79 @@
 """Rows of the jobs: which moments were carried out, and who got what of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import sqlalchemy as sa
 
 from store import time_tables as t
-from store.codec import to_ms
-from store.rows import insert_keys
+from store.codec import from_ms, to_ms
+from store.rows import insert_keys, write
 
 Occurrence = tuple[str, int, str]
+State = Literal["since", "running", "done", "dropped"]
+
+_r = t.runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A moment of a job: `since` when the job was switched on (nothing before it is made up for), being carried out,
+    done for so many `receivers`, or dropped, and why."""
+
+    job: str
+    moment: datetime
+    state: State
+    receivers: int = 0
+    words: str = ""
+    at: datetime
 
 
 def carry(connection: sa.Connection, occurrences: Sequence[tuple[str, datetime, str]]) -> set[Occurrence]:
     """Those that nobody has carried yet: from now on they are carried."""
     rows = [{"job": job, "moment_ms": to_ms(moment), "receiver": receiver} for job, moment, receiver in occurrences]
     return {(job, moment_ms, receiver) for job, moment_ms, receiver in insert_keys(connection, t.occurrences, rows)}
+
+
+def carried(connection: sa.Connection, job: str, moment: datetime) -> frozenset[str]:
+    """Who has got what was due at that moment."""
+    o = t.occurrences
+    query = sa.select(o.c.receiver).where(o.c.job == job, o.c.moment_ms == to_ms(moment))
+    return frozenset(connection.scalars(query))
+
+
+def known(connection: sa.Connection, job: str, since: datetime) -> list[Run]:
+    """The moments of a job from then on, the latest first; without any of them the last one before."""
+    query = sa.select(_r).where(_r.c.job == job).order_by(_r.c.moment_ms.desc())
+    rows = connection.execute(query.where(_r.c.moment_ms >= to_ms(since))).mappings().all()
+    rows = rows or connection.execute(query.limit(1)).mappings().all()
+    return [
+        Run(
+            job=row["job"], moment=from_ms(row["moment_ms"]), state=row["state"], receivers=row["receivers"],
+            words=row["words"], at=from_ms(row["at_ms"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def begin(connection: sa.Connection, job: str, moment: datetime, *, now_ms: int, lease_ms: int) -> bool:
+    """Whether this moment is ours to carry out: nobody has, and nobody is at it (or died at it)."""
+    row = _row(Run(job=job, moment=moment, state="running", at=from_ms(now_ms)), leased_ms=now_ms + lease_ms)
+    if insert_keys(connection, _r, [row]):
+        return True
+    free = (_r.c.state == "running") & (_r.c.leased_ms <= now_ms)
+    mine = sa.update(_r).where(_r.c.job == job, _r.c.moment_ms == to_ms(moment), free)
+    return connection.execute(mine.values(leased_ms=now_ms + lease_ms)).rowcount == 1
+
+
+def note(connection: sa.Connection, runs: Sequence[Run]) -> None:
+    """Write down what became of these moments."""
+    write(connection, _r, [_row(run) for run in runs], conflict="replace")
+
+
+def _row(run: Run, leased_ms: int = 0) -> Mapping[str, str | int]:
+    return {
+        "job": run.job, "moment_ms": to_ms(run.moment), "state": run.state, "leased_ms": leased_ms,
+        "receivers": run.receivers, "words": run.words, "at_ms": to_ms(run.at),
+    }  # fmt: skip

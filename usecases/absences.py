@@ -6,14 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from cards.attendance import photos_short
-from cards.card import Message
 from cards.findings import digest
-from cards.tracks import words_track
 from domain.attendance.duties import duties, unmet
 from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, looked_at
-from usecases.due import Due
+from usecases.due import Due, due_message
 from usecases.missed_punches import AROUND, by_person, punches_by_person
-from usecases.ports import Office, Post
+from usecases.ports import Office
 
 _DAY: Final = timedelta(days=1)
 _OLDEST: Final = timedelta(days=90)  # what is older is not looked at again by itself
@@ -82,6 +80,4 @@ def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Findin
 def _told(new: Sequence[Finding], total: int, office: Office, moment: datetime) -> Iterator[Due]:
     """The same words for all of HR who read the same language."""
     for person in office.world.attendance.staff(office.world.organization):
-        said, text = digest(new, total, office.world.frame_for(person))
-        track = words_track(f"absences:{moment.timestamp():.0f}", person)
-        yield Due(receiver=person, posts=(Post(to=person, track=track, message=Message(title=said, text=text)),))
+        yield due_message("absences", moment, person, *digest(new, total, office.world.frame_for(person)))

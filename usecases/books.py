@@ -1,13 +1,25 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from domain.approvals.case import Case
 from domain.attendance.findings import Finding
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+
+Edge = Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many cases wait for a person, and since when the oldest of them."""
+
+    person: str
+    cases: int
+    since: datetime
 
 
 class Calendar(Protocol):
@@ -15,6 +27,9 @@ class Calendar(Protocol):
 
     def presence(self, since: date, until: date, people: Iterable[str] | None = None) -> Presence:
         """The presence calendar of these days (both included), of these people or of everybody."""
+
+    def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """The moments after `since` and up to `until` at which somebody's shift begins (on) or ends (off)."""
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days (both included)."""

@@ -1,8 +1,10 @@
 """What a job has for each receiver at one of its moments; and the command that gives it to them, once. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cards.card import Message
+from cards.tracks import words_track
 from domain.errors import OfficeError
 from usecases.ports import Kept, Needs, Office, Outcome, Post
 
@@ -19,6 +21,20 @@ class Due:
     until: datetime | None = None
 
 
+def due_message(
+    job: str, moment: datetime, receiver: str, title: str, text: str, *, until: datetime | None = None
+) -> Due:  # fmt: skip
+    """Words without a button for one receiver; whoever has the same words gets them in the same call."""
+    track = words_track(cause_of(job, moment), receiver)
+    post = Post(to=receiver, track=track, message=Message(title=title, text=text))
+    return Due(receiver=receiver, posts=(post,), until=until)
+
+
+def cause_of(job: str, moment: datetime) -> str:
+    """What names a moment of a job wherever something follows from it."""
+    return f"job:{job}:{moment.timestamp():.0f}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carry:
     """What is due to some receivers at one moment of a job: each gets it once, whoever carries it."""
@@ -30,7 +46,7 @@ class Carry:
     @property
     def cause(self) -> str:
         """The job and its moment."""
-        return f"job:{self.job}:{self.moment.timestamp():.0f}"
+        return cause_of(self.job, self.moment)
 
     def needs(self) -> Needs:
         """The row of each receiver: whoever inserts it acts."""
@@ -39,11 +55,16 @@ class Carry:
     def act(self, office: Office, now: datetime) -> Outcome:
         """All that is due to those who have not got it."""
         fresh = [due for due in self.dues if office.is_fresh(self.job, self.moment, due.receiver)]
-        useful = [due for due in fresh if due.until is None or now < due.until]
-        return Outcome(
-            posts=tuple(post for due in useful for post in due.posts),
-            kept=tuple(value for due in useful for value in due.kept),
-        )
+        wishes = office.settings({due.receiver for due in fresh})
+        zone = office.world.frame.zone
+        posts: list[Post] = []
+        for due in fresh:
+            wish = wishes.get(due.receiver)
+            after = wish.waits_until(now.astimezone(zone)) if wish else None
+            unwanted = wish is not None and not wish.wants(self.job, self.moment.astimezone(zone))
+            if not unwanted and (due.until is None or (after or now) < due.until):
+                posts += [replace(post, after=after) for post in due.posts] if after else due.posts
+        return Outcome(posts=tuple(posts), kept=tuple(value for due in fresh for value in due.kept))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:
         """Nobody asked for it, nobody is told."""

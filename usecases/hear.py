@@ -43,6 +43,7 @@ from usecases.notices import say
 from usecases.offered import DRAFTS, chosen, everybody_meant, meant, offering, settled
 from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
+from usecases.set_reminders import set_reminders
 from usecases.show import version_of
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
@@ -261,6 +262,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": cancel,
     "away": who_is_away,
+    "reminders": set_reminders,
     "balance": my_balance,
     "submit": submit,
     "go_on": go_on_by_words,

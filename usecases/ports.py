@@ -1,6 +1,6 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
@@ -18,7 +18,8 @@ from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
 from domain.people import Organization
-from usecases.books import Calendar, Findings
+from domain.reminders import Settings
+from usecases.books import Calendar, Findings, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,12 @@ class Office(Protocol):
 
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         """Whether this batch is the first to carry that, of what the command named in its needs."""
+
+    def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
+        """What these people wish of reminders, those who wish anything."""
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """For whom cases wait, in the order of their ids."""
 
     def speaks(self, person: str, language: str) -> None:
         """From now on things are said to this person in this language."""

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cards.attendance import checkin_due
-from cards.tracks import words_track
 from domain.attendance.duties import duties, unmet
-from usecases.due import Due
+from usecases.due import Due, due_message
 from usecases.missed_punches import AROUND
-from usecases.ports import Office, Post
+from usecases.ports import Office
 
 
 def remind_checkin(office: Office, moment: datetime) -> Iterator[Due]:
@@ -17,12 +16,13 @@ def remind_checkin(office: Office, moment: datetime) -> Iterator[Due]:
     if not rules.checkins:
         return
     day = moment.astimezone(zone).date()
+    due: dict[str, Due] = {}  # one for each, also where somebody is out twice
     checkins = office.calendar.checkins(day, day)
     for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
         lacking = unmet(duty, checkins, rules, zone)
         if not lacking or duty.since > moment or office.world.organization.find(duty.person) is None:
             continue
         customers = {name: rules.photos(name) for name in lacking} if duty.customers else {}
-        message = checkin_due(duty.place, customers, office.world.frame_for(duty.person))
-        track = words_track(f"checkin:{moment.timestamp():.0f}:{duty.case}", duty.person)
-        yield Due(receiver=duty.person, posts=(Post(to=duty.person, track=track, message=message),))
+        said = checkin_due(duty.place, customers, office.world.frame_for(duty.person))
+        due[duty.person] = due_message("checkin", moment, duty.person, *said)
+    yield from due.values()

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cards.attendance import punch_due
-from cards.card import Message
-from cards.tracks import words_track
+from cards.words import Words
 from domain.attendance.missed import edges
 from domain.attendance.punches import PunchKind
-from usecases.due import Due
-from usecases.ports import Office, Post
+from usecases.due import Due, due_message
+from usecases.ports import Office
 
 HELPS: Final = {"in": timedelta(minutes=10), "out": timedelta(hours=2)}  # so long after the punch was due
 _DAY: Final = timedelta(days=1)
@@ -37,12 +36,11 @@ def _remind(office: Office, moment: datetime, kind: PunchKind, at: datetime) -> 
     since = day - _DAY  # a night shift began yesterday
     presence = office.calendar.presence(since, day)
     there = {one.id for one in office.calendar.punches(since, day) if one.kind == kind}
-    people, said = office.world.organization.people, dict[str, Message]()
+    people, said = office.world.organization.people, dict[str, Words]()
     for (began, person), shift in presence.shifts.items():
         if at not in (shift.on, shift.off) or person not in people or (began, person, kind) in there:
             continue
         if any(edge.kind == kind and edge.at == at for edge in edges(shift, presence)):
             frame = office.world.frame_for(person)
             text = said.get(frame.language) or said.setdefault(frame.language, punch_due(kind, at, frame))
-            track = words_track(f"punch_{kind}:{moment.timestamp():.0f}", person)
-            yield Due(receiver=person, posts=(Post(to=person, track=track, message=text),), until=at + HELPS[kind])
+            yield due_message(f"punch_{kind}", moment, person, *text, until=at + HELPS[kind])

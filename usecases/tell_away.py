@@ -5,11 +5,10 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from cards.attendance import away_today
-from cards.tracks import words_track
 from domain.attendance.presence import Away
 from domain.groups import groups_of
-from usecases.due import Due
-from usecases.ports import Office, Post
+from usecases.due import Due, due_message
+from usecases.ports import Office
 
 MORNING: Final = time(8, 30)
 EVERY: Final = timedelta(minutes=30)  # so often after the morning those are told who were approved since
@@ -35,9 +34,7 @@ def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
         for lane in _groups(away.person, office):
             told.setdefault(lane, []).append(away)
     for lane, absences in told.items():
-        message = away_today(_once(absences), day, office.world.frame)
-        track = words_track(f"away:{moment.timestamp():.0f}", lane)
-        yield Due(receiver=lane, posts=(Post(to=lane, track=track, message=message),), until=end)
+        yield due_message("notices", moment, lane, *away_today(_once(absences), day, office.world.frame), until=end)
 
 
 def _groups(person: str, office: Office) -> Iterator[str]:

@@ -13,7 +13,8 @@ from bot.wire.pace import Bucket
 from bot.wire.token import TokenCache, TokenSource
 
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=10, connect=3)
-_JSON: Final = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "nod/1.0"}
+_ACCEPT: Final = {"Accept": "application/json", "User-Agent": "nod/1.0"}
+_JSON: Final = {"Content-Type": "application/json", **_ACCEPT}
 _TOKEN_PATH: Final = "/v1.0/oauth2/accessToken"
 
 Json = Mapping[str, Any]
@@ -48,6 +49,17 @@ class Caller:
         await self._pace(path)
         return await self._with_token(once)
 
+    async def upload(self, path: str, kind: str, name: str, content: bytes) -> dict[str, Any]:
+        """A file for the legacy dialect, as a form (contract 3.5)."""
+
+        async def once(token: str) -> dict[str, Any]:
+            form = aiohttp.FormData({"type": kind})
+            form.add_field("media", content, filename=name)
+            return await self._send("POST", self._credentials.legacy + path, form, {}, {"access_token": token})
+
+        await self._pace(path)
+        return await self._with_token(once)
+
     async def post(self, url: str, body: Json) -> dict[str, Any]:
         """A call to an address that carries its own permission (a session webhook): no token, no pace."""
         return await self._send("POST", url, body, {})
@@ -73,11 +85,15 @@ class Caller:
         raise Denied("token", "an answer without a token")
 
     async def _send(
-        self, method: str, url: str, body: Json, headers: Mapping[str, str], query: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
+        self, method: str, url: str, body: Json | aiohttp.FormData, headers: Mapping[str, str],
+        query: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        form = isinstance(body, aiohttp.FormData)
+        data = body if isinstance(body, aiohttp.FormData) else orjson.dumps(body)
+        said = {**(_ACCEPT if form else _JSON), **headers}
         try:
             async with self._session.request(
-                method, url, data=orjson.dumps(body), headers={**_JSON, **headers}, params=query, timeout=_TIMEOUT
+                method, url, data=data, headers=said, params=query, timeout=_TIMEOUT
             ) as response:
                 content = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:

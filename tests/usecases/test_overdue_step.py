@@ -1,5 +1,6 @@
 """A step that nobody decided in time: who is asked instead, who is reminded, and when it is looked at again."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +16,10 @@ from domain.approvals.evolve import evolve, evolve_all
 from domain.approvals.flow import Flow, Policies
 from domain.approvals.route import plan
 from domain.approvals.standins import Standin
+from domain.reminders import Settings
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar, Findings
+from usecases.books import Calendar, Findings, Waiting
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -64,8 +66,14 @@ class Desk:
     def speaks(self, person: str, language: str) -> None:
         pass
 
+    def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
+        return {}
+
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         return False
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        return ()
 
     @property
     def calendar(self) -> Calendar:

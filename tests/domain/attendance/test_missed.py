@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.attendance.missed import last_day, missed
 from domain.attendance.presence import Away, Shift
-from domain.attendance.punches import Punch
+from domain.attendance.punches import Punch, PunchKind
 from tests.domain.attendance.calendars import at, away, known, punched, rests, works
 
 SINCE, UNTIL = at("09-14 08:30"), at("09-15 08:30")
@@ -25,7 +25,7 @@ def test_both_punches_are_due_and_each_counts_alone() -> None:
 
 
 def test_the_punch_of_another_day_or_person_counts_for_nothing() -> None:
-    both = ("in", "out")
+    both: tuple[PunchKind, ...] = ("in", "out")
     others = [punched("zhangw", kind, "09-14 08:00") for kind in both]
     yesterday = [punched("lix", kind, "09-13 08:00", day=13) for kind in both]
     assert lacking(works("lix"), *others, *yesterday) == [("lix", "in"), ("lix", "out")]

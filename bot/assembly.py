@@ -1,0 +1,62 @@
+"""The parts as the configuration wants them: what is known at the start, and the platform as one app sees it."""
+
+from zoneinfo import ZoneInfo
+
+import aiohttp
+from redis.asyncio import Redis
+
+from bot import flowfiles, tongues
+from bot.config import Config
+from bot.wire.api import DingTalk
+from bot.wire.gateway import Credentials
+from bot.wire.pace import Bucket, MemoryBucket, Rate
+from bot.wire.shared import SharedBucket, SharedTokens
+from bot.wire.token import MemoryTokens, TokenCache
+from cards.card import Frame
+from domain.groups import Group
+from domain.people import Organization
+from language.statutory import statutory_workdays
+from usecases.ports import World
+
+
+def world(config: Config) -> World:
+    """What every command sees, before the organisation is read. Raises ConfigError."""
+    office, known = config.office, tongues.load()
+    return World(
+        organization=Organization(people=[], departments=[]),
+        flows=flowfiles.load(office.flows, posts=office.posts),
+        workdays=statutory_workdays(),
+        file_for_others=office.file_for_others,
+        home=tuple(office.home),
+        groups=tuple(
+            Group(
+                id=one.id, department=one.department, managers=one.managers, own_managers=one.own_managers,
+                summaries=tuple(one.summaries),
+            )
+            for one in config.group
+        ),
+        attendance=config.attendance.rules(office.flows),
+        frame=Frame(
+            names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
+            language=office.language, tongue=known[office.language],
+        ),
+        tongues=known,
+    )  # fmt: skip
+
+
+def credentials(config: Config) -> Credentials:
+    """The app's, and where the platform is."""
+    return Credentials(
+        client_id=config.dingtalk.client_id,
+        client_secret=config.dingtalk.client_secret.get_secret_value(),
+        api=config.dingtalk.api,
+        legacy=config.dingtalk.oapi,
+    )
+
+
+def platform(config: Config, session: aiohttp.ClientSession, redis: Redis | None) -> DingTalk:
+    """The platform; with Redis, replicas share its token and its pace."""
+    rate = Rate(per_second=config.dingtalk.calls_per_second)
+    tokens: TokenCache = MemoryTokens() if redis is None else SharedTokens(redis)
+    bucket: Bucket = MemoryBucket(rate) if redis is None else SharedBucket(redis, rate)
+    return DingTalk(session, credentials(config), robot=config.dingtalk.robot_code, tokens=tokens, bucket=bucket)
