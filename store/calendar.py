@@ -69,7 +69,7 @@ class LoadedCalendar:
         return [away_from(row) for row in self._selected(query, t.away, names)]
 
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
-        query = sa.select(table).where(table.c.day.between(first.isoformat(), last.isoformat()))
+        query = sa.select(table).where(table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:

@@ -200,7 +200,9 @@ class Hear(Heard):
         person = organization.person(self.by)
         approver = bool(person.roles or organization.led_by(self.by)) or person.admin
         titles = [flow.title for flow in flows]
-        return self._say(*words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin))
+        hr = office.world.attendance.may_decide(self.by, organization)
+        said = words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin, hr=hr)
+        return self._say(*said)
 
     def _my_cases(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.my_cases(office.my_cases(self.by), self._frame(office)))

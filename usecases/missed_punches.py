@@ -53,6 +53,8 @@ def missed_punches(office: Office, moment: datetime) -> Iterator[Due]:
         who = shift.person
         finding = _finding(shift, edges, ahead, moment, office)
         finding = looked_at(finding, presence, own.get(who, ()), cases.get(who, ()), moment, zone)
+        if finding.state == "settled":
+            continue  # a correction is approved, and the platform does not know yet
         kept.setdefault(who, []).append(finding)
         posts.setdefault(who, []).extend(_card(finding, cases.get(who, ()), office))
     yield from (Due(receiver=who, posts=tuple(posts[who]), kept=tuple(kept[who])) for who in kept)
@@ -116,7 +118,7 @@ def _finding(shift: Shift, edges: tuple[Edge, ...], presence: Presence, moment: 
 def _card(finding: Finding, cases: Sequence[Case], office: Office) -> Iterator[Post]:
     """With a button for each usual reason, where it can be corrected by a form; else in words."""
     edges = to_correct(finding, cases, office)
-    if not edges or finding.state != "waiting":
+    if not edges:
         return
     person, frame = finding.person, office.world.frame_for(finding.person)
     lacking = replace(finding.evidence, edges=edges)
