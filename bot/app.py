@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 
 from bot import assembly
+from bot.budget import Keeper, Meter
 from bot.config import Config
 from bot.deliver import Deliverer, Templates
 from bot.directory import Directory
@@ -50,18 +51,21 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         stack.push_async_callback(executor.stop)
         await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
         await executor.run(lambda connection: languages.learn(connection, executor.world.spoken))
-        platform = assembly.platform(config, session, await _redis(config, stack))
+        keeper = Keeper(executor=executor, meter=Meter())
+        platform = assembly.platform(config, session, await _redis(config, stack), keeper.meter.call)
         nursery = Nursery(on_crash=lambda name, error: stop.set())  # deaf or dumb is worse than a restart
         stack.push_async_callback(nursery.stop)
         reader = make_engine(config.store.database, writer=False)
         stack.callback(reader.dispose)
-        runner = runner_of(config, executor, reader, platform)
-        await _work(config, executor, platform, session, runner, nursery, stop, ready)
+        runner = runner_of(config, executor, reader, platform, keeper)
+        nursery.start(keeper.run(), name="budget")
+        stack.push_async_callback(keeper.write)
+        await _work(config, executor, platform, session, runner, keeper.meter, nursery, stop, ready)
 
 
 async def _work(
     config: Config, executor: Executor, platform: DingTalk, session: aiohttp.ClientSession, runner: Runner,
-    nursery: Nursery, stop: asyncio.Event, ready: Callable[[], None],
+    meter: Meter, nursery: Nursery, stop: asyncio.Event, ready: Callable[[], None],
 ) -> None:  # fmt: skip
     def use(organization: Organization) -> None:
         frame = replace(executor.world.frame, names=organization.name_of)
@@ -77,7 +81,7 @@ async def _work(
         submit=executor.submit,
     )
     stream = Stream(
-        session, assembly.credentials(config), Inbound(executor, directory.changed),
+        session, assembly.credentials(config), Inbound(executor, directory.changed, meter.message),
         connections=config.dingtalk.connections,
     )  # fmt: skip
     nursery.start(directory.run(), name="directory")

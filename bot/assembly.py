@@ -1,5 +1,6 @@
 """The parts as the configuration wants them: what is known at the start, and the platform as one app sees it."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -13,6 +14,7 @@ from bot.wire.pace import Bucket, MemoryBucket, Rate
 from bot.wire.shared import SharedBucket, SharedTokens
 from bot.wire.token import MemoryTokens, TokenCache
 from cards.card import Frame
+from domain.budget import Budget
 from domain.groups import Group
 from domain.people import Organization
 from language.statutory import statutory_workdays
@@ -28,6 +30,7 @@ def world(config: Config) -> World:
         workdays=statutory_workdays(),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
             Group(
                 id=one.id, department=one.department, managers=one.managers, own_managers=one.own_managers,
@@ -54,9 +57,13 @@ def credentials(config: Config) -> Credentials:
     )
 
 
-def platform(config: Config, session: aiohttp.ClientSession, redis: Redis | None) -> DingTalk:
-    """The platform; with Redis, replicas share its token and its pace."""
+def platform(
+    config: Config, session: aiohttp.ClientSession, redis: Redis | None, spent: Callable[[str], None] = lambda api: None
+) -> DingTalk:  # fmt: skip
+    """The platform; with Redis, replicas share its token and its pace. `spent` hears of each call."""
     rate = Rate(per_second=config.dingtalk.calls_per_second)
     tokens: TokenCache = MemoryTokens() if redis is None else SharedTokens(redis)
     bucket: Bucket = MemoryBucket(rate) if redis is None else SharedBucket(redis, rate)
-    return DingTalk(session, credentials(config), robot=config.dingtalk.robot_code, tokens=tokens, bucket=bucket)
+    return DingTalk(
+        session, credentials(config), robot=config.dingtalk.robot_code, tokens=tokens, bucket=bucket, spent=spent
+    )

@@ -118,6 +118,13 @@ class Jobs(Section):
     beat: float = Field(default=15, gt=0)  # seconds between looks at what is due
 
 
+class Budget(Section):
+    """What the platform allows the company in a month (the standard edition's); 0: as much as one likes."""
+
+    calls: int = Field(default=5_000, ge=0)
+    messages: int = Field(default=3_000, ge=0)
+
+
 class Group(Section):
     """A chat group that hears of the office."""
 
@@ -137,6 +144,7 @@ class Config(Section):
     cards: Cards = Cards()
     attendance: Attendance = Attendance()
     jobs: Jobs = Jobs()
+    budget: Budget = Budget()
     group: list[Group] = Field(default_factory=list)
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
 

@@ -33,7 +33,7 @@ _AT_ONCE: Final = 16  # a look at the rows costs: it is worth it when so many ma
 _NO_SUCH_CARD: Final = "param.cardNotExist"  # contract 4.4
 _OWN: Final = "param."  # how codes begin that speak of this letter itself; all else, a permission say, can come back
 _AFTER_TROUBLE: Final = 1.0
-_POLL: Final = 5.0  # seconds between looks when nobody rings: another replica's leftovers
+_POLL: Final = 2.0  # seconds between looks when nobody rings: another replica's leftovers
 _LONGEST: Final = 600.0  # seconds between tries at most
 _GIVE_UP: Final = 150  # tries of what is refused in words that we do not know: about a day
 

@@ -23,15 +23,22 @@ _CARD_DEADLINE: Final = 1.8  # seconds: an ack that leaves later may come too la
 
 
 class Inbound:
-    """What the stream calls for each frame. `on_directory` hears of changes of the organisation."""
+    """What the stream calls for each frame. `on_directory` hears of changes of the organisation, `spent` of what counts
+    against the month's messages."""
 
-    def __init__(self, executor: Executor, on_directory: Callable[[DirectoryChange], None]) -> None:
+    def __init__(
+        self, executor: Executor, on_directory: Callable[[DirectoryChange], None],
+        spent: Callable[[str], None] = lambda name: None,
+    ) -> None:  # fmt: skip
         self._executor = executor
+        self._spent = spent
         self._on_directory = on_directory
 
     def __call__(self, frame: Frame) -> "Ack | asyncio.Future[Ack | None] | None":
         """The ack, at once or when the wish is committed."""
         found = parse(frame)
+        if not isinstance(found, DirectoryChange):  # contract 5.4: contact events are free
+            self._spent(frame.topic)
         match found:
             case Message():
                 return self._submit(self._wish(found))

@@ -16,8 +16,10 @@ import orjson
 import sqlalchemy as sa
 
 from bot import assembly
+from bot.budget import Keeper, Meter
 from bot.config import Config, ConfigError, load
 from bot.directory import SNAPSHOT, organization_from
+from bot.jobcost import tell_costs
 from bot.timekeeping import StoreRows, jobs_of, runner_of
 from cards.card import Frame
 from scheduler.jobs import Job
@@ -70,8 +72,13 @@ async def _within(config: Config, jobs: dict[str, Job], as_of: datetime, args: a
         await executor.run(lambda connection: _learn(executor, connection))
         reader = make_engine(config.store.database, writer=False)
         stack.callback(reader.dispose)
-        runner = runner_of(config, executor, reader, assembly.platform(config, session, None))
+        keeper = Keeper(executor=executor, meter=Meter())
+        stack.push_async_callback(keeper.write)
+        platform = assembly.platform(config, session, None, keeper.meter.call)
+        runner = runner_of(config, executor, reader, platform, keeper)
         runner.jobs = jobs
+        if args.name == "cost":
+            return await tell_costs(runner, set(jobs_of(config)), as_of, json=args.json)
         if args.name == "list":
             return await _list(runner, set(jobs_of(config)), as_of, args)
         return await _job(runner, jobs[args.name], as_of, args, executor.world.frame)

@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 _LEASE_MS: Final = 60_000
 _SENDERS: Final = 3  # calls at once: what a kill leaves in the dark is at most so many bundles
-_POLL: Final = 5.0  # seconds between looks when nobody rings
+_POLL: Final = 2.0  # seconds between looks when nobody rings
 _DENIED_MS: Final = 600_000  # until a call that we may not make is tried again
 _SLOWED_MS: Final = 30_000  # whom the platform could not reach for now
 _CACHED: Final = 64

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from bot.budget import Keeper
 from bot.config import Config, ConfigError
 from bot.wire.api import DingTalk
 from scheduler.jobs import JOBS, Job, Read
@@ -70,6 +71,7 @@ class Outside:
     """The runner's `Outside`: each thing that can be read, and how."""
 
     readers: Mapping[Read, ReadFrom]
+    keeper: Keeper
 
     async def read(self, what: Sequence[Read], moment: datetime, now: datetime) -> None:
         """Read this from the platform into the store."""
@@ -82,13 +84,15 @@ class Outside:
 
     async def affords(self, job: Job) -> bool:
         """Whether the month's budget allows it."""
-        return True
+        return not await self.keeper.short()
 
 
-def runner_of(config: Config, executor: Executor, reader: sa.Engine, platform: DingTalk) -> Runner:
+def runner_of(
+    config: Config, executor: Executor, reader: sa.Engine, platform: DingTalk, keeper: Keeper
+) -> Runner:  # fmt: skip
     """The runner of one process, at the executor's clock. Raises ConfigError."""
     rows = StoreRows(executor=executor, reader=reader)
-    return Runner(rows=rows, outside=Outside(readers={}), jobs=jobs_of(config), clock=executor.clock)
+    return Runner(rows=rows, outside=Outside(readers={}, keeper=keeper), jobs=jobs_of(config), clock=executor.clock)
 
 
 def jobs_of(config: Config) -> dict[str, Job]:

@@ -20,8 +20,16 @@ _AWAY: Final[Mapping[AwayKind, str]] = {
     "trip": "出差",
     "outing": "外出",
 }  # of everything else it is only said that it is
-_TIMES_LEFT: Final = {"week": "本周还可以补 {n} 次", "month": "本月还可以补 {n} 次", "year": "今年还可以补 {n} 次"}
-_NONE_LEFT: Final = {"week": "本周补卡次数已用完", "month": "本月补卡次数已用完", "year": "今年补卡次数已用完"}
+_TIMES_LEFT: Final = {
+    "week": "本周还可以补 {n} 次。",
+    "month": "本月还可以补 {n} 次。",
+    "year": "今年还可以补 {n} 次。",
+}
+_NONE_LEFT: Final = {
+    "week": "本周补卡次数已用完，请找人事说明情况。",
+    "month": "本月补卡次数已用完，请找人事说明情况。",
+    "year": "今年补卡次数已用完，请找人事说明情况。",
+}
 
 
 def time_of_day(moment: datetime, frame: Frame) -> str:
@@ -41,13 +49,10 @@ def missed(when: date, evidence: Evidence, left: tuple[Limit, int] | None, last:
     that is nearest, and how many it leaves."""
     told = [frame.say("{day}缺{punches}。", day=on(when, when, frame), punches=lacking(evidence, frame))]
     if left is not None and left[1] <= 0:
-        told.append(frame.say(_NONE_LEFT[left[0].per]) + frame.say("，请找人事说明情况。"))
-        return frame.say("缺卡提醒"), "\n\n".join(told)
+        return frame.say("缺卡提醒"), "\n\n".join([*told, frame.say(_NONE_LEFT[left[0].per])])
     until = frame.say("最晚 {day}提交补卡，过期没有补的按旷工处理。", day=on(last, when, frame))
-    count = frame.say("{times}，", times=frame.say(_TIMES_LEFT[left[0].per], n=left[1])) if left is not None else ""
-    told.append(frame.title(count + until))
-    told.append(frame.say("点一下原因，补卡申请就提交了："))
-    return frame.say("缺卡提醒"), "\n\n".join(told)
+    told.append(frame.joined(frame.say(_TIMES_LEFT[left[0].per], n=left[1]) if left is not None else "", until))
+    return frame.say("缺卡提醒"), "\n\n".join([*told, frame.say("点一下原因，补卡申请就提交了：")])
 
 
 def missed_without_form(when: date, evidence: Evidence, last: date, frame: Frame) -> Words:

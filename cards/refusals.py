@@ -71,8 +71,8 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
         case FindingDecided():
             if not error.by:
                 return frame.say("已经补办，不用再处理")
-            said = "{who}已经免除" if error.state == "excused" else "{who}已经确认"
-            return frame.say(said, who=people((error.by,), frame))
+            done = "{who}已经免除" if error.state == "excused" else "{who}已经确认"
+            return frame.say(done, who=people((error.by,), frame))
         case e.NotInSeveral():
             return frame.say("这一步要{doing}，请点卡片上的按钮单独处理", doing=frame.say(_ALONE[error.kind]))
     return frame.say(_PLAIN.get(type(error), OTHERWISE))

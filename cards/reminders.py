@@ -1,9 +1,12 @@
 """What is said about reminders: which ones somebody gets, and when they are left alone."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from cards.card import Frame
 from cards.words import Words
+
+SHOWN: Final = ("上班提醒", "下班提醒", "日志提醒", "签到提醒", "待办提醒")  # as people call them
 
 
 def settings(rows: Sequence[tuple[str, str]], quiet: tuple[int, int] | None, frame: Frame) -> Words:

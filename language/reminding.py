@@ -21,6 +21,23 @@ _QUIET: Final = late(
     rf"/?\s*(?:设置?|开启)?(?:免打扰|勿扰|别打扰我|不要打扰我)\s*[:,]?\s*从?\s*{_CLOCK}\s*(?:-|~|到|至)\s*{_CLOCK}(?:别打扰我|免打扰)?[。.!\s]*"
 )
 _LOUD: Final = late(r"/?\s*(?:取消|关闭|关掉|结束)(?:免打扰|勿扰)[了吧。.!~\s]*")
+_ENGLISH: Final = (  # said in English, and what it is in Chinese
+    (late(r"(?:please )?turn (off|on) (?:the |my )?(\w[\w -]{1,20}?) reminders?[.!]*", re.I), "{0}{1}提醒"),
+    (
+        late(r"(?:the |my )?(\w[\w -]{1,20}?) reminders? (daily|weekly|every day|every week|once a week)[.!]*", re.I),
+        "{0}提醒 {1}",
+    ),
+    (
+        late(r"do not disturb(?: me)?(?: from)? (\d{1,2}:\d\d) ?(?:-|to|until) ?(\d{1,2}:\d\d)[.!]*", re.I),
+        "免打扰 {0}-{1}",
+    ),
+    (late(r"(?:stop|cancel|end|turn off) do not disturb[.!]*", re.I), "取消免打扰"),
+)
+_WORDS: Final = {
+    "off": "关闭", "on": "打开", "daily": "每天", "every day": "每天", "weekly": "每周", "every week": "每周",
+    "once a week": "每周", "clock-in": "上班", "clock in": "上班", "clock-out": "下班", "clock out": "下班", "punch": "打卡",
+    "log": "日志", "daily log": "日志", "check-in": "签到", "checkin": "签到", "approval": "待办", "task": "待办", "all": "所有",
+}  # fmt: skip
 _CALLED: Final = {"日报": "日志", "待审批": "待办", "审批": "待办", "全部": "所有"}
 
 What = Literal["show", "off", "on", "daily", "weekly", "quiet", "loud"]
@@ -37,6 +54,7 @@ class Reminding:
 
 def read(said: str) -> Reminding | None:
     """What is wished, or None when it is something else. A time that no clock has is something else."""
+    said = _in_chinese(said)
     if _SHOW.fullmatch(said):
         return Reminding(what="show")
     if found := _ONOFF.fullmatch(said):
@@ -49,6 +67,13 @@ def read(said: str) -> Reminding | None:
         start, end = _minutes(found.groups()[:5]), _minutes(found.groups()[5:10])
         return None if start is None or end is None or start == end else Reminding(what="quiet", quiet=(start, end))
     return None
+
+
+def _in_chinese(said: str) -> str:
+    for rule, pattern in _ENGLISH:
+        if found := rule.fullmatch(said):
+            return pattern.format(*(_WORDS.get(one.lower(), one) for one in found.groups()))
+    return said
 
 
 def _which(found: "re.Match[str]") -> str:

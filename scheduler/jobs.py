@@ -13,24 +13,27 @@ from usecases.ports import Office
 from usecases.remind_checkin import remind_checkin
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
 from usecases.remind_waiting import remind_waiting
-from usecases.tell_away import EVERY, MORNING, tell_away
+from usecases.tell_away import EVERY, MORNING, tell_away, tell_later
+from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
+Receivers = Literal["people", "cards", "groups", "few"]  # the same words to many, a card each, groups, a handful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `late`: so long after its moment it still helps; what was missed longer
-    is dropped and reported, and of several missed moments only the newest is made up for where `merge` is set.
-    `nice`: it can wait for better times when the platform's budget is short; what matters goes before."""
+    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its
+    moment it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest
+    is made up for where `merge` is set. `nice`: it can wait when the platform's budget is short."""
 
     name: str
     title: str
     times: Times
     plan: Callable[[Office, datetime], Iterable[Due]]
     reads: tuple[Read, ...] = ()
+    to: Receivers = "people"
     late: timedelta = timedelta(hours=1)
     merge: bool = False
     nice: bool = False
@@ -42,6 +45,14 @@ class Job:
 
 
 _JOBS: tuple[Job, ...] = (
+    Job(
+        name="budget",
+        title="额度预警",
+        times=Daily(at=time(9, 10), every_day=True),
+        plan=warn_budget,
+        merge=True,
+        late=timedelta(hours=12),
+    ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
         name="punch_in", title="上班打卡提醒", times=AroundShifts(edge="on", before=before_shift), plan=remind_in,
@@ -53,19 +64,23 @@ _JOBS: tuple[Job, ...] = (
     ),
     Job(
         name="missed_punches", title="缺卡提醒", times=Daily(at=time(9, 30), every_day=True), plan=missed_punches,
-        reads=("shifts", "punches"), late=timedelta(days=3),
+        reads=("shifts", "punches"), to="cards", late=timedelta(days=3),
     ),
     Job(
         name="absences", title="考勤异常", times=Daily(at=time(10), every_day=True), plan=absences,
-        reads=("shifts", "punches", "checkins"), late=timedelta(days=3),
+        reads=("shifts", "punches", "checkins"), to="few", late=timedelta(days=3),
     ),
     Job(
         name="checkin", title="签到提醒", times=Daily(at=time(16), every_day=True), plan=remind_checkin,
-        reads=("checkins",), late=timedelta(hours=2),
+        reads=("checkins",), to="few", late=timedelta(hours=2),
     ),
     Job(
-        name="notices", title="今天不在的同事", times=Through(first=MORNING, last=time(18), every=EVERY), plan=tell_away,
+        name="notices", title="今天不在的同事", times=Daily(at=MORNING), plan=tell_away, to="groups",
         late=timedelta(hours=2),
+    ),
+    Job(
+        name="notices_later", title="临时不在的同事", times=Through(first=time(9), last=time(18), every=EVERY),
+        plan=tell_later, to="few", late=timedelta(hours=2),
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

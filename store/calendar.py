@@ -39,8 +39,8 @@ class LoadedCalendar:
         """The moments at which somebody's shift begins or ends."""
         column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
         first, last = (one.astimezone(self.world.frame.zone).date() for one in (since, until))
-        days = t.shifts.c.day.between((first - timedelta(days=1)).isoformat(), last.isoformat())
-        query = sa.select(column).distinct().where(days, column > to_ms(since), column <= to_ms(until))
+        days = _within(t.shifts, first - timedelta(days=1), last)
+        query = sa.select(column).distinct().where(*days, column > to_ms(since), column <= to_ms(until))
         noted = (one.on if edge == "on" else one.off for one in self.kept.get(Shift, {}).values())
         found = {from_ms(ms) for ms in self.connection.scalars(query)}
         return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
@@ -69,7 +69,7 @@ class LoadedCalendar:
         return [away_from(row) for row in self._selected(query, t.away, names)]
 
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
-        query = sa.select(table).where(table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+        query = sa.select(table).where(*_within(table, first, last))
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
@@ -83,6 +83,11 @@ class LoadedCalendar:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.world.frame.zone)
+
+
+def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Of these days. No BETWEEN: PostgreSQL cannot read one with a collation."""
+    return table.c.day >= first.isoformat(), table.c.day <= last.isoformat()
 
 
 def shift_row(one: Shift, now_ms: int) -> Row:

@@ -14,7 +14,7 @@ from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown
 from domain.reminders import Settings
-from store import queries, settings, standins
+from store import queries, settings, standins, usage
 from store import tables as t
 from store.calendar import LoadedCalendar
 from store.codec import case_from, from_ms, to_ms
@@ -61,6 +61,10 @@ class LoadedOffice:
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         """What these people wish of reminders, those who wish anything."""
         return ChainMap(self.kept.get(Settings, {}), settings.of_people(self.connection, people))
+
+    def spent(self, month: str) -> Mapping[str, int]:
+        """The calls and messages of that month."""
+        return usage.of_month(self.connection, month)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """For whom cases wait."""

@@ -14,6 +14,7 @@ from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
 from domain.attendance.rules import Attendance
+from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
@@ -40,6 +41,7 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance: Attendance = field(default_factory=Attendance)
+    budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
 
@@ -127,6 +129,9 @@ class Office(Protocol):
 
     def waiting(self) -> tuple[Waiting, ...]:
         """For whom cases wait, in the order of their ids."""
+
+    def spent(self, month: str) -> Mapping[str, int]:
+        """The calls and messages of that month (2026-09), as far as they are written down."""
 
     def speaks(self, person: str, language: str) -> None:
         """From now on things are said to this person in this language."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from cards.reminders import SHOWN
 from cards.reminders import settings as told
 from domain.reminders import REMINDERS, WEEKLY, Settings
 from language.reminding import Reminding
@@ -18,7 +19,7 @@ def set_reminders(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
     wish = heard.spoken.reminding if heard.spoken else None
     before = office.settings((heard.by,)).get(heard.by) or Settings(person=heard.by)
     after = _changed(before, wish) if wish else before
-    rows = [(name, _how(jobs, after)) for name, jobs in REMINDERS.items() if name != "打卡提醒"]
+    rows = [(name, _how(REMINDERS[name], after)) for name in SHOWN]
     words = told(rows, after.quiet, office.world.frame_for(heard.by))
     return Outcome(kept=(after,) if after != before else (), posts=(say(heard.by, heard.cause, *words),))
 

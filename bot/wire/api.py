@@ -1,6 +1,6 @@
 """The platform's calls that the product makes, by name (contract 3, 4, 6)."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,9 +40,10 @@ class DingTalk:
         robot: str = "",
         tokens: TokenCache | None = None,
         bucket: Bucket | None = None,
+        spent: Callable[[str], None] = lambda api: None,
     ) -> None:
         self._robot = robot or credentials.client_id
-        self._call = Caller(session, credentials, tokens or MemoryTokens(), bucket or MemoryBucket(Rate()))
+        self._call = Caller(session, credentials, tokens or MemoryTokens(), bucket or MemoryBucket(Rate()), spent)
 
     async def create_and_deliver(
         self,

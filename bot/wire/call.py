@@ -24,8 +24,10 @@ class Caller:
     """Calls the platform as one app. Raises what `errors` names; a stale token is renewed, the call repeated once."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, credentials: Credentials, tokens: TokenCache, bucket: Bucket
-    ) -> None:
+        self, session: aiohttp.ClientSession, credentials: Credentials, tokens: TokenCache, bucket: Bucket,
+        spent: Callable[[str], None] = lambda api: None,
+    ) -> None:  # fmt: skip
+        self._spent = spent
         self._session = session
         self._credentials = credentials
         self._bucket = bucket
@@ -72,6 +74,7 @@ class Caller:
             return await once(await self._tokens.get(refused=token))
 
     async def _pace(self, api: str) -> None:
+        self._spent(api)
         wait = await self._bucket.take(f"{self._credentials.client_id} {api}")
         if wait > 0:
             await asyncio.sleep(wait)

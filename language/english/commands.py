@@ -23,6 +23,7 @@ _AWAY: Final = (
     r"(?:away|off|out|absent|on (?:leave|vacation|holiday)|not (?:in|here|available)|"
     r"out of (?:the )?office|missing|travell?ing)"
 )
+_ISSUES: Final = r"(?:attendance (?:findings|exceptions|issues|anomalies)|absences without leave)"
 _ALONE: Final = (
     ("帮助", r"help(?: me)?|menu|commands?|what can you do|how (?:does|do) (?:this|it|you) work|how (?:do|"
            r"can) i use (?:this|you)|usage|instructions?"),
@@ -39,7 +40,7 @@ _ALONE: Final = (
                  r"have) i (?:still )?(?:have|got)(?: left| remaining)?| (?:is|are) left(?: for me)?| left|"
                  r" do i still have)"),
     ("我的委托", r"(?:who is )?my (?:deput(?:y|ies)|delegations?|delegates?|stand-?ins?)"),
-    ("考勤异常", rf"{_SHOW}(?:attendance (?:findings|exceptions|issues|anomalies)|absences without leave)"),
+    ("考勤异常", rf"{_SHOW}{_ISSUES}"),
     ("考勤异常 下一页", r"more (?:attendance )?(?:findings|exceptions|issues|anomalies)"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"
            r"rejection)| (?:it|that))?|revoke my (?:decision|approval)"),
@@ -118,6 +119,7 @@ _UNDEPUTY: Final = late(
     rf"(?:please )?(?:cancel|end|stop|remove|revoke)(?: (?:my|the|all))?(?: deleg\w+| deput(?:y|ies)|"
     rf" stand-?ins?)(?: (?:to|of|for) (?P<who>[^.!?]+?))?{_TAIL}"
 )
+_ISSUES_OF: Final = late(rf"{_SHOW}{_ISSUES} (?:of|for) (?P<who>[^,.!?]{{1,40}}?){_TAIL}")
 _LOG: Final = late(
     r"(?P<word>log|daily report|daily log|weekly report|"
     r"monthly report)\s*:\s*(?P<rest>.+)",
@@ -158,6 +160,8 @@ def rewritten(text: str, typed: str) -> str | None:
         return f"{_DAYS.get(away['a'] or away['b'] or '', '')}谁不在"
     if ended := _UNDEPUTY.fullmatch(text):
         return f"取消委托 {typed[ended.start('who') : ended.end('who')] if ended['who'] else ''}".strip()
+    if issues := _ISSUES_OF.fullmatch(text):
+        return f"考勤异常 {typed[issues.start('who') : issues.end('who')]}"
     if log := _LOG.fullmatch(text):
         return f"{_LOGS[log['word']]} {typed[log.start('rest') :]}"
     return _on_cases(typed, text) or _deputy(typed, text)

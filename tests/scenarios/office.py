@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,21 @@ import orjson
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "sample" / "company.json"
 PATIENCE = 20.0  # seconds: generous, the machine may be busy
+
+_GROUPS = """
+[[group]]
+id = "cidMarket=="
+department = "市场部"
+summaries = ["morning", "evening", "week", "month"]
+[[group]]
+id = "cidResearch=="
+department = "研发部"
+summaries = ["morning", "evening", "week", "month"]
+[[group]]
+id = "cidManagers=="
+managers = true
+summaries = ["morning", "week", "month"]
+"""
 
 
 @dataclass(slots=True)
@@ -56,7 +72,7 @@ class Office:
             f'robot_code = "{app.get("robotCode", "")}"\napi = "{self.address}"\noapi = "{self.address}"\n'
             f'calls_per_second = 1000\n[store]\ndatabase = "{self.database}"\nredis = "{self.redis}"\n'
             f'[office]\nflows = "{self.flows}"\nhome = {orjson.dumps([self.home] if self.home else []).decode()}\n'
-            f'[cards]\ndialect = "{self.dialect}"\n',
+            f'[cards]\ndialect = "{self.dialect}"\n{_GROUPS}',
             "utf-8",
         )
         self.bot = await self._start("bot", ["-m", "bot", "run", "--config", str(settings)])
@@ -133,6 +149,15 @@ class Office:
         """The cases' cards that the person has, oldest first, as they look now."""
         tracks = [item["outTrackId"] for item in await self.seen(person) if item["kind"] == "card"]
         return [await self.card(person, track) for track in tracks]
+
+    async def job(self, name: str, at: datetime) -> str:
+        """`./nod job` beside the running bot; what went wrong, or nothing."""
+        words = ["-m", "bot", "job", name, "--as-of", f"{at:%Y-%m-%d %H:%M}", "--config", f"{self.folder}/config.toml"]
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *words, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        out, errors = await asyncio.wait_for(process.communicate(), PATIENCE * 2)
+        return "" if process.returncode in (0, 1) and not errors else f"{(out + errors).decode()}"
 
     # ── what they wait for ──────────────────────────────────────────────────────────────────
 

@@ -69,7 +69,44 @@ class Moment:
     at: datetime
 
 
-Step = Say | Send | Tap | Look | Expect | Restart | Moment
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """`./nod job` runs one as of then."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shifts:
+    """An attendance group of the platform from now on, beside those that were named before."""
+
+    team: str
+    on: str
+    off: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punch:
+    """Somebody clocks in or out then."""
+
+    who: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """Somebody says where they are, then."""
+
+    who: str
+    at: datetime
+    place: str
+    remark: str
+
+
+Step = Job | Shifts | Punch | CheckIn | Say | Send | Tap | Look | Expect | Restart | Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +136,10 @@ _SENDS = re.compile(r"(\S+) 发(图片|文件) (.+)")
 _TAPS = re.compile(r"(\S+) 点 (.+?)(?: (\{单号\d*\}))?")
 _LOOKS = re.compile(r"(\S+) 看到")
 _SPEAKS = re.compile(r"(\S+?)(?: (语音)| @(\S+?))?：(.*)", re.S)
+_JOB = re.compile(r"任务 (\w+) (\d{4}-\d\d-\d\d \d\d:\d\d)")
+_SHIFTS = re.compile(r"排班 (\S+) (\d{1,2}:\d\d)-(\d{1,2}:\d\d) (\S+)")
+_PUNCHES = re.compile(r"(\S+) (上班|下班)打卡 (\d{4}-\d\d-\d\d \d\d:\d\d)")
+_CHECKS_IN = re.compile(r"(\S+) 签到 (\d{4}-\d\d-\d\d \d\d:\d\d) (\S+)(?: (.+))?")
 _LATER = re.compile(r"过 (\d+) 小时")
 _TIMES = re.compile(r"\{([^{}]+?)×(\d+)\}")
 
@@ -135,6 +176,10 @@ def _step(line: str) -> Step | None:
         return _expected(line[2:].strip())
     if line.startswith("-- "):
         return _time(line[3:].strip())
+    if found := _PUNCHES.fullmatch(line):
+        return Punch(who=found[1], kind=found[2], at=_moment(found[3]))
+    if found := _CHECKS_IN.fullmatch(line):
+        return CheckIn(who=found[1], at=_moment(found[2]), place=found[3], remark=found[4] or "")
     if found := _SENDS.fullmatch(line):
         return Send(who=found[1], kind="picture" if found[2] == "图片" else "file", name=found[3])
     if found := _TAPS.fullmatch(line):
@@ -159,7 +204,15 @@ def _time(words: str) -> Step | None:
         return Restart()
     if found := _LATER.fullmatch(words):
         return Restart(hours=int(found[1]))
+    if found := _JOB.fullmatch(words):
+        return Job(name=found[1], at=_moment(found[2]))
+    if found := _SHIFTS.fullmatch(words):
+        return Shifts(team=found[1], on=found[2], off=found[3], people=tuple(found[4].split("、")))
     try:
-        return Moment(at=datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE))
+        return Moment(at=_moment(words))
     except ValueError:
         return None
+
+
+def _moment(words: str) -> datetime:
+    return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)

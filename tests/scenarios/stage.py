@@ -12,7 +12,22 @@ import sqlalchemy as sa
 from store.engine import make_engine
 from tests.scenarios import people
 from tests.scenarios.office import Office
-from tests.scenarios.script import MORNING, Dialogue, Expect, Look, Moment, Restart, Say, Send, Step, Tap
+from tests.scenarios.script import (
+    MORNING,
+    CheckIn,
+    Dialogue,
+    Expect,
+    Job,
+    Look,
+    Moment,
+    Punch,
+    Restart,
+    Say,
+    Send,
+    Shifts,
+    Step,
+    Tap,
+)
 
 _WAITING = "SELECT count(*) FROM outbox WHERE sent_version < version AND parked = 0 AND due_ms <= :now"
 _DUE = "SELECT count(*) FROM timers WHERE due_ms <= :now"
@@ -29,6 +44,7 @@ class Stage:
     now: datetime = MORNING
     viewer: str = ""
     since: int = 0
+    shifts: list[Shifts] = field(default_factory=list)
     told: list[str] = field(default_factory=list)  # what was done and seen, for whoever looks for the mistake
 
     async def play(self, dialogue: Dialogue) -> None:
@@ -50,6 +66,16 @@ class Stage:
                 self.now = step.at
             case Restart():
                 await self._restart(step.hours)
+            case Shifts():
+                await self._schedule(step)
+            case Punch() | CheckIn():
+                await self._was_there(step)
+            case Job():
+                await self._before(step)
+                self.now = step.at
+                wrong = await self.office.job(step.name, step.at)
+                await self._settled()
+                return wrong
             case Say() | Send() | Tap():
                 await self._before(step)
                 wrong = await self._tap(step) if isinstance(step, Tap) else await self._say(step)
@@ -59,10 +85,27 @@ class Stage:
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────
 
-    async def _before(self, step: Say | Send | Tap) -> None:
+    async def _schedule(self, step: Shifts) -> None:
+        self.shifts.append(step)
+        groups = [
+            {"name": one.team, "shifts": [{"on": one.on, "off": one.off}], "members": [*map(people.userid, one.people)]}
+            for one in self.shifts
+        ]
+        await self.office.call("PUT", "/emulator/schedule", {"groups": groups})
+
+    async def _was_there(self, step: Punch | CheckIn) -> None:
+        body: dict[str, Any] = {"userid": people.userid(step.who), "at": round(step.at.timestamp() * 1000)}
+        if isinstance(step, Punch):
+            kind = "OnDuty" if step.kind == "上班" else "OffDuty"
+            await self.office.call("POST", "/emulator/attendance", {**body, "type": kind})
+        else:
+            await self.office.call("POST", "/emulator/checkins", {**body, "place": step.place, "remark": step.remark})
+
+    async def _before(self, step: Say | Send | Tap | Job) -> None:
         self.told += [*(await self._new() if self.viewer else ()), str(step)]
         self.since = (await self.office.call("GET", "/emulator/messages", viewer="zhao", after=10**9))["last"]
-        self.viewer, self.now = step.who, self.now + timedelta(minutes=1)
+        if not isinstance(step, Job):
+            self.viewer, self.now = step.who, self.now + timedelta(minutes=1)
 
     async def _say(self, step: Say | Send) -> str:
         more: dict[str, Any] = {"createAt": round(self.now.timestamp() * 1000)}

@@ -72,6 +72,9 @@ class Desk:
     def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
         return False
 
+    def spent(self, month: str) -> Mapping[str, int]:
+        return {}
+
     def waiting(self) -> tuple[Waiting, ...]:
         return ()
 

@@ -1,0 +1,37 @@
+"""What people wish of reminders, and what only sounds like it."""
+
+import pytest
+
+from language.commands import read
+from language.reminding import Reminding
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("提醒设置", Reminding(what="show")),
+        ("关闭日志提醒", Reminding(what="off", which="日志提醒")),
+        ("帮我关掉上班提醒吧", Reminding(what="off", which="上班提醒")),
+        ("不要打卡提醒了", Reminding(what="off", which="打卡提醒")),
+        ("打开下班提醒", Reminding(what="on", which="下班提醒")),
+        ("待审批提醒 每周一次", Reminding(what="weekly", which="待办提醒")),
+        ("待办提醒改成每天", Reminding(what="daily", which="待办提醒")),
+        ("关闭所有提醒", Reminding(what="off", which="所有提醒")),
+        ("免打扰 22:00-7:00", Reminding(what="quiet", quiet=(1320, 420))),
+        ("免打扰晚上10点到早上7点", Reminding(what="quiet", quiet=(1320, 420))),
+        ("勿扰：从 12:00 到 13:30", Reminding(what="quiet", quiet=(720, 810))),
+        ("免打扰 晚上十点半到七点", None),
+        ("免打扰 25:00-7:00", None),
+        ("取消免打扰", Reminding(what="loud")),
+        ("Turn off log reminders", Reminding(what="off", which="日志提醒")),
+        ("approval reminders weekly", Reminding(what="weekly", which="待办提醒")),
+        ("do not disturb 22:00-7:00", Reminding(what="quiet", quiet=(1320, 420))),
+        ("turn off the light", None),
+        ("提醒：大家下班前关灯", None),
+        ("明天提醒我开会", None),
+        ("我忘了打卡", None),
+    ],
+)
+def test_what_is_wished_of_reminders(text: str, wish: Reminding | None) -> None:
+    spoken = read(text)
+    assert (spoken.reminding if spoken else None) == wish
