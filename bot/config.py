@@ -83,6 +83,8 @@ class Attendance(Section):
     def _named(cls, fines: dict[str, int]) -> dict[str, int]:
         if strange := [name for name in fines if name not in ROBOTICS]:
             raise ValueError(f"{strange[0]}: {', '.join(ROBOTICS)}")
+        if min(fines.values(), default=0) < 0:
+            raise ValueError("a fine below zero")
         return fines
 
     def rules(self, pack: str) -> "Rules":

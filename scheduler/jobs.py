@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Through, Times
-from usecases.absences import absences
 from usecases.due import Due
 from usecases.missed_punches import missed_punches
+from usecases.note_absences import absences
 from usecases.ports import Office
 from usecases.remind_checkin import remind_checkin
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out

@@ -10,9 +10,9 @@ from cards.refusals import sentence
 from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr
 from domain.attendance.findings import Finding, State, decided
 from domain.errors import OfficeError
-from usecases.absences import look_again
 from usecases.heard import Heard, fresh
 from usecases.naming import people_in
+from usecases.note_absences import look_again
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Post, Talk
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from domain.approvals.case import Case, Status
-from domain.approvals.form import STARTS, moment
+from domain.approvals.form import ENDS, STARTS, moment
 from domain.attendance.errors import FindingDecided, NotYourFinding
 from domain.attendance.missed import Edge
 from domain.attendance.presence import Presence
@@ -141,8 +141,8 @@ def covers(case: Case, edge: Edge, zone: ZoneInfo) -> bool:
     if case.flow not in AWAY:
         return False
     try:
-        start = _instant(str(values.get("start")), {"上午": 0.0, "下午": 12.0}, 0.0, zone)
-        end = _instant(str(values.get("end") or values.get("start")), {"上午": 13.0, "下午": 24.0}, 24.0, zone)
+        start = _instant(str(values.get("start")), {**STARTS, "上午": 0.0}, 0.0, zone)
+        end = _instant(str(values.get("end") or values.get("start")), {**ENDS, "下午": 24.0}, 24.0, zone)
     except ValueError:
         return False
     return start <= edge.inside < end
