@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 
 from bot import flowfiles, tongues
 from bot.config import Config
+from bot.leaverules import rules
 from bot.wire.api import DingTalk
 from bot.wire.gateway import Credentials
 from bot.wire.pace import Bucket, MemoryBucket, Rate
@@ -30,6 +31,7 @@ def world(config: Config) -> World:
         workdays=statutory_workdays(),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
             Group(

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ SAMPLE: Final = _ROOT / "sample" / "company.json"
 SAMPLE_HOME = ["深圳"]  # where the sample company sits
 _RICH_TEMPLATES: Final = _ROOT / "cards" / "rich_template.json"
 _FOLDER: Final = Path(".nod")
+_SUMMARIES: Final = ["morning", "evening", "week", "month"]
+_MANAGERS: Final = "管理"  # in a group's title: that of all managers
 _PATIENCE: Final = 10.0  # seconds that a process may take to end
 
 
@@ -63,8 +65,9 @@ def forget(database: str) -> None:
 
 def write_settings(organization: Path, address: str, database: str, args: argparse.Namespace) -> Path:
     """A configuration for the bot, readable by its owner only: the first app of the organisation, the emulator."""
-    app = orjson.loads(organization.read_bytes())["apps"][0]
-    sections: dict[str, dict[str, str | list[str]]] = {
+    company = orjson.loads(organization.read_bytes())
+    app = company["apps"][0]
+    sections: dict[str, dict[str, Any]] = {
         "dingtalk": {
             "client_id": app["clientId"],
             "client_secret": app["clientSecret"],
@@ -75,14 +78,28 @@ def write_settings(organization: Path, address: str, database: str, args: argpar
         "store": {"database": database, "redis": args.redis or ""},
         "office": {"flows": args.flows, "home": SAMPLE_HOME if organization.samefile(SAMPLE) else []},
         "cards": {"dialect": args.cards},
+        "jobs": {"on": ["all"]},
+        "budget": {"calls": 0, "messages": 0},
     }
     lines = ['replica = "chat"']
     for section, values in sections.items():
         lines += ["", f"[{section}]", *(f"{key} = {orjson.dumps(value).decode()}" for key, value in values.items())]
+    for group in _groups(company):
+        lines += ["", "[[group]]", *(f"{key} = {orjson.dumps(value).decode()}" for key, value in group.items())]
     path = _FOLDER / f"chat-{os.getpid()}.toml"
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
+
+
+def _groups(company: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The groups that hear of the office: those that are named as a department is, and that of the managers."""
+    departments = {department["name"] for department in company["departments"]}
+    for group in company.get("groups") or ():
+        if group["title"] in departments:
+            yield {"id": group["openConversationId"], "department": group["title"], "summaries": _SUMMARIES}
+        elif _MANAGERS in group["title"]:
+            yield {"id": group["openConversationId"], "managers": True, "summaries": _SUMMARIES}
 
 
 def _emulator(organization: Path, args: argparse.Namespace) -> list[str]:

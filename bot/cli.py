@@ -14,7 +14,7 @@ from bot.guard import ROOT, strangers
 Run = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_FILES: Final = ("organization", "config", "flows", "templates", "old", "new", "svg")  # options that name files
+_FILES: Final = ("file", "organization", "config", "flows", "templates", "old", "new", "svg")  # options that name files
 _PROGRAMS: Final = {"emulator": "the emulator alone", "bench": "a benchmark, beside its baseline"}
 _LAUNCHER: Final = """\
 test [ARGS], check and lock belong to the launcher: the tests (ARGS go to pytest); formatting, lint, types,
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     understand.set_defaults(run="bot.understand:main")
     _flows(commands)
     _job(commands)
+    _tables(commands)
     _store(commands)
     for name, what in _PROGRAMS.items():
         commands.add_parser(name, help=f"{what} (nod {name} --help)", add_help=False)
@@ -152,6 +153,22 @@ def _job(commands: Commands) -> None:
     job.add_argument("--json", action="store_true")
     job.add_argument("--config", metavar="FILE", help="without it: what `nod chat` uses")
     job.set_defaults(run="bot.jobs:main")
+
+
+def _tables(commands: Commands) -> None:
+    into = commands.add_parser("import", help="tables into the store").add_subparsers(dest="what", required=True)
+    balances = into.add_parser("balances", help="opening balances of leave")
+    balances.add_argument("file", metavar="FILE", help="CSV: 员工编号,假期类型,天数,截至,有效期至")
+    balances.add_argument("--by", metavar="USERID", help="in whose name")
+    balances.add_argument("--dry-run", action="store_true", help="only say what is wrong with it")
+    balances.set_defaults(run="bot.balances:bring_in")
+    out = commands.add_parser("export", help="tables out of the store").add_subparsers(dest="what", required=True)
+    left = out.add_parser("balances", help="everybody's balances of leave, as CSV or --json")
+    left.add_argument("--csv", action="store_true", help="as CSV, also without it")
+    left.add_argument("--as-of", metavar="DATE", help="as they stand on that day; today, without")
+    left.set_defaults(run="bot.balances:take_out")
+    for action in (balances, left):
+        _beside(action)
 
 
 def _store(commands: Commands) -> None:

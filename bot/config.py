@@ -4,13 +4,15 @@ import difflib
 import os
 import socket
 import tomllib
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.mistakes import line_of
+from bot.mistakes import path as path_of
 from domain.attendance.rules import HR, ROBOTICS, Visit
 from domain.attendance.rules import Attendance as Rules
 
@@ -137,6 +139,42 @@ class Group(Section):
     summaries: list[str] = Field(default_factory=list)  # morning, evening, week, month
 
 
+class LeaveGrant(Section):
+    """So many days a year from so many full years in the company on."""
+
+    years: int = Field(ge=0, le=60)
+    days: float = Field(ge=0, le=366)
+
+
+class Leave(Section):
+    """One type of leave that has a balance, by its id in the flow file (annual, comp, …)."""
+
+    type: str = Field(min_length=1)
+    unit: Literal["day", "hour"] = "day"
+    grant: tuple[LeaveGrant, ...] = ()
+    monthly: bool = False  # a twelfth on each first of the month, not all of it on 1 January
+    pro_rata: bool = True  # who reaches a step within the year gets the part that is left of it
+    carry_over: float | Literal["all"] = Field(default=0.0)  # days of the rest that go into the next year
+    carry_until: str = Field(default="12-31", pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")  # until when
+    hours_a_day: float = Field(default=8, gt=0, le=24)
+    comp_ratio: float = Field(default=0, ge=0, le=10)  # what an hour of approved overtime gives
+    comp_days: int = Field(default=0, ge=0, le=3660)  # and for how many days; 0: for ever
+    short: Literal["warn", "refuse"] = "warn"  # what becomes of a request for more than there is
+
+    @field_validator("carry_over")
+    @classmethod
+    def _carried(cls, carried: float | str) -> float | str:
+        if isinstance(carried, float) and not 0 <= carried <= 366:
+            raise ValueError('0 到 366 天，或 "all"')
+        return carried
+
+    @field_validator("carry_until")
+    @classmethod
+    def _day(cls, until: str) -> str:
+        date.fromisoformat(f"2024-{until}")
+        return until
+
+
 class Config(Section):
     """The whole tree; only bot/app.py holds it."""
 
@@ -148,7 +186,11 @@ class Config(Section):
     jobs: Jobs = Jobs()
     budget: Budget = Budget()
     group: list[Group] = Field(default_factory=list)
+    leave: list[Leave] = Field(default_factory=list)  # without any: annual leave by the statute, comp time for overtime
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
+
+
+_FIELDS = Config.model_fields
 
 
 class ConfigError(Exception):
@@ -215,15 +257,22 @@ def _keys() -> list[tuple[str, str]]:
 
 
 def _line(text: str, where: tuple[int | str, ...], kind: str, message: str) -> str:
-    path = ".".join(str(part) for part in where)
-    known = [f"{section}.{key}" for section, key in _keys()] + list(Config.model_fields)
-    at = _line_number(text, where)
+    several = len(where) > 1 and isinstance(where[1], int)  # a table of which there are several: [[group]]
+    path = path_of(where) if several else ".".join(str(part) for part in where)
+    known = _known_beside(where) if several else [f"{section}.{key}" for section, key in _keys()] + list(_FIELDS)
+    at = line_of(text, where) if several else _line_number(text, where)
     place = f"第 {at} 行 {path}" if at else path
     if kind == "missing":
         return f"{place}：缺少这一项"
     if kind == "extra_forbidden":
         return f"{place}：不认识的配置项{_instead(path, known)}"
     return f"{place}：值不对（{message}）"
+
+
+def _known_beside(where: tuple[int | str, ...]) -> list[str]:
+    """The keys that one of several tables can have, as a mistake in it is told."""
+    (kind,) = get_args(_FIELDS[str(where[0])].annotation)
+    return [path_of((*where[:2], key)) for key in kind.model_fields]
 
 
 def _instead(name: str, known: list[str]) -> str:

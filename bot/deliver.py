@@ -18,6 +18,7 @@ from bot.wire.errors import AlreadyExists, Denied, NotDelivered, RateLimited, Re
 from cards import tracks
 from cards.dress import asks
 from store import outbox, tongues
+from store.balances import with_balances
 from store.engine import is_postgres
 from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
@@ -115,6 +116,7 @@ class Deliverer:
         def look(connection: sa.Connection) -> tuple[list[Letter], int | None]:
             letters = outbox.claim(connection, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, limit=room)
             learn(connection, self.executor.world, (letter.case for letter in letters if letter.case))
+            letters = with_balances(connection, letters, self.executor.world, now)
             if now - self._heard_ms > _POLL * 1000 and is_postgres(connection):  # what other replicas have heard
                 tongues.learn(connection, self.executor.world.spoken, self._heard_ms)
                 self._heard_ms = now
@@ -187,7 +189,7 @@ class Deliverer:
             if letter.case is not None:
                 seen = tracks.read(letter.track)
                 assert seen is not None
-                card = card_for(letter.case, seen, letter.lane, self.executor.world)
+                card = card_for(letter.case, seen, letter.lane, self.executor.world, asked=letter.asked)
                 params, title, version = dict(card.params), card.params.get("title", ""), letter.case.version
             elif not params:
                 raise LookupError("a card without a case that can be read")

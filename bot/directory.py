@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from datetime import date
+from typing import Any, Final, Protocol
 
 import orjson
 import structlog
@@ -126,6 +127,11 @@ def organization_text(organization: Organization) -> str:
 def organization_from(text: str) -> Organization:
     """The organisation that `organization_text` wrote."""
     data = orjson.loads(text)
-    people = [Person(**(row | {name: tuple(row[name]) for name in _TUPLES})) for row in data["people"]]
+    people = [Person(**(row | {name: tuple(row[name]) for name in _TUPLES} | _hired(row))) for row in data["people"]]
     departments = [Department(**{**row, "leaders": tuple(row["leaders"])}) for row in data["departments"]]
     return Organization(people=people, departments=departments)
+
+
+def _hired(row: Mapping[str, Any]) -> dict[str, date | None]:
+    """A snapshot of before people's first days were read has none."""
+    return {"hired": date.fromisoformat(row["hired"]) if row.get("hired") else None}

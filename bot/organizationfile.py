@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from bot.wire.hired import hired_on
 from domain.people import Department, Organization, Person
 
 
@@ -33,6 +34,7 @@ def _person(row: Mapping[str, Any]) -> Person:
         mobile=row.get("mobile") or "",
         admin=bool(row.get("admin")),
         leads=tuple(lead["dept_id"] for lead in row.get("leader_in_dept") or () if lead.get("leader")),
+        hired=hired_on(row.get("hired_date")),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import day, days, people
+from cards.phrases import day, people
 from cards.phrases import title as called
 from cards.retold import told
 from cards.story import planned
@@ -101,21 +101,6 @@ def _until(end: datetime, until: datetime, frame: Frame) -> str:
     if (last.hour, last.minute) in ((0, 0), (18, 0)):
         return ""
     return frame.say("，到 {when}", when=f"{last.hour}:{last.minute:02}")
-
-
-def leave_taken(
-    year: int, approved: Mapping[str, float], waiting: Mapping[str, float], kinds: Mapping[str, str], frame: Frame
-) -> Words:
-    """The days of leave of this year, by type: taken, and asked for. What is left is not kept here yet."""
-    lines = []
-    for key, label in kinds.items():
-        parts = [days(approved[key], frame) if key in approved else frame.say("没有请过")]
-        parts += [frame.say("另有 {days}在审批", days=days(waiting[key], frame))] if key in waiting else []
-        if key in approved or key in waiting:
-            lines.append(frame.say("- {kind}：{days}", kind=frame.say(label), days=frame.say("，").join(parts)))
-    title = frame.say("{year} 年已经请的假", year=year)
-    told = lines or [frame.say("今年还没有请过假。")]
-    return title, "\n".join([*told, "", frame.say("各种假还剩多少，系统里还没有额度，请问人事。")])
 
 
 def others_case(frame: Frame) -> Words:

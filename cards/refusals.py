@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from cards import balance
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import STATUS, clock, day, days, people, verb
@@ -11,6 +12,7 @@ from domain import errors as e
 from domain.approvals.case import Status
 from domain.approvals.rules import PERIODS
 from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
+from domain.leave.errors import LeaveShort
 
 
 def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) -> str:
@@ -73,6 +75,8 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
                 return frame.say("已经补办，不用再处理")
             done = "{who}已经免除" if error.state == "excused" else "{who}已经确认"
             return frame.say(done, who=people((error.by,), frame))
+        case LeaveShort():
+            return balance.short(error, frame)
         case e.NotInSeveral():
             return frame.say("这一步要{doing}，请点卡片上的按钮单独处理", doing=frame.say(_ALONE[error.kind]))
     return frame.say(_PLAIN.get(type(error), OTHERWISE))

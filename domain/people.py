@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
@@ -17,7 +18,8 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """An employee. `departments`: the main one first; `leads`: the departments that this person leads."""
+    """An employee. `departments`: the main one first; `leads`: the departments that this person leads; `hired`: the
+    first day in the company, None where the address book does not say."""
 
     userid: str
     name: str
@@ -28,6 +30,7 @@ class Person:
     mobile: str = ""
     admin: bool = False
     leads: tuple[int, ...] = ()
+    hired: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

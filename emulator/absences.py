@@ -1,26 +1,29 @@
 """Approved leave, trips and outings, written back by bots: who is away counts as away, not as absent (contract 7.3)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
 from emulator import moments
 from emulator.answers import No, new_no, ok
+from emulator.chat import now_ms
 from emulator.fields import Body, Fields
 from emulator.legacy import between, listed, present, served, span
 from emulator.organization import Row
 from emulator.platform import Call, Handler, Platform
 from emulator.schedule import Schedule
 
-LEAVE = 3
-_KINDS, _UNITS = (1, 2, LEAVE), ("day", "halfDay", "hour")  # overtime, trip and outing, leave
+OVERTIME, AWAY, LEAVE = 1, 2, 3  # away: on a trip, or out
+_KINDS, _UNITS, _TAGS = (OVERTIME, AWAY, LEAVE), ("day", "halfDay", "hour"), ("请假", "出差", "外出", "加班")
 _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d()()",
     "halfDay": r"\d{4}-\d\d-\d\d (AM|PM)()",
     "hour": r"\d{4}-\d\d-\d\d (\d\d):(\d\d)",
 }
+_LENGTHS = {"approveId": 100, "jumpUrl": 200, "tagName": 20, "subType": 64, "overtimeDuration": 10}
 _HALF, _HOUR, _MOST_DAYS, _PEOPLE, _PAGE = moments.DAY_MS // 2, 3_600_000, 31, 100, 20
+_TIME_OFF, _PAY, _MOST_HOURS = 1, 2, 24  # what overtime turns into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,8 @@ class Absence:
     unit: str
     code: str
     duration: float
+    tag: str = ""  # 请假, 出差, 外出, 加班
+    sort: str = ""  # of leave: 年假, 病假, ...
 
 
 class Absences:
@@ -46,7 +51,7 @@ class Absences:
 
     def reset(self) -> None:
         """None."""
-        self._kept: dict[tuple[str, str], Absence] = {}
+        self._kept: dict[str, dict[str, Absence]] = {}
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface: people have their leave approved elsewhere."""
@@ -60,12 +65,16 @@ class Absences:
 
     def covering(self, userid: str, moment: int) -> Absence | None:
         """Why the person need not clock at that moment."""
-        mine = (one for one in self._kept.values() if one.userid == userid and one.kind in (2, LEAVE))
-        return next((one for one in mine if one.start <= moment <= one.end), None)
+        mine = self._kept.get(userid, {}).values()
+        return next((one for one in mine if one.kind != OVERTIME and one.start <= moment <= one.end), None)
+
+    def between(self, userid: str, start: int, end: int) -> list[Absence]:
+        """What was approved for the person in that time, overtime too."""
+        return [one for one in self._kept.get(userid, {}).values() if one.start < end and start < one.end]
 
     def cancel(self, userid: str, approve: str) -> bool:
         """Take it back; whether there was one."""
-        return self._kept.pop((userid, approve), None) is not None
+        return self._kept.get(userid, {}).pop(approve, None) is not None
 
     async def _calculate(self, call: Call) -> web.Response:
         absence, detail = self._read(call, Fields(call.body, _wrong))
@@ -74,28 +83,42 @@ class Absences:
     async def _finish(self, call: Call) -> web.Response:
         fields = Fields(call.body, _wrong)
         absence, detail = self._read(call, fields.within("topCalculateApproveDurationParam"))
-        for name in ("approveId", "jumpUrl", "tagName", *(("subType",) if absence.kind == LEAVE else ())):
-            if not fields.text(name):
+        needed = {LEAVE: ("subType",), OVERTIME: ("overtimeDuration",)}.get(absence.kind, ())
+        for name in ("approveId", "jumpUrl", "tagName", *needed):
+            if not 0 < len(fields.text(name)) <= _LENGTHS[name]:
                 raise _wrong(name)
-        self._kept[absence.userid, absence.approve] = absence
+        if fields.text("tagName") not in _TAGS:
+            raise _wrong("tagName")
+        if absence.kind == OVERTIME:
+            _check_overtime(fields)
+        absence = replace(absence, tag=fields.text("tagName"), sort=fields.text("subType"))
+        self._kept.setdefault(absence.userid, {})[absence.approve] = absence
         return _told(absence, detail)
 
     def _read(self, call: Call, fields: Fields) -> tuple[Absence, list[Body]]:
         """The absence that is asked about, and how much of it falls on each day."""
         userid = call.query.get("userId", "")
-        kind, unit, working = fields.whole("bizType"), fields.text("durationUnit"), fields.whole("calculateModel") == 1
+        kind, unit = fields.whole("bizType"), fields.text("durationUnit")
         if userid not in self._platform.organization.users:
             raise _wrong("userId")
         if kind not in _KINDS:
             raise new_no(400, "illegalApproveType", "bizType is illegal")
-        if unit not in _UNITS or (kind == 1 and unit != "hour"):
+        if unit not in _UNITS:
             raise new_no(400, "illegalDurationUnit", "durationUnit is illegal")
+        if kind == OVERTIME and unit != "hour":
+            raise new_no(400, "illegalOvertimeDurationUnit", "durationUnit is illegal: overtime is in hours")
+        if fields.whole("calculateModel") not in (0, 1):
+            raise new_no(400, "illegalCalculateType", "calculateModel is illegal")
         start, _ = _moment(fields, "fromTime", unit)
         last, end = _moment(fields, "toTime", unit)
         if last < start:
             raise new_no(400, "beginDateCannotAfterEndDate", "fromTime is after toTime")
-        if end - start > (1 if kind == 1 else _MOST_DAYS) * moments.DAY_MS:
+        if end - start > (1 if kind == OVERTIME else _MOST_DAYS) * moments.DAY_MS:
             raise new_no(400, "durationTooLong", "the duration is too long")
+        reach = self._platform.options.approval_days
+        if reach and start < moments.at(moments.day(now_ms())) - reach * moments.DAY_MS:
+            raise new_no(400, "dateTooEarly", f"fromTime is more than {reach} days ago")
+        working = fields.whole("calculateModel") == 1 and kind != OVERTIME  # most of it is on days of rest
         detail: list[Body] = []
         for day in moments.days(moments.day(start), moments.day(max(start, end - 1))):
             midnight = moments.at(day)
@@ -123,8 +146,9 @@ class Absences:
                 "duration_percent": round(one.duration * 100),
                 **({"leave_code": one.code} if one.code else {}),
             }
-            for one in self._kept.values()
-            if one.kind == LEAVE and one.userid in people and one.start <= end and one.end > start
+            for userid in dict.fromkeys(people)
+            for one in self._kept.get(userid, {}).values()
+            if one.kind == LEAVE and one.start <= end and one.end > start
         ]
         return {"has_more": last < len(rows), "leave_status": rows[first:last]}
 
@@ -137,6 +161,8 @@ def _moment(fields: Fields, name: str, unit: str) -> tuple[int, int]:
         midnight = moments.read(text[:10])
     except ValueError:
         raise _wrong(name) from None
+    if shape is None and unit == "halfDay":
+        raise new_no(400, "illegalDateTypeForHalfDay", f"{name} is not a half day")
     if shape is None:
         raise _wrong(name)
     if unit == "hour":
@@ -148,6 +174,16 @@ def _moment(fields: Fields, name: str, unit: str) -> tuple[int, int]:
         return midnight, midnight + moments.DAY_MS
     start = midnight + (_HALF if shape[1] == "PM" else 0)
     return start, start + _HALF
+
+
+def _check_overtime(fields: Fields) -> None:
+    """How many hours, and what they turn into."""
+    if not re.fullmatch(r"\d+(\.\d+)?", fields.text("overtimeDuration"), re.ASCII):
+        raise _wrong("overtimeDuration")
+    if fields.whole("overTimeToMore") not in (_TIME_OFF, _PAY):
+        raise _wrong("overTimeToMore")
+    if float(fields.text("overtimeDuration")) > _MOST_HOURS:
+        raise new_no(400, "overtimeDurationTooLong", "overtimeDuration is too long")
 
 
 def _told(absence: Absence, detail: list[Body]) -> web.Response:

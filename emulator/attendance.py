@@ -1,6 +1,6 @@
 """Clock records: people and machines make them, approved corrections mend them (contract 7.1, 7.3)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from aiohttp import web
@@ -9,31 +9,18 @@ from emulator import moments
 from emulator.absences import Absences
 from emulator.answers import old_no, old_wrong
 from emulator.chat import now_ms
+from emulator.clocks import Clock, Clocks
 from emulator.events import tell
 from emulator.fields import Body, Fields
 from emulator.legacy import answered, needed, present, span
 from emulator.organization import Row
 from emulator.plain import answer, asked, no, wrong
 from emulator.platform import Call, Handler, Platform
-from emulator.schedule import OFF, ON, Plan, Schedule
+from emulator.schedule import Plan, Schedule
+from emulator.shifts import OFF, ON
 
 _RESULTS = ("Normal", "Early", "Late", "SeriousLate", "Absenteeism", "NotSigned")
 _PEOPLE, _PAGE, _MOST_DAYS, _NEAR = 50, 50, 7, moments.DAY_MS // 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """One clock record. `source`: who made it (USER, ATM, APPROVE)."""
-
-    number: int
-    userid: str
-    check: str
-    moment: int
-    result: str
-    place: Body
-    wifi: str
-    source: str
-    approve: str = ""
 
 
 class Attendance:
@@ -45,8 +32,12 @@ class Attendance:
 
     def reset(self) -> None:
         """None."""
-        self._clocks: list[Clock] = []
+        self._clocks = Clocks()
         self._last = 0
+
+    def around(self, userid: str, moment: int) -> Iterator[Clock]:
+        """The person's clocks of that day and those beside it."""
+        return self._clocks.around(userid, moment)
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface."""
@@ -108,6 +99,8 @@ class Attendance:
             due, done = (moments.read(f"{said[name]}:00") for name in ("punch_check_time", "user_check_time"))
         except ValueError:
             raise old_wrong("work_date") from None
+        if _day(done) is None:
+            raise old_wrong("user_check_time")
         plans = self._schedule.plans(said["userid"], day)
         plan = next((one for one in plans if punch in (one.number, one.shift.number) and one.moment == due), None)
         if plan is None:
@@ -120,10 +113,9 @@ class Attendance:
     async def _cancel(self, call: Call) -> web.Response:
         fields = Fields(call.body, old_wrong)
         userid, number = needed(fields, "userid"), needed(fields, "approve_id")
-        kept = [one for one in self._clocks if (one.userid, one.approve) != (userid, number)]
-        if not self._absences.cancel(userid, number) and len(kept) == len(self._clocks):
+        away, mended = self._absences.cancel(userid, number), self._clocks.forget(userid, number)
+        if not away and not mended:
             raise old_no(400002, "参数错误")
-        self._clocks = kept
         return answered(success=True)
 
     def _keep(
@@ -143,16 +135,16 @@ class Attendance:
             number=self._last, userid=userid, check=check, moment=moment, place=place, wifi=wifi, source=source,
             result=result or self._judged(userid, check, moment), approve=approve,
         )  # fmt: skip
-        self._clocks.append(clock)
+        self._clocks.add(clock)
         return clock
 
     def _judged(self, userid: str, check: str, moment: int) -> str:
-        plan = self._due(userid, check, moment)
+        plan = self.due(userid, check, moment)
         if plan is None or (moment <= plan.moment if check == ON else moment >= plan.moment):
             return "Normal"
         return "Late" if check == ON else "Early"
 
-    def _due(self, userid: str, check: str, moment: int) -> Plan | None:
+    def due(self, userid: str, check: str, moment: int) -> Plan | None:
         """What the person was due for at that moment: the nearest plan of the kind within half a day."""
         day = _day(moment)
         beside = timedelta(days=1)
@@ -174,8 +166,8 @@ class Attendance:
             "groupId": group.number if group else 0,
             "bizId": str(clock.number),
             "checkByUser": clock.source == "USER",
-            "locationMethod": _method(clock),
-            "locationResult": _location(clock),
+            "locationMethod": clock.method,
+            "locationResult": clock.location,
             **{key: clock.place[key] for key in ("address", "latitude", "longitude") if key in clock.place},
         }
         tell(self._platform, "attendance_check_record", {"dataList": [row]})
@@ -189,29 +181,28 @@ class Attendance:
         people = _people(fields, "userIdList")
         present(fields, "offset", "limit")
         first, last = span(fields, "offset", _PAGE, "limit")
-        rows = [
-            self._result(plan)
+        plans = [
+            plan
             for day in moments.days(moments.day(start), moments.day(end))
             for userid in people
             for plan in self._schedule.plans(userid, day)
         ]
-        return answered(recordresult=rows[first:last], hasMore=last < len(rows))
+        return answered(recordresult=[self.result(plan) for plan in plans[first:last]], hasMore=last < len(plans))
 
     async def _list_records(self, call: Call) -> web.Response:
         """The clocks themselves, between two instants."""
         fields = Fields(call.body, old_wrong)
         people = _people(fields, "userIds")
         start, end = _written_span(fields, "checkDateFrom", "checkDateTo")
-        found = [one for one in self._clocks if one.userid in people and start <= one.moment <= end]
-        return answered(recordresult=[self._record(clock) for clock in found])
+        return answered(recordresult=[self._record(clock) for clock in self._clocks.between(people, start, end)])
 
-    def _result(self, plan: Plan) -> Row:
+    def result(self, plan: Plan) -> Row:
         """The first clock in, the last clock out; a correction before both."""
         clocks = [
             one
-            for one in self._clocks
-            if (one.userid, one.check) == (plan.userid, plan.check) and abs(one.moment - plan.moment) < _NEAR
-            if self._due(one.userid, one.check, one.moment) == plan
+            for one in self._clocks.around(plan.userid, plan.moment)
+            if one.check == plan.check and abs(one.moment - plan.moment) < _NEAR
+            if self.due(one.userid, one.check, one.moment) == plan
         ]
         mended = [one for one in clocks if one.source == "APPROVE"]
         choose = min if plan.check == ON else max
@@ -230,14 +221,14 @@ class Attendance:
             "baseCheckTime": plan.moment,
             "userCheckTime": clock.moment if clock else plan.moment,
             "timeResult": clock.result if clock else "Normal" if away else "NotSigned",
-            "locationResult": _location(clock) if clock else "Normal" if away else "NotSigned",
+            "locationResult": clock.location if clock else "Normal" if away else "NotSigned",
             "sourceType": clock.source if clock else "APPROVE" if away else "SYSTEM",
             **({"approveId": approve} if approve else {}),
         }
 
     def _record(self, clock: Clock) -> Row:
-        plan = self._due(clock.userid, clock.check, clock.moment)
-        legal = clock.result == "Normal" and _location(clock) == "Normal"
+        plan = self.due(clock.userid, clock.check, clock.moment)
+        legal = clock.result == "Normal" and clock.location == "Normal"
         known = {"userAddress": "address", "userLatitude": "latitude", "userLongitude": "longitude"}
         return {
             "id": clock.number,
@@ -248,8 +239,8 @@ class Attendance:
             "baseCheckTime": plan.moment if plan else clock.moment,
             "workDate": moments.at(plan.day if plan else moments.day(clock.moment)),
             "timeResult": clock.result,
-            "locationResult": _location(clock),
-            "locationMethod": _method(clock),
+            "locationResult": clock.location,
+            "locationMethod": clock.method,
             "sourceType": clock.source,
             "isLegal": "Y" if legal else "N",
             **{name: clock.place[key] for name, key in known.items() if key in clock.place},
@@ -271,7 +262,7 @@ def _written_span(fields: Fields, first: str, last: str) -> tuple[int, int]:
         start, end = moments.read(needed(fields, first)), moments.read(needed(fields, last))
     except (ValueError, OverflowError):
         raise old_wrong(first) from None
-    if not start <= end <= start + _MOST_DAYS * moments.DAY_MS:
+    if _day(start) is None or not start <= end <= start + _MOST_DAYS * moments.DAY_MS:
         raise old_wrong(last)
     return start, end
 
@@ -282,11 +273,3 @@ def _day(moment: int) -> date | None:
     except (ValueError, OverflowError, OSError):
         return None
     return day if 2 < day.toordinal() < date.max.toordinal() - 1 else None
-
-
-def _location(clock: Clock) -> str:
-    return "Outside" if clock.place.get("outside") else "Normal"
-
-
-def _method(clock: Clock) -> str:
-    return "WIFI" if clock.wifi else "MAP"

@@ -1,5 +1,6 @@
 """Check-ins (签到): people say where they are, the platform tells of it (contract 7.4)."""
 
+from bisect import bisect_left, bisect_right, insort
 from typing import Any
 
 from aiohttp import web
@@ -57,7 +58,7 @@ class Checkins:
             "latitude": _coordinate(body, "latitude"),
             "longitude": _coordinate(body, "longitude"),
         }
-        self._kept = sorted([*self._kept, row], key=lambda one: one["checkin_time"])
+        insort(self._kept, row, key=_time)
         tell(self._platform, "check_in", {"staffId": userid, "timeStamp": moment})
         return answer({"ok": True})
 
@@ -66,7 +67,7 @@ class Checkins:
         start, end = between(asked, "start_time", "end_time", _ONE_PERSON if len(people) == 1 else _SEVERAL)
         present(asked, "cursor", "size")
         first, last = span(asked, "cursor", _PAGE)
-        rows = [one for one in self._kept if one["userid"] in people and start <= one["checkin_time"] <= end]
+        rows = [one for one in self._between(start, end) if one["userid"] in people]
         return {"page_list": rows[first:last], **({"next_cursor": last} if last < len(rows) else {})}
 
     async def _of_department(self, call: Call) -> web.Response:
@@ -82,9 +83,16 @@ class Checkins:
             for userid, user in organization.users.items()
             if any(department in organization.chain(number) for number in user.get("dept_id_list") or [])
         }
-        rows = [one for one in self._kept if one["userid"] in people and start <= one["checkin_time"] <= end]
+        rows = [one for one in self._between(start, end) if one["userid"] in people]
         rows = rows if fields.text("order") == "asc" else rows[::-1]
         return answered(data=[_shown(one, people[one["userid"]]["name"]) for one in rows[first:last]])
+
+    def _between(self, start: int, end: int) -> list[Row]:
+        return self._kept[bisect_left(self._kept, start, key=_time) : bisect_right(self._kept, end, key=_time)]
+
+
+def _time(row: Row) -> int:
+    return int(row["checkin_time"])
 
 
 def _shown(row: Row, name: str) -> Row:

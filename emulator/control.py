@@ -135,8 +135,7 @@ class Control:
         return answer({"ok": True})
 
     async def _calls(self, request: web.Request) -> web.Response:
-        after, path = number(request, "after"), request.query.get("path", "")
-        rows = [row for row in self._platform.calls.kept if row["seq"] > after and path in row["path"]]
+        rows = self._platform.calls.after(number(request, "after"), request.query.get("path", ""))
         return answer({"items": rows, "last": self._platform.calls.last})
 
     async def _stats(self, request: web.Request) -> web.Response:

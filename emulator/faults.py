@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 KINDS = (
     "disconnect", "drop", "refuse", "freeze", "redeliver", "reorder", "ack_lost", "http_500", "http_timeout",
-    "rate_limit", "quota", "token_expired",
+    "rate_limit", "quota", "token_expired", "flow_control",
 )  # fmt: skip
 
 
@@ -14,13 +14,14 @@ KINDS = (
 class Fault:
     """One trouble: `count` times (None: without end), until `until`, on calls whose path contains `path`.
 
-    `after`: the call takes effect, and only its answer goes wrong."""
+    `after`: the call takes effect, and only its answer goes wrong. `people`: only these (none: everybody)."""
 
     kind: str
     count: int | None = None
     until: float | None = None
     path: str = ""
     after: bool = False
+    people: tuple[str, ...] = ()
 
 
 class Faults:
@@ -44,12 +45,13 @@ class Faults:
         """The trouble, without using it up."""
         return next((fault for fault in self._current() if fault.kind == kind), None)
 
-    def take(self, kind: str, path: str = "", *, after: bool = False) -> Fault | None:
-        """The trouble, used up once; None when there is none."""
+    def take(self, kind: str, path: str = "", *, after: bool = False, person: str = "") -> Fault | None:
+        """The trouble, used up once; None when there is none, or none of this person."""
         if not self.active:
             return None
         for fault in self._current():
-            if fault.kind == kind and fault.path in path and fault.after is after:
+            mine = not fault.people or person in fault.people
+            if fault.kind == kind and fault.path in path and fault.after is after and mine:
                 if fault.count is not None:
                     fault.count -= 1
                     if fault.count <= 0:

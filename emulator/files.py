@@ -3,6 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from emulator.platform import Call, Platform
 
 MOST_BYTES = 20 * 2**20
 _PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "png": "image/png", "bmp": "image/bmp"}
+_SHOWN = frozenset(_PICTURES.values())  # others are saved, not shown
 _TYPES = {
     "image": (MOST_BYTES, tuple(_PICTURES)),
     "voice": (2 * 2**20, ("amr", "mp3", "wav")),
@@ -20,7 +22,6 @@ _TYPES = {
     "file": (MOST_BYTES, ()),
 }
 _HEADERS = {
-    "Content-Disposition": "inline",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox",
 }
@@ -96,8 +97,8 @@ class Files:
         return ok({"errcode": 0, "errmsg": "ok", "media_id": media, "type": kind, "created_at": now_ms()})
 
     async def _show(self, request: web.Request) -> web.Response:
-        """For the windows of people: it stands as long as its message does."""
-        return self._sent(request.match_info["code"])
+        """For the windows of people, as long as its message stands; it is saved under the name that this gives it."""
+        return self._sent(request.match_info["code"], request.query.get("name", ""))
 
     async def _fetch(self, request: web.Request) -> web.Response:
         code, until = self._links.get(request.match_info["link"], ("", 0.0))
@@ -105,12 +106,14 @@ class Files:
             return web.Response(status=403, text="the link is too old")
         return self._sent(code)
 
-    def _sent(self, code: str) -> web.Response:
+    def _sent(self, code: str, name: str = "") -> web.Response:
         file = self._files.get(code)
         if file is None:
             return web.Response(status=404, text="no such file")
         kind = _PICTURES.get(_ending(file.name), "application/octet-stream")
-        return web.Response(body=file.content, content_type=kind, headers=_HEADERS)
+        saved_as = quote(name or file.name, safe="", errors="replace")
+        where = f"{'inline' if kind in _SHOWN else 'attachment'}; filename*=UTF-8''{saved_as}"
+        return web.Response(body=file.content, content_type=kind, headers={**_HEADERS, "Content-Disposition": where})
 
 
 async def read_form(request: web.Request) -> dict[str, str | web.FileField]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
 DAY_MS = 86_400_000
+LAST = 253_402_214_400_000  # the year 9999 has ended nearly everywhere
 _BEIJING = timezone(timedelta(hours=8))
 _FORMAT = "%Y-%m-%d %H:%M:%S"
 

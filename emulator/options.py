@@ -39,6 +39,7 @@ class Options:
     qps: float = _option(20, "calls a second for each app and API; 0: no limit")
     month_calls: int = _option(0, "API calls a month; 0: no limit")
     month_messages: int = _option(0, "webhook and stream messages a month; 0: no limit")
+    approval_days: int = _option(0, "approved leave begins no more than so many days ago (there: 31); 0: no limit")
     no_ding: bool = _option(False, "DING is refused, as for organisations on the free edition")
     greet: bool = _option(False, "a new connection gets CONNECTED and REGISTERED")
     displace: bool = _option(False, "a new connection closes the older ones of its app")

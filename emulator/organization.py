@@ -57,6 +57,7 @@ class Organization:
         self.outsiders: dict[str, Row] = {row["userid"]: row for row in data.get("outsiders", [])}
         self.groups: dict[str, Row] = {row["openConversationId"]: row for row in data.get("groups", [])}
         self.apps: dict[str, Row] = {row["clientId"]: row for row in data.get("apps", [])}
+        self.attendance: Row = data.get("attendance") or {}
         self._roles: dict[tuple[str, str], int] = {}
         for row in self.users.values():
             self.role_ids(row)
@@ -137,6 +138,8 @@ def _mistakes(file: Row) -> Iterator[str]:
     """What an organisation file lacks."""
     if not file.get("apps"):
         yield "no app"
+    if not isinstance(file.get("attendance") or {}, dict):
+        yield "attendance is not an object"
     for kind, needed in _NEEDED.items():
         rows = file.get(kind) or []
         if not isinstance(rows, list):

@@ -4,7 +4,6 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from aiohttp import web
@@ -198,11 +197,10 @@ async def _body(request: web.Request) -> Body | None:
     return body if isinstance(body, dict) else None
 
 
-def _answer(response: web.Response) -> Any:
-    try:
-        return orjson.loads(response.body) if isinstance(response.body, bytes) else None
-    except orjson.JSONDecodeError:
-        return None
+def _answer(response: web.Response) -> bytes | None:
+    """The answer where it is JSON."""
+    body = response.body
+    return body if isinstance(body, bytes) and response.content_type == "application/json" else None
 
 
 def _old_token(request: web.Request, body: Body) -> str:

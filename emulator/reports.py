@@ -1,6 +1,10 @@
-"""Logs (日志) on the platform's own form: people file them, bots file and read them (contract 8)."""
+"""Logs (日志) on the platform's own form: people file and change them, bots file and read them (contract 8)."""
 
 import uuid
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -22,6 +26,22 @@ _USUAL = {
 }
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Report:
+    """A log: as the platform shows it, who it was sent to, who has read and liked it, what was said of it."""
+
+    row: Row
+    to: tuple[str, ...]
+    read: dict[str, int] = field(default_factory=dict)
+    liked: dict[str, int] = field(default_factory=dict)
+    comments: list[Row] = field(default_factory=list)
+
+    @property
+    def moment(self) -> int:
+        """When it was filed."""
+        return int(self.row["create_time"])
+
+
 class Reports:
     """The logs that were filed, and the templates: the platform's usual ones, and those that people file on."""
 
@@ -31,12 +51,31 @@ class Reports:
 
     def reset(self) -> None:
         """None filed."""
-        self._kept: list[Row] = []
+        self._kept: list[Report] = []
+        self._by_number: dict[str, Report] = {}
+        self._received: dict[str, list[Report]] = {}
         self._templates: dict[str, tuple[str, ...]] = dict(_USUAL)
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface."""
-        return {("POST", "/emulator/reports"): self._file}
+        return {("POST", "/emulator/reports"): self._file, ("PUT", "/emulator/reports/{number}"): self._change}
+
+    def find(self, number: str) -> Report | None:
+        """The log of this id."""
+        return self._by_number.get(number)
+
+    def newest(self, most: int, viewer: str | None) -> list[Report]:
+        """The newest logs first: those that the person filed or was sent, or all."""
+        seen = (one for one in reversed(self._kept) if viewer in (None, one.row["creator_id"], *one.to))
+        return list(islice(seen, most))
+
+    def forms(self) -> list[Row]:
+        """The templates and the fields of each."""
+        return [{"name": name, "fields": fields} for name, fields in self._templates.items()]
+
+    def received(self, userid: str) -> list[Report]:
+        """The logs that were sent to the person."""
+        return self._received.get(userid, [])
 
     def add(self, app: web.Application) -> None:
         """The platform's calls."""
@@ -52,14 +91,24 @@ class Reports:
 
     async def _file(self, request: web.Request) -> web.Response:
         body = await asked(request)
-        userid, template, rows = body.text("userid"), body.text("template_name"), body.rows("contents")
-        if userid not in self._platform.organization.users:
-            raise no(404, f"unknown: {userid}")
-        contents = [(Fields(row, wrong).text("key"), Fields(row, wrong).text("value")) for row in rows]
-        if not template or not contents or not all(key for key, _ in contents):
-            raise wrong("contents" if template else "template_name")
+        userid, template, to = body.text("userid"), body.text("template_name"), body.texts("to")
+        for person in (userid, *to):
+            if person not in self._platform.organization.users:
+                raise no(404, f"unknown: {person}")
+        contents = _contents(body)
+        if not template:
+            raise wrong("template_name")
         self._templates.setdefault(template, tuple(key for key, _ in contents))
-        return answer({"ok": True, "report_id": self._keep(userid, template, contents, body.whole("at") or now_ms())})
+        number = self._keep(userid, template, contents, body.whole("at") or now_ms(), to)
+        return answer({"ok": True, "report_id": number})
+
+    async def _change(self, request: web.Request) -> web.Response:
+        """Its author writes it anew."""
+        body, report = await asked(request), self.find(request.match_info["number"])
+        if report is None:
+            raise no(404, "no such log")
+        report.row |= {"contents": _shown(_contents(body)), "modified_time": body.whole("at") or now_ms()}
+        return answer({"ok": True})
 
     def _create(self, asked: Fields) -> str:
         """A bot files a log for a person."""
@@ -75,10 +124,15 @@ class Reports:
         rows = [Fields(row, old_wrong) for row in said.rows("contents")]
         if not rows:
             raise old_missing("contents")
+        if any(row.whole("type", 1) != 1 for row in rows):
+            raise old_wrong("type")
+        to = said.texts("to_userids")
+        if not set(to) <= set(self._platform.organization.users):
+            raise old_wrong("to_userids")
         contents = [(needed(row, "key"), needed(row, "content")[:_LONGEST]) for row in rows]
-        return self._keep(userid, template, contents, now_ms())
+        return self._keep(userid, template, contents, now_ms(), to)
 
-    def _keep(self, userid: str, template: str, contents: list[tuple[str, str]], moment: int) -> str:
+    def _keep(self, userid: str, template: str, contents: list[tuple[str, str]], moment: int, to: Sequence[str]) -> str:
         user, departments = self._platform.organization.users[userid], self._platform.organization.departments
         department = departments.get(next(iter(user.get("dept_id_list") or []), 0), {})
         number = uuid.uuid4().hex
@@ -91,22 +145,24 @@ class Reports:
             "create_time": moment,
             "modified_time": moment,
             "remark": "",
-            "contents": [
-                {"key": key, "sort": str(place), "type": "1", "value": value}
-                for place, (key, value) in enumerate(contents)
-            ],
+            "contents": _shown(contents),
         }
-        self._kept = sorted([*self._kept, row], key=lambda one: one["create_time"])
+        report = Report(row=row, to=tuple(dict.fromkeys(to)))
+        insort(self._kept, report, key=_moment)
+        self._by_number[number] = report
+        for person in report.to:
+            self._received.setdefault(person, []).append(report)
         return number
 
     def _listed(self, asked: Fields, *, whole: bool) -> Row:
         start, end = between(asked, "start_time", "end_time", _SPAN)
         changed = asked.whole("modified_start_time"), asked.whole("modified_end_time", 2**53)
         template, creator = asked.text("template_name"), asked.text("userid")
+        kept = self._kept[bisect_left(self._kept, start, key=_moment) : bisect_right(self._kept, end, key=_moment)]
         rows = [
             {key: value for key, value in one.items() if whole or key != "contents"}
-            for one in self._kept
-            if start <= one["create_time"] <= end and changed[0] <= one["modified_time"] <= changed[1]
+            for one in (report.row for report in kept)
+            if changed[0] <= one["modified_time"] <= changed[1]
             if template in ("", one["template_name"]) and creator in ("", one["creator_id"])
         ]
         return {"size": asked.whole("size"), **cursored(asked, rows, _PAGE, "data_list")}
@@ -128,6 +184,24 @@ class Reports:
             raise old_no(60121, "找不到该用户")
         about = {"id": _number(name), "name": name, "user_id": userid, "user_name": user["name"]}
         return {**about, "fields": fields, "default_receivers": [], "default_received_convs": []}
+
+
+def _moment(report: Report) -> int:
+    return report.moment
+
+
+def _contents(body: Fields) -> list[tuple[str, str]]:
+    """What a person wrote: key and value of each field, at least one."""
+    contents = [(Fields(row, wrong).text("key"), Fields(row, wrong).text("value")) for row in body.rows("contents")]
+    if not contents or not all(key for key, _ in contents):
+        raise wrong("contents")
+    return contents
+
+
+def _shown(contents: list[tuple[str, str]]) -> list[Row]:
+    return [
+        {"key": key, "sort": str(place), "type": "1", "value": value} for place, (key, value) in enumerate(contents)
+    ]
 
 
 def _number(template: str) -> str:

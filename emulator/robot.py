@@ -37,6 +37,7 @@ _KINDS = {
     "sampleVideo": "file",
     "sampleAudio": "file",
 }
+_FILE_TYPES = ("xlsx", "pdf", "zip", "rar", "doc", "docx")
 _MEDIA = ("photoURL", "mediaId", "videoMediaId", "picMediaId")
 _DING_MOST = {1: 200, 2: 20, 3: 20}
 
@@ -73,10 +74,13 @@ class Robot:
         words = self._words(fields)
         key = uuid.uuid4().hex
         known = [user for user in users if user in self._platform.organization.users]
+        faults, path = self._platform.faults, call.request.path
+        slowed = [user for user in known if faults.take("flow_control", path, person=user)]
         for user in known:
-            self._show(call.client, self._platform.chat_of(call.client), (user,), words, key)
+            if user not in slowed:
+                self._show(call.client, self._platform.chat_of(call.client), (user,), words, key)
         invalid = [user for user in users if user not in known]
-        lists = {"invalidStaffIdList": invalid, "flowControlledStaffIdList": [], "filteredStaffIdList": []}
+        lists = {"invalidStaffIdList": invalid, "flowControlledStaffIdList": slowed, "filteredStaffIdList": []}
         return ok({"processQueryKey": key, **lists})
 
     async def _group_send(self, call: Call) -> web.Response:
@@ -125,6 +129,8 @@ class Robot:
         param = _param(raw)
         if any(not isinstance(param.get(name), str | int) or param[name] == "" for name in _NEEDED[key]):
             raise wrong("msgParam.invalid")
+        if key == "sampleFile" and param["fileType"] not in _FILE_TYPES:
+            raise wrong("msgParam.invalid")
         media = [str(param[name]) for name in _MEDIA if name in param]
         for one in media:
             if not self._files.has_media(one) and not (
@@ -134,7 +140,9 @@ class Robot:
         texts = [str(param[name]) for name in _NEEDED[key]]
         if media:
             content = {"mediaId": media[0]} if media[0].startswith("@") else {}
-            return _Words(kind=_KINDS[key], title=str(param.get("fileName", "")), text=texts[0], content=content)
+            content |= {name: param[name] for name in ("fileName", "fileType") if name in param}
+            text = "" if content else texts[0]  # the address of a picture that is elsewhere
+            return _Words(kind=_KINDS[key], title=str(param.get("fileName", "")), text=text, content=content)
         if key == "sampleText":
             return _Words(kind="text", title="", text=texts[0], content={})
         links = "".join(f"\n\n[{text}]({url})" for text, url in zip(texts[2::2], texts[3::2], strict=False))

@@ -1,4 +1,4 @@
-"""Attendance groups and their shifts: who is due when (contract 7.2)."""
+"""Who is due when, by the attendance groups and the swaps of shifts that were approved (contract 7.2, 7.3)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,41 +7,15 @@ from datetime import date
 from aiohttp import web
 
 from emulator import moments
-from emulator.answers import old_no, old_wrong
-from emulator.fields import Body, Fields
+from emulator.answers import No, new_no, ok, old_no, old_wrong
+from emulator.fields import Fields
 from emulator.legacy import answered, between, listed, needed, present, served, span
-from emulator.organization import Row
-from emulator.plain import answer, asked, wrong
+from emulator.organization import Row, WrongFile
+from emulator.plain import answer, asked
 from emulator.platform import Call, Handler, Platform
+from emulator.shifts import OFF, ON, TURN, WORKING_DAYS, Group, Shift, read_groups, shown, shown_to
 
-ON, OFF = "OnDuty", "OffDuty"
-_WEEK, _WORKING_DAYS = range(1, 8), [1, 2, 3, 4, 5]  # Monday is 1
-_DAY_MINUTES, _PEOPLE, _GROUPS, _ROWS, _MOST_DAYS = 1440, 50, 10, 200, 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """`on` and `off` are minutes after midnight; a shift that ends on the next day has an `off` above 1440."""
-
-    number: int
-    name: str
-    on: int
-    off: int
-    days: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """People who share their shifts."""
-
-    number: int
-    name: str
-    shifts: tuple[Shift, ...]
-    members: tuple[str, ...]
-
-    def shift(self, day: date) -> Shift | None:
-        """The shift of a day; None on a day of rest."""
-        return next((shift for shift in self.shifts if day.isoweekday() in shift.days), None)
+_PEOPLE, _GROUPS, _ROWS, _MOST_DAYS = 50, 10, 200, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +39,18 @@ class Schedule:
         self.reset()
 
     def reset(self) -> None:
-        """No group: nobody is due."""
-        self._groups: list[Group] = []
+        """The groups of the organisation file: without them nobody is due. Raises WrongFile."""
+        organization = self._platform.organization
         self._numbers: dict[tuple[str, date, str], int] = {}
+        self._take(read_groups(Fields(organization.attendance, self._wrong_file), organization.users))
+
+    def _take(self, groups: list[Group]) -> None:
+        self._groups = groups
+        self._of = {member: group for group in groups for member in group.members}
+        self._swapped: dict[tuple[str, date], Shift | None] = {}
+
+    def _wrong_file(self, name: str) -> WrongFile:
+        return WrongFile(f"{self._platform.options.organization}: attendance: {name} is wrong")
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Of the control interface."""
@@ -81,15 +64,37 @@ class Schedule:
         app.router.add_post("/topapi/attendance/listschedule", legacy(served(self._of_all)))
         app.router.add_post("/topapi/attendance/getsimplegroups", legacy(served(self._simple_groups)))
         app.router.add_post("/topapi/attendance/getusergroup", legacy(self._user_group))
+        app.router.add_post("/v1.0/attendance/holidays", self._platform.new(self._holidays))
 
     def group(self, userid: str) -> Group | None:
         """The group of a person."""
-        return next((group for group in self._groups if userid in group.members), None)
+        return self._of.get(userid)
+
+    def shift(self, userid: str, day: date) -> Shift | None:
+        """The shift of a person on a day; None when none is due."""
+        if (userid, day) in self._swapped:
+            return self._swapped[userid, day]
+        group = self._of.get(userid)
+        return group.shift(userid, day) if group else None
+
+    def in_rota(self, userid: str) -> bool:
+        """Whether the person's shifts are by rota, and so can be swapped."""
+        group = self._of.get(userid)
+        return group is not None and group.kind == TURN
+
+    def covers(self, userid: str, day: date) -> bool:
+        """Whether the person's schedule tells of that day, be it that it is one of rest."""
+        group = self._of.get(userid)
+        return group is not None and ((userid, day) in self._swapped or group.covers(day))
+
+    def exchange(self, one: tuple[str, date], other: tuple[str, date]) -> None:
+        """Each has the other's shift from now on: two people on a day, or two days of a person."""
+        first, second = self.shift(*one), self.shift(*other)
+        self._swapped |= {one: second, other: first}
 
     def plans(self, userid: str, day: date) -> list[Plan]:
         """The clocks that are due of the person on the day: on and off, or none."""
-        group = self.group(userid)
-        shift = group.shift(day) if group else None
+        group, shift = self._of.get(userid), self.shift(userid, day)
         if group is None or shift is None:
             return []
         return [
@@ -102,8 +107,8 @@ class Schedule:
 
     def works(self, userid: str, day: date) -> bool:
         """Whether it is a working day of the person; without a group Monday to Friday are."""
-        group = self.group(userid)
-        return day.isoweekday() in _WORKING_DAYS if group is None else group.shift(day) is not None
+        grouped = userid in self._of
+        return self.shift(userid, day) is not None if grouped else day.isoweekday() in WORKING_DAYS
 
     def _number(self, userid: str, day: date, check: str) -> int:
         return self._numbers.setdefault((userid, day, check), len(self._numbers) + 1)
@@ -112,12 +117,8 @@ class Schedule:
 
     async def _put(self, request: web.Request) -> web.Response:
         """The groups that there are from now on."""
-        rows = (await asked(request)).rows("groups")
-        groups = [_group(place, Fields(row, wrong)) for place, row in enumerate(rows, start=1)]
-        members = [member for group in groups for member in group.members]
-        if len(set(members)) != len(members) or not set(members) <= set(self._platform.organization.users):
-            raise wrong("members")
-        self._groups = groups
+        groups = read_groups(await asked(request), self._platform.organization.users)
+        self._take(groups)
         return answer({"ok": True, "groups": [{"group_id": group.number, "name": group.name} for group in groups]})
 
     # ── the platform's calls ────────────────────────────────────────────────────────────────
@@ -135,10 +136,10 @@ class Schedule:
         return [row for day in _span_of_days(moment, moment) for row in self._rows(needed(asked, "user_id"), day)]
 
     def _rows(self, userid: str, day: date) -> Iterator[Row]:
-        group = self.group(userid)
+        group = self._of.get(userid)
         midnight = moments.at(day)
         rest = {"userid": userid, "work_date": moments.written(midnight), "shift_version": 0}
-        if group is not None and group.shift(day) is None:
+        if group is not None and self.shift(userid, day) is None and self.covers(userid, day):
             plan = {"id": self._number(userid, day, ON), "check_type": ON, "plan_check_time": moments.written(midnight)}
             yield {**rest, **plan, "shift_id": 0, "group_id": group.number, "is_rest": "Y"}
         for one in self.plans(userid, day):
@@ -151,6 +152,8 @@ class Schedule:
         except ValueError:
             raise old_wrong("workDate") from None
         start, end = span(asked, "offset", _ROWS)
+        working = [userid for userid in self._platform.organization.users if self.shift(userid, day) is not None]
+        plans = [one for userid in working[start // 2 : end // 2 + 1] for one in self.plans(userid, day)]
         rows = [
             {
                 "plan_id": one.number,
@@ -161,14 +164,13 @@ class Schedule:
                 "class_setting_id": one.shift.number,
                 "group_id": one.group.number,
             }
-            for userid in self._platform.organization.users
-            for one in self.plans(userid, day)
+            for one in plans[start % 2 :][: end - start]
         ]
-        return {"schedules": rows[start:end], "has_more": end < len(rows)}
+        return {"schedules": rows, "has_more": end < 2 * len(working)}
 
     def _simple_groups(self, asked: Fields) -> Row:
         start, end = span(asked, "offset", _GROUPS)
-        rows = [_shown(group) for group in self._groups]
+        rows = [shown(group) for group in self._groups]
         return {"groups": rows[start:end], "has_more": end < len(rows)}
 
     async def _user_group(self, call: Call) -> web.Response:
@@ -178,8 +180,26 @@ class Schedule:
         group = self.group(userid)
         if group is None:
             return answered(result={})
-        classes = [_class(shift) for shift in group.shifts]
-        return answered(result={"group_id": group.number, "name": group.name, "type": "FIXED", "classes": classes})
+        return answered(result=shown_to(group))
+
+    async def _holidays(self, call: Call) -> web.Response:
+        """The days off, and the weekend days worked for them, of people who do not work by rota."""
+        asked = Fields(call.body, _wrong)
+        people, start, end = asked.texts("userIds"), asked.whole("workDateFrom"), asked.whole("workDateTo")
+        if not 0 < len(people) <= _PEOPLE or not set(people) <= set(self._platform.organization.users):
+            raise _wrong("userIds")
+        if not 0 < start <= end < moments.LAST:
+            raise _wrong("workDateTo")
+        return ok({"result": [{"userId": one, "holidays": list(self._days_off(one, start, end))} for one in people]})
+
+    def _days_off(self, userid: str, start: int, end: int) -> Iterator[Row]:
+        group = self._of.get(userid)
+        if group is None or group.kind == TURN:
+            return
+        kinds = {"festival": group.holidays.rest, "overtime": group.holidays.work}
+        for day, kind, name in sorted((day, kind, names[day]) for kind, names in kinds.items() for day in names):
+            if start <= moments.at(day) <= end:
+                yield {"workDate": moments.at(day), "holidayName": name, "holidayType": kind}
 
 
 def _span_of_days(start: int, end: int) -> Iterator[date]:
@@ -190,55 +210,5 @@ def _span_of_days(start: int, end: int) -> Iterator[date]:
     return moments.days(first, last)
 
 
-def _group(place: int, row: Fields) -> Group:
-    shifts = row.rows("shifts")
-    if not row.text("name") or not shifts:
-        raise wrong("shifts" if row.text("name") else "name")
-    made = [_shift(place * 100 + number, Fields(shift, wrong)) for number, shift in enumerate(shifts, start=1)]
-    return Group(number=place, name=row.text("name"), shifts=tuple(made), members=tuple(row.texts("members")))
-
-
-def _shift(number: int, row: Fields) -> Shift:
-    """`{"name", "on": "09:00", "off": "18:00", "days": [1, 2, 3, 4, 5]}`; without days: Monday to Friday."""
-    on, off = _minutes(row, "on"), _minutes(row, "off")
-    days = row.body.get("days", _WORKING_DAYS)
-    if not isinstance(days, list) or any(type(day) is not int or day not in _WEEK for day in days):
-        raise wrong("days")
-    name = row.text("name") or f"{row.text('on')}-{row.text('off')}"
-    return Shift(number=number, name=name, on=on, off=off if off > on else off + _DAY_MINUTES, days=tuple(days))
-
-
-def _minutes(row: Fields, name: str) -> int:
-    hours, colon, minutes = row.text(name).partition(":")
-    digits = hours.isascii() and hours.isdigit() and len(minutes) == 2 and minutes.isascii() and minutes.isdigit()
-    if not (colon and digits and len(hours) < 3 and int(hours) < 24 and int(minutes) < 60):
-        raise wrong(name)
-    return int(hours) * 60 + int(minutes)
-
-
-def _class(shift: Shift) -> Body:
-    times = [
-        {"check_type": check, "check_time": _clock(minutes), "across": minutes // _DAY_MINUTES}
-        for check, minutes in ((ON, shift.on), (OFF, shift.off))
-    ]
-    return {"class_id": shift.number, "class_name": shift.name, "name": shift.name, "sections": [{"times": times}]}
-
-
-def _shown(group: Group) -> Row:
-    by_day = {day: shift for shift in reversed(group.shifts) for day in shift.days}
-    return {
-        "group_id": group.number,
-        "group_name": group.name,
-        "is_default": False,
-        "type": "FIXED",
-        "member_count": len(group.members),
-        "default_class_id": group.shifts[0].number,
-        "work_day_list": [str(by_day[day].number) if day in by_day else "0" for day in (7, *_WEEK[:6])],
-        "selected_class": [{**_class(shift), "setting": {"class_setting_id": shift.number}} for shift in group.shifts],
-        "manager_list": [],
-        "dept_name_list": [],
-    }
-
-
-def _clock(minutes: int) -> str:
-    return f"1970-01-01 {minutes // 60 % 24:02}:{minutes % 60:02}:00"
+def _wrong(name: str) -> No:
+    return new_no(400, "invalidRequestParams", f"{name} is invalid")

@@ -18,16 +18,19 @@ from emulator.card_calls import CardCalls
 from emulator.cards import Cards
 from emulator.checkins import Checkins
 from emulator.control import Control
+from emulator.daysheet import DaySheets
 from emulator.directory import Directory
 from emulator.files import Files
 from emulator.gateway import Gateway
 from emulator.options import Options
 from emulator.platform import Platform
+from emulator.readers import Readers
 from emulator.receipts import Receipts
 from emulator.reports import Reports
 from emulator.robot import Robot
 from emulator.schedule import Schedule
 from emulator.staff import Staff
+from emulator.swaps import Swaps
 from emulator.tokens import Tokens
 from emulator.webhook import Webhook
 
@@ -43,14 +46,17 @@ def build(options: Options) -> tuple[web.Application, Platform]:
     platform = Platform(options)
     cards, files, webhook, staff = Cards(options.templates), Files(platform), Webhook(platform), Staff(platform)
     schedule = Schedule(platform)
-    absences = Absences(platform, schedule)
+    absences, reports = Absences(platform, schedule), Reports(platform)
+    attendance = Attendance(platform, schedule, absences)
     books = (
-        schedule, absences, Attendance(platform, schedule, absences), Checkins(platform), Reports(platform),
+        schedule, Swaps(platform, schedule), absences, attendance, Checkins(platform), reports,
+        Readers(platform, reports),
     )  # fmt: skip
     app = web.Application(middlewares=[_only_ours(options)], client_max_size=2**25)
     parts = (
         Tokens(platform), Gateway(platform), Robot(platform, files), Receipts(platform), Directory(platform), staff,
-        CardCalls(platform, cards), files, webhook, *books, Control(platform, cards, files, webhook, staff, books),
+        CardCalls(platform, cards), files, webhook, *books, DaySheets(platform, schedule, attendance, absences),
+        Control(platform, cards, files, webhook, staff, books),
     )  # fmt: skip
     for part in parts:
         part.add(app)

@@ -20,6 +20,7 @@ Ack = dict[str, Any]
 Settle = Callable[[Ack | None], None]  # the ack, or None when none came in time
 CALLBACK, EVENT, SYSTEM = "CALLBACK", "EVENT", "SYSTEM"
 _HOLD_SECONDS, _DOUBLE_SECONDS = 1.0, 0.05  # of the faults reorder and redeliver
+_FAILED = 20_000  # events that are kept for the list of those not delivered
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +59,7 @@ class Stream:
     def __init__(self, options: Options, faults: Faults, calls: Calls) -> None:
         self._options, self._faults, self._calls = options, faults, calls
         self.connections: list[Connection] = []
-        self.failed_events: deque[Push] = deque()
+        self.failed_events: deque[Push] = deque(maxlen=_FAILED)
         self._pending: dict[str, _Pending] = {}
         self._waiting: list[_Waiting] = []
         self._held: Push | None = None

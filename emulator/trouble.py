@@ -36,7 +36,7 @@ class Trouble:
             raise wrong("count")
         fault = Fault(
             kind=kind, count=count, until=None if seconds is None else time.monotonic() + seconds,
-            path=body.text("path"), after=body.flag("after"),
+            path=body.text("path"), after=body.flag("after"), people=tuple(body.texts("people")),
         )  # fmt: skip
         if kind in ("disconnect", "drop", "freeze"):
             self._on_lines(fault, seconds)

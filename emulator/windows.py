@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -116,4 +117,8 @@ class Windows:
 def _address(item: Item) -> str:
     """Where the picture or file of an item is: a person's by its downloadCode, a bot's by its media_id."""
     code = item.content.get("downloadCode") or item.content.get("mediaId")
-    return f"/emulator/files/{code.removeprefix('@')}" if isinstance(code, str) and code else ""
+    if not isinstance(code, str) or not code:
+        return ""
+    name = item.content.get("fileName")
+    saved_as = f"?{urlencode({'name': name}, errors='replace')}" if isinstance(name, str) and name else ""
+    return f"/emulator/files/{code.removeprefix('@')}{saved_as}"

@@ -72,6 +72,7 @@ _RULES: Final = (
         for verb, words in _WITH_CASE
         for case in (f"{_CASE}{_ALONE_ONLY if verb in several.VERBS else ''}",)
     ),
+    ("balance_of", late(r"/?\s*(?P<word>查一?下?(?:假期)?余额|balance of)\s*:?\s*(?P<text>[^,。]{0,30})", re.I)),
     ("hand_over_all", late(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
     *(
         (verb, late(rf"(?:/\s*(?P<word>{words})|(?P<word2>{words})(?=[\s:]|$))\s*:?\s*(?P<text>.*)", re.I | re.S))

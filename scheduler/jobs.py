@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Through, Times
+from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
 from usecases.missed_punches import missed_punches
 from usecases.note_absences import absences
@@ -81,6 +82,14 @@ _JOBS: tuple[Job, ...] = (
     Job(
         name="notices_later", title="临时不在的同事", times=Through(first=time(9), last=time(18), every=EVERY),
         plan=tell_later, to="few", late=timedelta(hours=2),
+    ),
+    Job(
+        name="accrue_leave",
+        title="假期入账",
+        times=Daily(at=time(2), first=True),
+        plan=accrue_leave,
+        late=timedelta(days=25),
+        merge=True,
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from domain.attendance.findings import Finding
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 from domain.reminders import Settings
-from store import calendar, findings, settings
+from store import calendar, findings, ledger, settings
 from store import time_tables as t
 from store.rows import Row, write
 
@@ -21,6 +22,7 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Punch: (t.punches, calendar.punch_row),
     Checkin: (t.checkins, calendar.checkin_row),
     Finding: (t.findings, findings.finding_row),
+    Entry: (t.entries, ledger.entry_row),
 }
 _BUT: Mapping[type, Callable[[sa.Connection, list[Row]], list[Row]]] = {Finding: findings.undecided}
 

@@ -19,6 +19,7 @@ from store import tables as t
 from store.calendar import LoadedCalendar
 from store.codec import case_from, from_ms, to_ms
 from store.findings import LoadedFindings
+from store.ledger import LoadedLedger
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.books import Waiting
@@ -80,6 +81,11 @@ class LoadedOffice:
     def findings(self) -> LoadedFindings:
         """What is missing, for HR."""
         return LoadedFindings(connection=self.connection, kept=self.kept, changed=self.cases)
+
+    @property
+    def ledger(self) -> LoadedLedger:
+        """What leave was granted, reserved, taken."""
+        return LoadedLedger(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from cards import tracks
 from domain.approvals.case import Case
+from domain.leave.standing import Asked
 from store import tables as t
 from store.codec import case_from
 from store.engine import is_postgres
@@ -34,6 +35,7 @@ class Letter:
     version: int
     sent_version: int
     attempts: int
+    asked: Asked | None = None  # how its leave stands beside the balance, where the card tells that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ entries = (
         text("case_number"),
         text("actor"),  # userid, or "" for the system
         text("words"),
-        whole("made_ms"),
+        whole("made_ms", info={"kept": True}),
         sa.Index("ix_entries_person", "person", "leave_type", "day"),
         sa.Index("ix_entries_case", "case_number"),
     )

@@ -48,7 +48,7 @@ class Act(Tap):
         title, text = ask_for(self.verb, case, office.world.frame_for(self.by))
         asked = Talk(case=case.number, verb=self.verb, step=step, since_ms=round(now.timestamp() * 1000))
         question = say(self.by, f"{case.number}:{case.version}:{self.verb}", title, text)
-        return Outcome(talk=asked, posts=(question,), answer=self.answer(case, office, tip=text))
+        return Outcome(talk=asked, posts=(question,), answer=self.answer(case, office, now, tip=text))
 
 
 STEPS = ("approve", "reject", "return", "transfer", "add_before", "add_after", "add_beside", "delegate", "claim",

@@ -1,6 +1,6 @@
 """What the office keeps beside cases, as commands see it: each sees what the ones before it in its batch did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -9,6 +9,7 @@ from domain.approvals.case import Case
 from domain.attendance.findings import Finding
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.leave.ledger import Entry
 
 Edge = Literal["on", "off"]
 
@@ -64,3 +65,10 @@ class Findings(Protocol):
 
     def visits(self, since: datetime) -> tuple[Case, ...]:
         """The approved visit plans that were made since then."""
+
+
+class Ledger(Protocol):
+    """The leave ledger: what was granted, reserved, taken."""
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""

@@ -12,6 +12,7 @@ from domain.approvals.evolve import evolve_all
 from domain.approvals.rows import completed
 from domain.errors import NobodyNamed
 from usecases.deadlines import deadlines
+from usecases.leave_ledger import booked
 from usecases.notices import notices
 from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome, Timer
@@ -41,6 +42,7 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
         posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
         timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
         standins=absence(case, after, office, now),
+        kept=booked(case, after, office, now),
     )
 
 

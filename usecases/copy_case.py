@@ -28,7 +28,7 @@ class CopyCase(Tap):
     def act(self, office: Office, now: datetime) -> Outcome:
         """The old card stays as it is. Raises NotYours, UnknownFlow."""
         case = self.case(office)
-        return replace(copied(case, self.by, office, now), answer=self.answer(case, office))
+        return replace(copied(case, self.by, office, now), answer=self.answer(case, office, now))
 
 
 def copied(case: Case, by: str, office: Office, now: datetime) -> Outcome:

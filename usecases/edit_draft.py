@@ -34,5 +34,5 @@ class EditDraft(Tap):
         return Outcome(
             talk=Talk(case=case.number, asked=CHANGE, since_ms=round(now.timestamp() * 1000)),
             posts=(say(self.by, f"{case.number}:{case.version}:edit", title, text),),
-            answer=self.answer(case, office, tip=text),
+            answer=self.answer(case, office, now, tip=text),
         )

@@ -36,7 +36,7 @@ from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import SOON, Heard, fresh
 from usecases.link_cases import link_cases
-from usecases.my_balance import my_balance
+from usecases.my_balance import my_balance, their_balance
 from usecases.naming import anybody
 from usecases.not_understood import not_understood
 from usecases.notices import say
@@ -266,6 +266,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "away": who_is_away,
     "reminders": set_reminders,
     "balance": my_balance,
+    "balance_of": their_balance,
     "submit": submit,
     "go_on": go_on_by_words,
     "edit": edit,

@@ -18,9 +18,10 @@ from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
+from domain.leave.rules import STATUTORY, LeaveRule
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Findings, Waiting
+from usecases.books import Calendar, Findings, Ledger, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance: Attendance = field(default_factory=Attendance)
+    leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
@@ -117,6 +119,10 @@ class Office(Protocol):
     @property
     def findings(self) -> Findings:
         """What is missing, for HR."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What leave was granted, reserved, taken."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cards import balance
 from cards.approval import applicant_card, approver_card, copy_card, draft_card
 from cards.card import Card, Frame
 from cards.refusals import FIELDS, sentence
@@ -11,7 +12,9 @@ from domain.approvals.flow import Field, Flow
 from domain.approvals.form import missing
 from domain.approvals.route import Plan
 from domain.errors import RouteImpossible, UnknownFlow
+from domain.leave.standing import Asked
 from usecases.behalf import route_of
+from usecases.leave_days import rule_for
 from usecases.ports import Post, World
 
 APPLICANT, COPY = "a", "c"
@@ -25,7 +28,7 @@ def flow_of(world: World, flow_id: str) -> Flow:
         raise UnknownFlow(flow_id) from None
 
 
-def drafted(case: Case, flow: Flow, world: World, frame: Frame, tip: str) -> Card:
+def drafted(case: Case, flow: Flow, world: World, frame: Frame, tip: str, asked: Asked | None = None) -> Card:
     """The draft with the route that it would travel; where there is none, with the reason."""
     route: Plan | None = None
     if not missing(flow, case.values):
@@ -33,19 +36,39 @@ def drafted(case: Case, flow: Flow, world: World, frame: Frame, tip: str) -> Car
             route = route_of(case, flow, world)
         except RouteImpossible as refusal:
             tip = tip or sentence(refusal, frame)
-    return draft_card(case, flow, route, frame, tip=tip)
+    facts = (balance.for_applicant(asked, _leave(flow, asked), frame),) if asked else ()
+    return draft_card(case, flow, route, frame, tip=tip, facts=facts)
 
 
-def card_for(case: Case, seen: Tracked, person: str, world: World, *, tip: str = "") -> Card:
-    """The case as `person` sees it in the role of this track."""
+def tells_balance(case: Case, seen: Tracked, person: str, world: World) -> bool:
+    """Whether this card says how the leave stands beside its balance: before it is filed, and to who decides."""
+    if rule_for(case, world) is None:
+        return False
+    if seen.step is None:
+        return seen.role == APPLICANT and case.status in (Status.DRAFT, Status.RETURNED)
+    task = case.task(seen.step, person)
+    return task is not None and task.state == "open"
+
+
+def card_for(
+    case: Case, seen: Tracked, person: str, world: World, *, tip: str = "", asked: Asked | None = None
+) -> Card:
+    """The case as `person` sees it in the role of this track; `asked`, where it tells the balance."""
     flow, frame = form_of(case, world), world.frame_for(person)
     if seen.step is not None:
-        return approver_card(case, flow, seen.step, person, frame, tip=tip)
+        facts = (balance.for_approver(asked, _leave(flow, asked), frame),) if asked else ()
+        return approver_card(case, flow, seen.step, person, frame, tip=tip, facts=facts)
     if seen.role == COPY:
         return copy_card(case, flow, person, frame)
     draft = case.status in (Status.DRAFT, Status.RETURNED)
-    card = drafted(case, flow, world, frame, tip) if draft else applicant_card(case, flow, frame, tip=tip)
+    card = drafted(case, flow, world, frame, tip, asked) if draft else applicant_card(case, flow, frame, tip=tip)
     return card if person == case.applicant else replace(card, track=track(case.number, APPLICANT, person))
+
+
+def _leave(flow: Flow, asked: Asked) -> str:
+    """What the form calls this type of leave."""
+    labels = next((field.options for field in flow.fields if field.id == "leave_type"), {})
+    return labels.get(asked.type, asked.type)
 
 
 def form_of(case: Case, world: World) -> Flow:

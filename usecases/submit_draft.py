@@ -16,6 +16,7 @@ from domain.errors import FieldWrong, OfficeError, TooShortNotice
 from usecases.aside import offered_again
 from usecases.behalf import route_of
 from usecases.detailing import rows_from_form
+from usecases.leave_ledger import check_left
 from usecases.ports import Needs, Office, Outcome, Talk
 from usecases.ruled import check_kept, check_rules, right_flow
 from usecases.show import flow_to_fill
@@ -94,13 +95,14 @@ class SubmitDraft(Tap):
 
 def filing(case: Case, by: str, office: Office, now: datetime) -> Submit:
     """The command that files it as it is filled in. Raises FieldMissing, FieldWrong, RouteImpossible, TooOften,
-    TooShortNotice."""
+    TooShortNotice, LeaveShort."""
     flow = flow_to_fill(case, office.world)
     check(flow, case.values)
     days = counted(case.values, flow, office.world.workdays)
     if days and float(str(case.values.get("days") or 0)) != float(str(days["days"])):
         raise FieldWrong("days")
     check_rules(case, flow, case.values, office, now)
+    check_left(case, office, now)
     route = route_of(case, flow, office.world)
     facts = tuple(field.id for field in flow.fields if field.type not in TEXTS)
     return Submit(by=by, plan=route, flow_version=flow.version, facts=facts)

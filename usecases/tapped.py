@@ -9,9 +9,10 @@ from cards.refusals import sentence
 from domain.approvals.case import Case
 from domain.approvals.commands import Command
 from domain.errors import CaseUnknown, OfficeError, UnknownPerson
+from usecases.balances import stand
 from usecases.change_case import change_case
 from usecases.ports import Answer, Needs, Office, Outcome
-from usecases.show import card_for
+from usecases.show import card_for, tells_balance
 
 NOTED = "已记下你的处理，结果在发给你的那张卡片上"
 
@@ -57,12 +58,16 @@ class Tap:
         """The card's present state with a sentence; on a card that is not theirs only they see the sentence."""
         tip = sentence(error, office.world.frame_for(self.by), now)
         if tracks.owned_by(self.track, self.by) and not isinstance(error, UnknownPerson | CaseUnknown):
-            return Outcome(answer=self.answer(office.case(self.seen.case), office, tip=tip))
+            return Outcome(answer=self.answer(office.case(self.seen.case), office, now, tip=tip))
         return Outcome(answer=self._aside(tip))
 
-    def answer(self, case: Case, office: Office, *, tip: str = "") -> Answer:
+    def answer(self, case: Case, office: Office, now: datetime, *, tip: str = "") -> Answer:
         """The tapped card as it is now."""
-        return Answer(to=self.by, card=card_for(case, self.seen, self.by, office.world, tip=tip))
+        asked = None
+        if tells_balance(case, self.seen, self.by, office.world):
+            entries = office.ledger.entries((case.applicant,))
+            asked = stand((case,), entries, office.world, now).get(case.number)
+        return Answer(to=self.by, card=card_for(case, self.seen, self.by, office.world, tip=tip, asked=asked))
 
     def change(self, *commands: Command, office: Office, now: datetime) -> Outcome:
         """Carry out domain commands on the case, all or none; the tapped card goes with the answer.
@@ -76,7 +81,7 @@ class Tap:
                 answer=self._aside(office.world.frame_for(self.by).say(NOTED)),
             )
         outcome = change_case(case, *commands, office=office, now=now, but=self.track)
-        return replace(outcome, answer=self.answer(outcome.after(case), office))
+        return replace(outcome, answer=self.answer(outcome.after(case), office, now))
 
     def _aside(self, tip: str) -> Answer:
         """A sentence that only they see."""

@@ -78,15 +78,24 @@ def days_between(values: Mapping[str, Value], flow: Flow, workdays: Workdays) ->
         return None
     if (last, stop or 24) <= (first, begin or 0):
         return None
-    clock = begin is not None and stop is not None and (begin not in STARTS.values() or stop not in ENDS.values())
-    if clock and first == last:
-        return _plain(round(_hours(_at(first, begin or 0), _at(last, stop or 0)) / HOURS_A_DAY, 2))
+    if first == last and (hours := hours_between(values)) is not None:
+        return _plain(round(hours / HOURS_A_DAY, 2))
     by_calendar = flow.id != "leave" or values.get("leave_type") in CALENDAR_DAYS
     days = (last - first).days + 1 if by_calendar else workdays.count(first, last)
     if days is None:
         return None
     halves = (0.5 if begin == STARTS["下午"] else 0) + (0.5 if stop == ENDS["上午"] else 0)
     return _plain(days - halves) if days > halves else None  # nothing but days off: the person is asked
+
+
+def hours_between(values: Mapping[str, Value]) -> float | None:
+    """The hours of a form's span by the clock, the break at noon left out; None where it is made of days and halves.
+    Raises ValueError."""
+    first, begin = moment(str(values.get("start", "")), STARTS)
+    last, stop = moment(str(values.get("end", "")), ENDS)
+    if begin is None or stop is None or (begin in STARTS.values() and stop in ENDS.values()):
+        return None
+    return _hours(_at(first, begin), _at(last, stop))
 
 
 def counted(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> dict[str, Value]:

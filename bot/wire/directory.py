@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from bot.wire.api import DingTalk
 from bot.wire.errors import Refused, Transient
+from bot.wire.hired import hired_on
 from domain.people import ROOT, Department, Organization, Person
 from handlers.inbound import DirectoryChange
 
@@ -144,6 +145,7 @@ def _person(row: Mapping[str, Any]) -> Person:
         mobile=str(row.get("mobile") or ""),
         admin=_truth(row.get("admin")),
         leads=tuple(map(_number, led)),
+        hired=hired_on(row.get("hired_date")),
     )
 
 

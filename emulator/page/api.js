@@ -33,5 +33,7 @@ export const api = {
   read: (viewer, conversation) => ask("/emulator/read", { body: { viewer, conversation }, limit: 10_000 }),
   clock: (record) => ask("/emulator/attendance", { body: record, limit: 10_000 }),
   checkIn: (record) => ask("/emulator/checkins", { body: record, limit: 10_000 }),
+  templates: (viewer) => ask("/emulator/reports", { query: { viewer }, limit: 10_000 }),
+  report: (log) => ask("/emulator/reports", { body: log, limit: 10_000 }),
   upload: (data) => ask("/emulator/files", { body: data, limit: 60_000 }),
 };

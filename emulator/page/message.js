@@ -7,13 +7,15 @@ import { Icon } from "./icon.js";
 import { Link, Markdown, Picture, PlainText } from "./markdown.js";
 import { BOT, isBot, membersOf, nameOf, worded } from "./people.js";
 
+/** A file: its name saves it, under that name. */
 function FileTile({ item }) {
-  return html`<div class="file"><${Icon} name="file" /><${Link} to=${item.url}>${item.title || item.text || "文件"}<//></div>`;
+  const name = item.title || item.text || item.content?.fileName || "文件";
+  return html`<div class="file"><${Icon} name="file" /><span><${Link} to=${item.url}>${name}<//><small>点文件名下载</small></span></div>`;
 }
 
 function Content({ item, office, names }) {
   if (item.kind === "card") return html`<${Card} id=${item.outTrackId} title=${item.title} office=${office} />`;
-  if (item.kind === "image") return html`<div class="bubble bare"><${Picture} from=${item.url || item.text} alt=${item.title || item.text} /></div>`;
+  if (item.kind === "image") return html`<div class="bubble bare"><${Picture} from=${item.url || item.text} alt=${item.title || "图片，点开看大图"} /></div>`;
   if (item.kind === "file") return html`<div class="bubble"><${FileTile} item=${item} /></div>`;
   if (item.kind === "markdown") return html`<div class="bubble"><${Markdown} text=${worded(item)} /></div>`;
   if (item.kind === "ding") return html`<div class="bubble ding"><b class="bolt"><${Icon} name="bolt" /> DING</b><${PlainText} text=${worded(item)} names=${names} /></div>`;

@@ -14,6 +14,15 @@ export const nameOf = (from) => (isBot(from) ? botName() : find(from)?.name ?? S
 export const groupOf = (conversation) => groups().find((group) => group.openConversationId === conversation);
 export const membersOf = (conversation) => (groupOf(conversation)?.members ?? []).map((userid) => find(userid) ?? { userid, name: userid });
 
+
+/** Whom a person's logs go to: the one named as superior, else who leads the department. */
+export function superiorOf(userid) {
+  const user = find(userid);
+  if (find(user?.manager_userid)) return user.manager_userid;
+  const led = (read().organization?.departments ?? []).find((one) => one.dept_id === user?.dept_id_list?.[0]);
+  return led?.dept_manager_userid_list?.find((leader) => leader !== userid && find(leader)) ?? null;
+}
+
 const department = (id) => (read().organization?.departments ?? []).find((one) => one.dept_id === id)?.name ?? "";
 
 /** What was said, with names where the platform's text mentions people by their ids. */

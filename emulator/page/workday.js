@@ -1,8 +1,9 @@
-// Attendance: a dialog to clock in and out, and to check in at a place that one visits.
+// The working day: a dialog to clock in and out, to check in at a place that one visits, and to write a log.
 import { html, useState } from "./vendor/standalone.mjs";
 import { toast } from "./actions.js";
 import { api, Refused } from "./api.js";
 import { chatTime } from "./clock.js";
+import { LogForm } from "./logform.js";
 
 const RESULTS = { Late: "（迟到）", Early: "（早退）" };
 
@@ -23,6 +24,7 @@ export function Workday({ viewer }) {
   const [outside, setOutside] = useState(false);
   const [place, setPlace] = useState("");
   const [remark, setRemark] = useState("");
+  const [writes, setWrites] = useState(false);
   const clock = (type, name) => done(
     api.clock({ userid: viewer, type, ...(outside ? { location: { address: place, outside } } : {}) }),
     ({ result }) => `${name}打卡成功 ${chatTime(Date.now())}${RESULTS[result] ?? ""}`,
@@ -30,7 +32,7 @@ export function Workday({ viewer }) {
   const checkIn = () => done(api.checkIn({ userid: viewer, place: place.trim(), remark }), () => `已签到：${place.trim()}`);
   return html`<dialog id="workday" class="switcher" aria-label="考勤" onClick=${(event) => event.target.id === "workday" && close()}>
     <div class="inside workday">
-      <p class="head"><b>考勤</b><span>打卡和签到都以现在的时间为准</span></p>
+      ${!writes && html`<p class="head"><b>考勤</b><span>打卡和签到都以现在的时间为准</span></p>
       <div class="presses">
         <button class="press blue" onClick=${() => clock("OnDuty", "上班")}>上班打卡</button>
         <button class="press blue" onClick=${() => clock("OffDuty", "下班")}>下班打卡</button>
@@ -40,7 +42,9 @@ export function Workday({ viewer }) {
         <label>地点<input value=${place} onInput=${({ target }) => setPlace(target.value)} /></label>
         <label>备注<input value=${remark} onInput=${({ target }) => setRemark(target.value)} /></label>
       </div>
-      <button class="press gray" disabled=${!place.trim()} onClick=${checkIn}>签到</button>
+      <button class="press gray" disabled=${!place.trim()} onClick=${checkIn}>签到</button>`}
+      <p class="head"><b>日志</b><button class="quiet" aria-expanded=${String(writes)} onClick=${() => setWrites(!writes)}>${writes ? "收起" : "写日志"}</button></p>
+      ${writes && html`<${LogForm} viewer=${viewer} onDone=${done} />`}
     </div>
   </dialog>`;
 }

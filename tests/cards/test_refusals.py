@@ -11,6 +11,7 @@ from cards.refusals import OTHERWISE, sentence
 from domain import errors as e
 from domain.approvals.case import Status
 from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
+from domain.leave.errors import LeaveShort
 from tests.cards import samples as s
 
 REFUSALS: Final[dict[e.OfficeError, str]] = {
@@ -48,6 +49,12 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     ): "要提前 2 个工作日申请，这次最晚应在 11月20日（周五） 提出；紧急的话回复紧急原因再提交，或者改个日期",
     e.TooOften(count=2, per="month", numbers=("BK-20261102-001", "BK-20261109-003")): "每人每月最多 2 次，已经有 2 次"
     "（BK-20261102-001、BK-20261109-003），不能再申请了",
+    LeaveShort(
+        label="年假", left=1500, wanted=2000, unit="day", other="事假"
+    ): "没有提交：年假只剩 1.5 天，这次要 2 天。可以改成 1.5 天，或另请事假",
+    LeaveShort(
+        label="调休", left=250, wanted=4000, unit="hour", other=""
+    ): "没有提交：调休已经没有了，这次要 4 小时。可以改个日期",
     e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
     NotHr(): "考勤异常只有人事和管理员可以查看和处理",

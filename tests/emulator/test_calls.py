@@ -5,8 +5,10 @@ import json
 import re
 from typing import Any
 
+import orjson
 import pytest
 
+from emulator.calls import Calls
 from tests.emulator.conftest import Elsewhere
 from tests.emulator.home import APP, OTHER_APP, OTHER_SECRET, SECRET, Home, card
 
@@ -175,3 +177,48 @@ async def test_what_was_called_can_be_read_and_shows_no_secret(home: Home) -> No
     assert not (await home.control("GET", "/calls", after=found["last"]))["items"]
     only = (await home.control("GET", "/calls", path="/topapi"))["items"]
     assert [row["path"] for row in only] == [READ_USER]
+
+
+async def test_calls_are_counted_by_path(home: Home) -> None:
+    for number in range(3):
+        await home.show(f"c{number}", "lina")
+    await home.legacy(READ_USER, {"userid": "lina"})
+    await home.legacy("/topapi/nothing")
+    paths = (await home.stats())["paths"]
+    assert next(iter(paths)) == "/v1.0/card/instances/createAndDeliver"
+    assert [paths[path] for path in ("/v1.0/card/instances/createAndDeliver", READ_USER, "/topapi/nothing")] == [
+        3,
+        1,
+        1,
+    ]
+    await home.control("POST", "/reset", {})
+    assert (await home.stats())["paths"] == {}
+
+
+def test_a_hundred_thousand_calls_are_counted_and_only_the_newest_kept() -> None:
+    calls, answer = Calls(), b'{"rows":"' + b"x" * 100_000 + b'"}'
+    for number in range(100_000):
+        calls.add("POST", f"/junk/{number}" if number % 100 == 0 else READ_USER, {"n": number}, 200, answer)
+    stats = calls.stats()
+    assert stats["calls"] == sum(stats["paths"].values()) == 100_000
+    assert stats["paths"][READ_USER] == 99_000
+    assert len(stats["paths"]) < 1000
+    kept = orjson.loads(orjson.dumps(calls.after(0, "")))
+    assert (kept[-1]["body"], kept[-1]["answer"]["rows"][:1]) == ({"n": 99_999}, "x")
+    assert 100 < len(kept) < 1000, "bodies and answers take 64 MB at most"
+
+
+async def test_events_count_as_messages_of_the_month_but_not_those_of_contacts(home: Home) -> None:
+    async def counted() -> int:
+        return int((await home.stats())["month_messages"])
+
+    clock = {"userid": "lina", "type": "OnDuty"}
+    await home.control("POST", "/attendance", clock)
+    assert await counted() == 0, "nobody listens"
+    async with home.line() as line:
+        await line.answer()
+        await home.control("POST", "/attendance", clock)
+        await line.answer()
+        await home.control("PUT", "/people/lina", {"name": "李娜", "title": "总监"})
+        await line.answer()
+        assert await counted() == 1

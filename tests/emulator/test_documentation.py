@@ -1,15 +1,19 @@
 """The documentation names all that can be set, called and broken, and its examples work."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
 from emulator.faults import KINDS
 from emulator.options import Options
+from emulator.plain import fields as fields_of
+from emulator.shifts import read_groups
 from tests.emulator.home import ROOT
 
 TEXT = (ROOT / "docs" / "emulator.md").read_text("utf-8")
@@ -37,3 +41,13 @@ def test_the_examples_work(address: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 0, done.stderr
     assert "明天请一天年假" in done.stdout
+
+
+def test_the_example_of_shifts_is_one() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    groups = read_groups(fields_of(json.loads(example)), ["lix", "shiy", "fangy"])
+    rest, half, monday = date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 23)
+    assert [shift and shift.name for shift in (groups[0].shift("lix", day) for day in (rest, half, monday))] == [
+        None, "09:00-12:00", "08:30-18:00",
+    ]  # fmt: skip
+    assert [groups[1].shift(person, monday) is None for person in ("shiy", "fangy")] == [True, False]

@@ -67,6 +67,16 @@ PLATFORM: dict[str, dict[str, Any]] = {
         },
         "tagName": "请假", "subType": "x", "approveId": "a", "jumpUrl": "u",
     },
+    "POST /topapi/attendance/approve/schedule/switch": {
+        "userid": "lina", "apply_userid": "lina", "target_userid": "lina", "switch_date": "2026-10-26",
+        "reback_date": "2026-10-27", "apply_shift_id": 101, "target_shift_id": 101, "reback_apply_shift_id": 101,
+        "reback_target_shift_id": 101, "approve_id": "s",
+    },
+    "POST /topapi/attendance/getupdatedata": {"userid": "lina", "work_date": "2026-10-26"},
+    "POST /v1.0/attendance/holidays": {"userIds": ["lina"], "workDateFrom": NOW, "workDateTo": NOW},
+    "POST /topapi/report/statistics/listbytype": {"report_id": "x", "type": 0, **PAGE},
+    "POST /topapi/report/comment/list": {"report_id": "x", **PAGE},
+    "POST /topapi/report/getunreadcount": {"userid": "lina"},
     "POST /topapi/attendance/getleavestatus": {
         "userid_list": "lina", "start_time": 0, "end_time": 1, "offset": 0, "size": 10,
     },
@@ -88,7 +98,11 @@ CONTROL: dict[str, dict[str, Any]] = {
         "leader_in_dept": [{"dept_id": 2, "leader": True}], "role_list": [{"name": "a", "group_name": "b"}],
     },
     "PUT /emulator/schedule": {
-        "groups": [{"name": "g", "shifts": [{"on": "09:00", "off": "18:00", "days": [1]}], "members": ["lina"]}],
+        "groups": [{
+            "name": "g", "type": "TURN", "members": ["lina"], "rest": ["2026-10-27"],
+            "shifts": [{"on": "09:00", "off": "18:00", "days": [1], "dates": ["2026-10-26"], "members": ["lina"]}],
+        }],
+        "holidays": [{"name": "h", "rest": ["2026-10-01"], "work": ["2026-10-10"]}],
     },
     "POST /emulator/attendance": {
         "userid": "lina", "type": "OnDuty", "at": NOW, "result": "Normal", "location": {"address": "x"}, "wifi": "x",
@@ -97,15 +111,18 @@ CONTROL: dict[str, dict[str, Any]] = {
         "userid": "lina", "at": NOW, "place": "p", "latitude": 1.5, "longitude": 2.5, "remark": "r", "images": ["x"],
     },
     "POST /emulator/reports": {
-        "userid": "lina", "template_name": "t", "at": NOW, "contents": [{"key": "a", "value": "b"}],
+        "userid": "lina", "template_name": "t", "at": NOW, "contents": [{"key": "a", "value": "b"}], "to": ["boss"],
     },
-    "POST /emulator/faults": {"kind": "reorder", "count": 1, "seconds": 0.01, "path": "nowhere"},
+    "POST /emulator/reports/none": {"by": "lina", "comment": "x", "like": True, "at": NOW},
+    "PUT /emulator/reports/none": {"contents": [{"key": "a", "value": "b"}], "at": NOW},
+    "POST /emulator/faults": {"kind": "reorder", "count": 1, "seconds": 0.01, "path": "nowhere", "people": ["lina"]},
     "POST /emulator/read": {"viewer": "lina", "conversation": "bot"},
     "POST /emulator/frames": {"type": "CALLBACK", "topic": "x", "data": {}, "headers": {}},
 }  # fmt: skip
 READ = (
     "/messages", "/messages?viewer=lina", "/messages?viewer=%ED%A0%80&conversation=%00&after=-1&wait=-5", "/stats",
     "/conversations?viewer=lina", "/changes?viewer=lina", "/cards/c1?viewer=lina", "/people", "/calls",
+    "/reports", "/reports?viewer=lina",
 )  # fmt: skip
 
 

@@ -181,7 +181,26 @@ def test_a_picture_and_a_file_are_handed_over(stage: Stage) -> None:
     shown = page.locator(".mine img")
     expect(shown).to_be_visible()
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
-    expect(page.locator(".mine .file")).to_have_text("说明.txt")
+    expect(page.locator(".mine .file")).to_contain_text("说明.txt")
+
+
+def test_a_picture_and_a_file_of_the_bot_are_shown_to_whom_they_were_sent(stage: Stage) -> None:
+    picture, sheet = stage.upload("image", "趋势.png", PIXEL), stage.upload("file", "x1.xlsx", b"sheet")
+    stage.send(["wangfang"], "sampleImageMsg", photoURL=picture)
+    stage.send(["wangfang"], "sampleFile", mediaId=sheet, fileName="十月考勤.xlsx", fileType="xlsx")
+    page, other = stage.window("wangfang"), stage.window("lina")
+    shown = page.locator(".theirs img.picture")
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    with page.expect_popup() as large:
+        shown.click()
+    assert large.value.locator("img").evaluate("image => image.naturalWidth") == 1
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="十月考勤.xlsx").click()
+    assert saved.value.suggested_filename == "十月考勤.xlsx"
+    assert saved.value.path().read_bytes() == b"sheet"
+    expect(row(page, "点头")).to_contain_text("[文件] 十月考勤.xlsx")
+    expect(other.get_by_role("main")).to_be_visible()
+    expect(other.locator(".theirs")).to_have_count(0)
 
 
 def test_one_clocks_in_and_checks_in(stage: Stage) -> None:
@@ -197,6 +216,20 @@ def test_one_clocks_in_and_checks_in(stage: Stage) -> None:
     page.get_by_role("button", name="签到").click()
     expect(page.get_by_role("alert").filter(has_text="已签到：客户处")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_one_writes_a_log_on_the_platform_s_form(stage: Stage) -> None:
+    page = stage.window("wangfang")
+    page.get_by_role("button", name="考勤").click()
+    page.get_by_role("button", name="写日志").click()
+    expect(page.get_by_role("button", name="提交日志")).to_be_disabled()
+    page.get_by_label("模板").select_option("周报")
+    page.get_by_label("本周完成工作").fill("客户拜访 3 家")
+    page.get_by_role("button", name="提交日志").click()
+    expect(page.get_by_role("alert").filter(has_text="周报已提交，发给李娜")).to_be_visible()
+    (log,) = stage.ask("/emulator/reports?viewer=lina")["items"]
+    assert (log["creator_id"], log["template_name"], log["to"]) == ("wangfang", "周报", ["lina"])
+    assert [(row["key"], row["value"]) for row in log["contents"]] == [("本周完成工作", "客户拜访 3 家")]
 
 
 def test_a_card_is_tapped_by_keyboard_and_news_is_spoken(stage: Stage) -> None:

@@ -37,6 +37,18 @@ async def test_people_are_told_each_in_their_own_chat_and_unknown_ones_are_named
     assert await home.sees("wangfang") == []
 
 
+async def test_whom_the_platform_slows_down_is_named_and_not_told(home: Home) -> None:
+    await home.trouble("flow_control", people=["lina"])
+    await home.trouble("flow_control", count=1, people=["boss"])
+    answer = await send(home, "lina", "boss", "zhaolei")
+    assert answer["flowControlledStaffIdList"] == ["lina", "boss"]
+    answer = await send(home, "lina", "boss")
+    assert answer["flowControlledStaffIdList"] == ["lina"]
+    assert [len(await home.sees(one)) for one in ("lina", "boss", "zhaolei")] == [0, 1, 1]
+    await home.control("DELETE", "/faults")
+    assert (await send(home, "lina"))["flowControlledStaffIdList"] == []
+
+
 async def test_a_group_is_told(home: Home) -> None:
     body = {**words("sampleMarkdown", title="今天", text="**无人**请假"), "openConversationId": GROUP}
     status, answer = await home.new("POST", GROUP_SEND, body)
@@ -60,6 +72,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("invalidParameter.msgParam.invalid", {"msgParam": "{}"}),
     ("invalidParameter.msgParam.invalid", {"msgKey": "sampleMarkdown", "msgParam": '{"text":"x"}'}),
     ("invalidParameter.msgParam.invalid", {"msgKey": "sampleImageMsg", "msgParam": '{"photoURL":"@unknown"}'}),
+    (
+        "invalidParameter.msgParam.invalid",
+        {"msgKey": "sampleFile", "msgParam": '{"mediaId":"@unknown","fileName":"a"}'},
+    ),
     ("invalidParameter.msgParam.tooLong", {"msgParam": json.dumps({"content": "字" * 5000}, ensure_ascii=False)}),
 ]
 
@@ -192,6 +208,27 @@ async def test_a_picture_that_was_sent_up_can_be_shown(home: Home) -> None:
     assert item["kind"] == "image"
     async with home.session.get(home.address + item["url"]) as answer:
         assert (await answer.read(), answer.content_type) == (PNG, "image/png")
+        assert answer.content_disposition is not None
+        assert answer.content_disposition.type == "inline"
+    assert await home.sees("wangfang") == []
+
+
+async def test_a_file_is_saved_under_the_name_that_its_message_gives_it(home: Home) -> None:
+    media = (await upload(home, "file", "x.xlsx", b"sheet"))["media_id"]
+    param = {"mediaId": media, "fileName": "十月 考勤.xlsx", "fileType": "xlsx"}
+    body = {**words("sampleFile", **param), "openConversationId": GROUP}
+    assert (await home.new("POST", GROUP_SEND, body))[0] == 200
+    (item,) = await home.sees("lina", GROUP)
+    assert (item["kind"], item["title"], item["content"]) == ("file", "十月 考勤.xlsx", param)
+    async with home.session.get(home.address + item["url"]) as answer:
+        assert await answer.read() == b"sheet"
+        assert answer.content_disposition is not None
+        disposition = answer.content_disposition
+    assert (disposition.type, disposition.filename) == ("attachment", "十月 考勤.xlsx")
+    assert await home.sees("boss") == []
+    wrong = {**body, **words("sampleFile", **{**param, "fileType": "exe"})}
+    status, refused = await home.new("POST", GROUP_SEND, wrong)
+    assert (status, refused["code"]) == (400, "invalidParameter.msgParam.invalid")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """A working day: people clock in and are away; the bot hears of it and reads it (contract 7)."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.emulator.conftest import Elsewhere
 from tests.emulator.home import Home, data_of
 
 MONDAY = 1792944000000  # 2026-10-26 in Beijing
@@ -211,7 +213,8 @@ async def test_how_long_an_absence_is(home: Home, unit: str, model: int, start: 
     [
         ("illegalApproveType", {"bizType": 9}), ("illegalDurationUnit", {"durationUnit": "week"}),
         ("beginDateCannotAfterEndDate", {"toTime": "2026-10-25 AM"}), ("durationTooLong", {"toTime": "2026-12-25 AM"}),
-        ("invalidRequestParams", {"fromTime": "2026-10-26"}), ("invalidRequestParams", {"fromTime": "2026-13-26 AM"}),
+        ("illegalDateTypeForHalfDay", {"fromTime": "2026-10-26"}), ("illegalCalculateType", {"calculateModel": 2}),
+        ("invalidRequestParams", {"fromTime": "2026-13-26 AM"}), ("illegalOvertimeDurationUnit", {"bizType": 1}),
     ],
 )  # fmt: skip
 async def test_an_absence_that_makes_no_sense_is_refused(home: Home, code: str, change: dict[str, Any]) -> None:
@@ -221,6 +224,77 @@ async def test_an_absence_that_makes_no_sense_is_refused(home: Home, code: str, 
         home, "lina", changed.pop("bizType"), changed.pop("fromTime"), changed.pop("toTime"), **changed
     )
     assert (status, answer["code"]) == (400, code)
+
+
+async def test_a_day_is_summed_up_with_what_was_approved(home: Home) -> None:
+    await at_work(home)
+    await clock(home, "zhaolei", "OnDuty", MONDAY + 22 * HOUR + 60_000)
+    await clock(home, "zhaolei", "OffDuty", MONDAY + 30 * HOUR)
+    await approve(home, "lina", 2, "2026-10-26 PM", "2026-10-26 PM", tagName="外出")
+    asked = {"userid": "zhaolei", "work_date": "2026-10-26"}
+    night = (await home.legacy("/topapi/attendance/getupdatedata", asked))["result"]
+    assert [(row["time_result"], row["user_check_time"]) for row in night["attendance_result_list"]] == [
+        ("Late", "2026-10-26 22:01:00"), ("Normal", "2026-10-27 06:00:00"),
+    ]  # fmt: skip
+    assert len(night["check_record_list"]) == 2
+    assert night["approve_list"] == []
+    out = (await home.legacy("/topapi/attendance/getupdatedata", {**asked, "userid": "lina"}))["result"]
+    assert [(row["time_result"], row.get("procInst_id")) for row in out["attendance_result_list"]] == [
+        ("NotSigned", None), ("Normal", "a1"),
+    ]  # fmt: skip
+    (row,) = out["approve_list"]
+    assert {name: row[name] for name in ("biz_type", "begin_time", "duration", "duration_unit", "procInst_id")} == {
+        "biz_type": 2, "begin_time": "2026-10-26 12:00:00", "duration": "0.5", "duration_unit": "DAY",
+        "procInst_id": "a1",
+    }  # fmt: skip
+    rest = (await home.legacy("/topapi/attendance/getupdatedata", {**asked, "work_date": "2026-10-31"}))["result"]
+    assert (rest["attendance_result_list"], rest["class_setting_info"]) == ([], {})
+    for change, code in (({"work_date": "26"}, 40035), ({"userid": "nobody"}, 60121), ({"work_date": None}, 40035)):
+        assert (await home.legacy("/topapi/attendance/getupdatedata", {**asked, **change}))["errcode"] == code
+
+
+OVERTIME = {"approveId": "o1", "jumpUrl": "u", "tagName": "加班", "overtimeDuration": "2.5", "overTimeToMore": 1}
+
+
+async def overtime(home: Home, **change: Any) -> tuple[int, Any]:
+    span = {"bizType": 1, "fromTime": "2026-10-25 10:00", "toTime": "2026-10-25 12:30", "durationUnit": "hour"}
+    body = {"topCalculateApproveDurationParam": {**span, "calculateModel": 1}, **OVERTIME, **change}
+    return await home.new("POST", "/v1.0/attendance/approvals/finish?userId=lina", body)
+
+
+async def test_overtime_on_a_day_of_rest_counts_and_excuses_nobody(home: Home) -> None:
+    await at_work(home, {**OFFICE, "shifts": [{"on": "11:00", "off": "12:00", "days": [1, 2, 3, 4, 5, 7]}]})
+    status, answer = await overtime(home)
+    assert (status, answer["result"]["duration"]) == (200, 2.5)
+    asked = {**WEEK, "workDateFrom": "2026-10-25 00:00:00", "workDateTo": "2026-10-25 00:00:00", "userIdList": ["lina"]}
+    rows = (await home.legacy("/attendance/list", asked))["recordresult"]
+    assert [row["timeResult"] for row in rows] == ["NotSigned", "NotSigned"]
+    taken = {"userid": "lina", "approve_id": "o1"}
+    assert (await home.legacy("/topapi/attendance/approve/cancel", taken))["errcode"] == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("invalidRequestParams", {"overtimeDuration": ""}), ("invalidRequestParams", {"overtimeDuration": "two"}),
+        ("invalidRequestParams", {"overTimeToMore": None}), ("invalidRequestParams", {"overTimeToMore": 3}),
+        ("overtimeDurationTooLong", {"overtimeDuration": "25"}), ("invalidRequestParams", {"tagName": "聚餐"}),
+        ("invalidRequestParams", {"approveId": "a" * 101}), ("invalidRequestParams", {"jumpUrl": "u" * 201}),
+    ],
+)  # fmt: skip
+async def test_overtime_that_lacks_something_is_refused(home: Home, code: str, change: dict[str, Any]) -> None:
+    status, answer = await overtime(home, **change)
+    assert (status, answer["code"]) == (400, code)
+    assert (await home.legacy("/topapi/attendance/approve/cancel", {"userid": "lina", "approve_id": "o1"}))["errcode"]
+
+
+async def test_what_is_long_past_is_refused_where_the_platform_s_limit_is_set(elsewhere: Elsewhere) -> None:
+    now = time.time() * 1000
+    async with elsewhere("--approval-days", "31") as home:
+        for days, status in ((31, 200), (32, 400)):
+            day = time.strftime("%Y-%m-%d", time.gmtime((now - days * DAY + 8 * HOUR) / 1000))
+            found, answer = await approve(home, "lina", 2, day, day, durationUnit="day")
+            assert (found, answer.get("code")) == (status, None if status == 200 else "dateTooEarly")
 
 
 # ── what is refused ──────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from store import audit, outbox, queries, standins, timers
 from store.engine import is_postgres, make_engine
+from store.ledger import LoadedLedger
 from store.waiting import cases_awaiting_others
 
 NOW = 1_800_000_000_000
@@ -23,6 +24,7 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "what was leased before a restart": lambda connection: outbox.release(connection, "here"),
     "whether anybody sits in": lambda connection: standins.anybody(connection, NOW),
     "who sits in": lambda connection: standins.of_people(connection, ["caoy", "sunl"], NOW),
+    "a balance": lambda connection: LoadedLedger(connection=connection).entries(["caoy", "sunl"]),
     "who is away": lambda connection: standins.away(connection, NOW, NOW + 86_400_000),
     "for whom": lambda connection: standins.to_person(connection, "caoy", NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
@@ -30,7 +32,7 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "audit of one case": lambda connection: audit._numbers(connection, "QJ-20261124-001", ""),
     "audit, the next page": lambda connection: audit._numbers(connection, None, "QJ-20261124-001"),
 }
-LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins")
+LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins", "entries")
 
 
 @pytest.mark.parametrize("what", ASKED)

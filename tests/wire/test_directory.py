@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ USERS: dict[str, dict[str, Any]] = {
         "manager_userid": "boss",
         "leader_in_dept": [{"dept_id": 2, "leader": "true"}, {"dept_id": 1, "leader": False}],
         "mobile": "138",
+        "hired_date": 1609430400000,  # midnight in China
     },
     "u3": {"userid": "u3", "name": "三", "dept_id_list": ["3", 2]},
 }
@@ -91,7 +93,14 @@ async def test_the_whole_directory_is_read() -> None:
     async with company() as (_, directory):
         organization = await directory.read()
         assert organization.person("u2") == Person(
-            userid="u2", name="二", departments=(2,), manager="boss", roles=("人事经理",), mobile="138", leads=(2,)
+            userid="u2",
+            name="二",
+            departments=(2,),
+            manager="boss",
+            roles=("人事经理",),
+            mobile="138",
+            leads=(2,),
+            hired=date(2021, 1, 1),
         )
         assert organization.person("u3") == Person(
             userid="u3", name="三", departments=(3, 2), roles=("会计",), leads=(3,)

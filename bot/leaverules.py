@@ -1,0 +1,28 @@
+"""The [[leave]] tables of the configuration as the domain's rules."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.config import ConfigError, Leave
+from domain.leave.rules import STATUTORY, Grant, LeaveRule
+
+
+def rules(tables: Iterable[Leave]) -> Mapping[str, LeaveRule]:
+    """By type; without any table annual leave by the statute, and comp time for overtime. Raises ConfigError."""
+    found: dict[str, LeaveRule] = {}
+    for table in tables:
+        if table.type in found:
+            raise ConfigError([f"leave：假期 {table.type} 写了两次，请合成一段"])
+        found[table.type] = _rule(table)
+    return found or {rule.type: rule for rule in STATUTORY}
+
+
+def _rule(table: Leave) -> LeaveRule:
+    counts = LeaveRule(type=table.type, unit=table.unit, hours_a_day=table.hours_a_day)
+    month, _, day = table.carry_until.partition("-")
+    return LeaveRule(
+        type=table.type, unit=table.unit, monthly=table.monthly, pro_rata=table.pro_rata, short=table.short,
+        grant=tuple(Grant(years=one.years, amount=counts.amount(days=one.days)) for one in table.grant),
+        carry_over=None if table.carry_over == "all" else counts.amount(days=float(table.carry_over)),
+        carry_until=(int(month), int(day)), hours_a_day=table.hours_a_day,
+        comp_ratio=table.comp_ratio, comp_days=table.comp_days,
+    )  # fmt: skip

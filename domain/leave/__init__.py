@@ -1,0 +1,1 @@
+"""Leave as accounts: what somebody may take, what is reserved, what is taken."""
