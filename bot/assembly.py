@@ -40,7 +40,7 @@ def world(config: Config) -> World:
             )
             for one in config.group
         ),
-        attendance=config.attendance.rules(office.flows),
+        attendance_rules=config.attendance.rules(office.flows),
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
             language=office.language, tongue=known[office.language],

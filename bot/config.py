@@ -13,8 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from bot.mistakes import line_of
 from bot.mistakes import path as path_of
-from domain.attendance.rules import HR, ROBOTICS, Visit
-from domain.attendance.rules import Attendance as Rules
+from domain.attendance.rules import HR, ROBOTICS, AttendanceRules, Visit
 
 WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
 PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
@@ -89,10 +88,10 @@ class Attendance(Section):
             raise ValueError("a fine below zero")
         return fines
 
-    def rules(self, pack: str) -> "Rules":
+    def rules(self, pack: str) -> AttendanceRules:
         """As the office keeps them; `pack` is the one that the company has picked."""
         said, robotics = self.model_fields_set, pack == "robotics"
-        return Rules(
+        return AttendanceRules(
             before=timedelta(minutes=self.before_minutes),
             hr=self.hr,
             checkins=self.checkins if "checkins" in said else robotics,

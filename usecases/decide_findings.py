@@ -79,7 +79,7 @@ def decide_findings(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
 
 def _check(heard: Heard, office: Office) -> None:
     """Raises NotHr."""
-    if not office.world.attendance.may_decide(heard.by, office.world.organization):
+    if not office.world.attendance_rules.may_decide(heard.by, office.world.organization):
         raise NotHr()
 
 

@@ -200,7 +200,7 @@ class Hear(Heard):
         person = organization.person(self.by)
         approver = bool(person.roles or organization.led_by(self.by)) or person.admin
         titles = [flow.title for flow in flows]
-        hr = office.world.attendance.may_decide(self.by, organization)
+        hr = office.world.attendance_rules.may_decide(self.by, organization)
         said = words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin, hr=hr)
         return self._say(*said)
 

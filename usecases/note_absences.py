@@ -58,12 +58,12 @@ def _priced(one: Finding, office: Office) -> Finding:
     """With the fine that is proposed where an approval is missing (R-FINE-1)."""
     if one.state != "open" or not one.unapproved:
         return replace(one, yuan=0) if one.kind == "absence" else one
-    return replace(one, yuan=office.world.attendance.fine(one.person, "approval", office.world.organization))
+    return replace(one, yuan=office.world.attendance_rules.fine(one.person, "approval", office.world.organization))
 
 
 def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Finding]:
     """Who was out on that day, and has not said where (R-CHK-1 to -3)."""
-    rules, zone, organization = office.world.attendance, office.world.frame.zone, office.world.organization
+    rules, zone, organization = office.world.attendance_rules, office.world.frame.zone, office.world.organization
     if not rules.checkins:
         return
     checkins = office.calendar.checkins(day, day)
@@ -79,5 +79,5 @@ def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Findin
 
 def _told(new: Sequence[Finding], total: int, office: Office, moment: datetime) -> Iterator[Due]:
     """The same words for all of HR who read the same language."""
-    for person in office.world.attendance.staff(office.world.organization):
+    for person in office.world.attendance_rules.staff(office.world.organization):
         yield due_message("absences", moment, person, *digest(new, total, office.world.frame_for(person)))

@@ -13,7 +13,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
-from domain.attendance.rules import Attendance
+from domain.attendance.rules import AttendanceRules
 from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
@@ -41,7 +41,7 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
-    attendance: Attendance = field(default_factory=Attendance)
+    attendance_rules: AttendanceRules = field(default_factory=AttendanceRules)
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from usecases.ports import Office
 
 def remind_checkin(office: Office, moment: datetime) -> Iterator[Due]:
     """Those whose outing, trip or visits have begun; of planned visits the customers that are missing."""
-    rules, zone = office.world.attendance, office.world.frame.zone
+    rules, zone = office.world.attendance_rules, office.world.frame.zone
     if not rules.checkins:
         return
     day = moment.astimezone(zone).date()

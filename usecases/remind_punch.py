@@ -17,7 +17,7 @@ _DAY: Final = timedelta(days=1)
 
 def before_shift(office: Office) -> timedelta:
     """How long before the shift people are reminded."""
-    return office.world.attendance.before
+    return office.world.attendance_rules.before
 
 
 def remind_in(office: Office, moment: datetime) -> Iterator[Due]:

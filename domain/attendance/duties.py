@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.approvals.case import Case
 from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin
-from domain.attendance.rules import Attendance
+from domain.attendance.rules import AttendanceRules
 
 VISITS: Final = "visit_plan"
 _OUT: Final = ("outing", "trip")
@@ -42,7 +42,9 @@ def duties(
             yield Duty(person=away.person, day=day, case=away.id, since=away.start, place=away.place)
 
 
-def unmet(duty: Duty, checkins: Iterable[Checkin], rules: Attendance, zone: ZoneInfo) -> Mapping[str, tuple[int, int]]:
+def unmet(
+    duty: Duty, checkins: Iterable[Checkin], rules: AttendanceRules, zone: ZoneInfo
+) -> Mapping[str, tuple[int, int]]:
     """Where nobody checked in, or with too few photos: how many came, and how many are asked for. A duty without
     customers is met by any check-in of the day."""
     own = [one for one in checkins if one.person == duty.person and one.at.astimezone(zone).date() == duty.day]

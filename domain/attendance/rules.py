@@ -21,7 +21,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
+class AttendanceRules:
     """`before`: so long before the shift the reminder comes (R-ATT-2). `hr`: the roles whose holders decide about what
     is missing. `checkins`: whether who is out has to check in (R-CHK-1). `fines`: yuan by fault, `approval` and
     `checkin`, with `manager_` before it for who leads a department; a fault that is not named costs nothing (R-FINE-1).

@@ -11,7 +11,7 @@ import orjson
 
 from domain.attendance.presence import Away, AwayKind, Shift
 from domain.attendance.punches import Checkin, Punch, PunchKind
-from domain.attendance.rules import Attendance
+from domain.attendance.rules import AttendanceRules
 from domain.groups import Group
 from scheduler.jobs import JOBS
 from store import kept
@@ -100,10 +100,10 @@ class Attending:
 
 @asynccontextmanager
 async def attending(
-    url: str, rules: Attendance | None = None, groups: Iterable[Group] = GROUPS
+    url: str, rules: AttendanceRules | None = None, groups: Iterable[Group] = GROUPS
 ) -> AsyncIterator[Attending]:
     """The sample company with two groups."""
     async with talkative(url) as people:
         world = people.office.world
-        people.office.world = replace(world, groups=tuple(groups), attendance=rules or Attendance())
+        people.office.world = replace(world, groups=tuple(groups), attendance_rules=rules or AttendanceRules())
         yield Attending(people=people)

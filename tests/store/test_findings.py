@@ -9,7 +9,7 @@ from bot import flowfiles
 from cards.tracks import track
 from domain.attendance.presence import Shift
 from domain.attendance.punches import Checkin, Punch
-from domain.attendance.rules import ROBOTICS, Attendance, Visit
+from domain.attendance.rules import ROBOTICS, AttendanceRules, Visit
 from tests.store.attending import Attending, at, attending, away, punched, works
 from tests.store.office import submits
 from tests.store.test_executor import rows
@@ -17,7 +17,7 @@ from usecases.act import Act
 from usecases.due import Carry
 
 HR, SPECIALIST, OTHER, ADMIN = "sunl", "maj", "zhuy", "zhengk"
-STRICT: Final = Attendance(
+STRICT: Final = AttendanceRules(
     checkins=True, fines=ROBOTICS, visits=(Visit(type="超市", photos=("店招", "堆头", "促销员")),)
 )
 

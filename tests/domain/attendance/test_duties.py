@@ -6,10 +6,10 @@ from domain.approvals.case import Status
 from domain.attendance.duties import Duty, duties, unmet
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin
-from domain.attendance.rules import Attendance, Visit
+from domain.attendance.rules import AttendanceRules, Visit
 from tests.domain.attendance.calendars import ZONE, at, away, case, checked_in, known, rests, works
 
-RULES = Attendance(checkins=True, visits=(Visit(type="超市", photos=("店招", "堆头", "促销员")),))
+RULES = AttendanceRules(checkins=True, visits=(Visit(type="超市", photos=("店招", "堆头", "促销员")),))
 
 
 def due(*values: Shift | Away, day: int = 14) -> list[str]:
