@@ -67,6 +67,11 @@ class Attending:
         office, when = self.people.office, at(moment)
         return await office.run(lambda c: list(JOBS[job].plan(load(c, office.world, [], when), when)))
 
+    async def moments(self, job: str, since: datetime, until: datetime) -> list[datetime]:
+        """When the job is due in that time."""
+        office = self.people.office
+        return await office.run(lambda c: list(JOBS[job].times.between(load(c, office.world, [], since), since, until)))
+
     async def runs(self, job: str, moment: str) -> None:
         """The job's moment is carried out."""
         self.people.now = at(moment).astimezone(UTC)

@@ -1,5 +1,6 @@
 """HR's list: what is missing becomes an open finding, is settled, confirmed or excused, once (R-ATT-5, R-FINE-1)."""
 
+import asyncio
 from dataclasses import replace
 from typing import Final
 
@@ -10,11 +11,13 @@ from cards.tracks import track
 from domain.attendance.presence import Shift
 from domain.attendance.punches import Checkin, Punch
 from domain.attendance.rules import ROBOTICS, AttendanceRules, Visit
+from language.commands import read
 from tests.store.attending import Attending, at, attending, away, punched, works
-from tests.store.office import submits
+from tests.store.office import executor, submits
 from tests.store.test_executor import rows
 from usecases.act import Act
 from usecases.due import Carry
+from usecases.hear import Hear
 
 HR, SPECIALIST, OTHER, ADMIN = "sunl", "maj", "zhuy", "zhengk"
 STRICT: Final = AttendanceRules(
@@ -105,6 +108,25 @@ async def test_each_is_decided_once_whoever_is_faster(database_url: str) -> None
         await office.people.says(OTHER, "免除 1 系统故障")
         assert "朱颖已经免除" in await office.people.says(SPECIALIST, "确认 1")
         assert office.findings()[0][1] == "excused"
+
+
+async def test_two_who_decide_at_once_decide_it_once(database_url: str) -> None:
+    async with attending(database_url) as office, executor(database_url) as other:
+        await missing(office)
+        for person in (SPECIALIST, OTHER):
+            await office.people.says(person, "考勤异常")
+        other.clock = lambda: office.people.now
+        office.seen()
+        wishes = [
+            Hear(message=f"m:bot:{who}", by=who, text=text, said_at=office.people.now, spoken=read(text))
+            for who, text in ((SPECIALIST, "确认 1"), (OTHER, "免除 1 系统故障"))
+        ]
+        await asyncio.gather(office.people.office.submit(wishes[0]), other.submit(wishes[1]))
+        ((state, by),) = rows(database_url, "SELECT state, decided_by FROM findings")
+        assert (state, by) in {("confirmed", SPECIALIST), ("excused", OTHER)}
+        loser = OTHER if by == SPECIALIST else SPECIALIST
+        assert "已经" in office.heard(loser)
+        assert office.heard("lix").count("有疑问可以找") == 1
 
 
 async def test_a_job_that_looked_before_takes_no_decision_back(database_url: str) -> None:

@@ -4,10 +4,12 @@ import asyncio
 import re
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import flowfiles, tongues
 from cards.tracks import missed_track
 from domain.approvals.case import Status
+from domain.attendance.rules import AttendanceRules
 from tests.store.attending import Attending, at, attending, away, punched, works
 from tests.store.test_executor import rows
 from usecases.correct_punch import CorrectPunch
@@ -26,6 +28,18 @@ async def test_who_works_and_has_not_punched_is_reminded_before_the_shift(databa
         assert {one.until for one in await office.due("punch_in", "11-23 08:15")} == {at("11-23 08:40")}
         await office.runs("punch_in", "11-23 08:45")
         assert "09:00 上班" in office.heard("wangf")
+
+
+async def test_the_moments_are_those_of_the_shifts_as_early_as_the_company_wishes(database_url: str) -> None:
+    async with attending(database_url, AttendanceRules(before=timedelta(minutes=10))) as office:
+        await office.knows(works("lix"), works("zhangw"), works("songj", on="22:00", off="06:00", until=24))
+        day = at("11-23 00:00"), at("11-25 00:00")
+        assert await office.moments("punch_in", *day) == [at("11-23 08:20"), at("11-23 21:50")]
+        assert await office.moments("punch_out", *day) == [at("11-23 18:00"), at("11-24 06:00")]
+        assert await office.moments("missed_punches", at("11-28 00:00"), at("11-29 00:00")) == [at("11-28 09:30")]
+        assert await office.moments("notices_later", at("11-28 00:00"), at("11-30 00:00")) == [], "days of rest"
+        later = await office.moments("notices_later", at("11-23 17:00"), at("11-24 09:30"))
+        assert later == [at(f"11-{moment}") for moment in ("23 17:30", "23 18:00", "24 09:00", "24 09:30")]
 
 
 async def test_at_the_end_of_the_shift_they_are_reminded_to_clock_out(database_url: str) -> None:
