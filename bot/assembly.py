@@ -1,13 +1,14 @@
 """The parts as the configuration wants them: what is known at the start, and the platform as one app sees it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import aiohttp
 from redis.asyncio import Redis
 
 from bot import flowfiles, tongues
-from bot.config import Config
+from bot.config import Config, Log
 from bot.leaverules import rules
 from bot.wire.api import DingTalk
 from bot.wire.gateway import Credentials
@@ -15,11 +16,13 @@ from bot.wire.pace import Bucket, MemoryBucket, Rate
 from bot.wire.shared import SharedBucket, SharedTokens
 from bot.wire.token import MemoryTokens, TokenCache
 from cards.card import Frame
+from cards.log_templates import USUAL
 from domain.budget import Budget
 from domain.groups import Group
+from domain.logs import ANYTHING, Template
 from domain.people import Organization
 from language.statutory import statutory_workdays
-from usecases.ports import World
+from usecases.ports import Attendance, World
 
 
 def world(config: Config) -> World:
@@ -28,9 +31,10 @@ def world(config: Config) -> World:
     return World(
         organization=Organization(people=[], departments=[]),
         flows=flowfiles.load(office.flows, posts=office.posts),
-        workdays=statutory_workdays(),
+        workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
+        attendance=Attendance(**config.attendance.model_dump(include={"operator", "write_back", "overtime", "link"})),
         leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
@@ -41,11 +45,20 @@ def world(config: Config) -> World:
             for one in config.group
         ),
         attendance_rules=config.attendance.rules(office.flows),
+        logs=tuple(_template(one) for one in config.log) or USUAL,
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
             language=office.language, tongue=known[office.language],
         ),
         tongues=known,
+    )  # fmt: skip
+
+
+def _template(one: Log) -> Template:
+    asks = () if one.kind == "things" else tuple(one.questions) or ANYTHING
+    return Template(
+        name=one.name, kind=one.kind, questions=asks, departments=tuple(one.departments), things=one.things,
+        remind=one.remind,
     )  # fmt: skip
 
 

@@ -4,25 +4,20 @@ import difflib
 import os
 import socket
 import tomllib
-from datetime import date, time, timedelta
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from bot.mistakes import line_of
 from bot.mistakes import path as path_of
-from domain.attendance.rules import HR, ROBOTICS, AttendanceRules, Visit
+from bot.section import Section
+from bot.workdays import Attendance, Calendar
 
 WORDS_TEMPLATE = "589420e2-c1e2-46ef-a5ed-b8728e654da9.schema"  # contract 4.10: the public Markdown template
 PLAIN_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"  # contract 4.10: Markdown and buttons
-
-
-class Section(BaseModel):
-    """A part of the configuration: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Dingtalk(Section):
@@ -59,45 +54,6 @@ class Office(Section):
     def _known(cls, zone: str) -> str:
         ZoneInfo(zone)
         return zone
-
-
-class Photos(Section):
-    """What a visit to customers of this type has to show (R-CHK-3)."""
-
-    type: str = Field(min_length=1)  # a word of the customer's name
-    photos: tuple[str, ...] = Field(min_length=1)
-
-
-class Attendance(Section):
-    """Reminders to clock in, who looks after what is missing, check-ins, fines."""
-
-    before_minutes: int = Field(default=15, ge=0, le=240)
-    hr: tuple[str, ...] = HR  # the roles whose holders decide about what is missing
-    checkins: bool = False  # whether who is out has to check in; of the pack robotics it is, where nothing is said
-    fines: dict[str, int] = Field(
-        default_factory=dict
-    )  # yuan; of the pack robotics those of its rules, where nothing is said
-    visits: tuple[Photos, ...] = ()
-
-    @field_validator("fines")
-    @classmethod
-    def _named(cls, fines: dict[str, int]) -> dict[str, int]:
-        if strange := [name for name in fines if name not in ROBOTICS]:
-            raise ValueError(f"{strange[0]}: {', '.join(ROBOTICS)}")
-        if min(fines.values(), default=0) < 0:
-            raise ValueError("a fine below zero")
-        return fines
-
-    def rules(self, pack: str) -> AttendanceRules:
-        """As the office keeps them; `pack` is the one that the company has picked."""
-        said, robotics = self.model_fields_set, pack == "robotics"
-        return AttendanceRules(
-            before=timedelta(minutes=self.before_minutes),
-            hr=self.hr,
-            checkins=self.checkins if "checkins" in said else robotics,
-            fines=self.fines if "fines" in said or not robotics else ROBOTICS,
-            visits=tuple(Visit(type=one.type, photos=one.photos) for one in self.visits),
-        )
 
 
 class Cards(Section):
@@ -174,18 +130,31 @@ class Leave(Section):
         return until
 
 
+class Log(Section):
+    """A template of logs (日志)."""
+
+    name: str = Field(min_length=1)
+    kind: Literal["day", "week", "month", "visit", "things"] = "day"
+    questions: list[str] = Field(default_factory=list)
+    departments: list[str] = Field(default_factory=list)  # whose it is; none: everybody's
+    things: int = Field(default=0, ge=0, le=50)  # of kind things: how many the morning's list should have
+    remind: bool = True  # one is expected of them
+
+
 class Config(Section):
     """The whole tree; only bot/app.py holds it."""
 
     dingtalk: Dingtalk
     store: Store = Store()
     office: Office = Office()
-    cards: Cards = Cards()
+    calendar: Calendar = Calendar()
     attendance: Attendance = Attendance()
+    cards: Cards = Cards()
     jobs: Jobs = Jobs()
     budget: Budget = Budget()
     group: list[Group] = Field(default_factory=list)
     leave: list[Leave] = Field(default_factory=list)  # without any: annual leave by the statute, comp time for overtime
+    log: list[Log] = Field(default_factory=list)  # none: the usual templates
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
 
 

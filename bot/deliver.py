@@ -5,7 +5,7 @@ import contextlib
 import random
 import time
 from collections import defaultdict
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol, TypeVar
@@ -24,6 +24,7 @@ from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
 from store.versions import learn
 from usecases.show import card_for
+from usecases.tell_platform import LANE as ATTENDANCE
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -49,6 +50,9 @@ class Platform(Protocol):
 
     async def deliver(self, *, track: str, person: str, group: str) -> None:
         """Show a card that was made, but not delivered."""
+
+    async def attend(self, facts: Mapping[str, str]) -> None:
+        """Tell the platform's attendance of a case; repeatable."""
 
     async def update_card(self, *, track: str, card: dict[str, str]) -> None:
         """Change a card wherever it is shown."""
@@ -221,6 +225,9 @@ class Deliverer:
 
     async def _show(self, letter: Letter, params: dict[str, str], title: str) -> None:
         """Create the card, or change it; whichever the platform says is not the case, the other is done."""
+        if letter.lane.startswith(ATTENDANCE):
+            await self.platform.attend(params)
+            return
         group = letter.lane.removeprefix("cid:") if letter.lane.startswith("cid:") else ""
         person = "" if group else letter.lane
         taps = letter.case is not None or asks(params)
@@ -260,7 +267,8 @@ def _hopeless(letter: Letter, trouble: Trouble) -> bool:
         case Denied():
             return False
         case Refused(code=code):
-            return code.startswith(_OWN) or letter.attempts >= _GIVE_UP
+            own = code.startswith(_OWN) or letter.lane.startswith(ATTENDANCE)
+            return own or letter.attempts >= _GIVE_UP
     return False
 
 

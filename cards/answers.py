@@ -14,7 +14,7 @@ from cards.words import Words
 from domain.approvals.case import Case
 from domain.approvals.flow import Flow
 from domain.approvals.route import Plan
-from domain.approvals.standins import Standin
+from domain.attendance.presence import Away
 from domain.people import Organization, Person
 
 _MANY: Final = 30  # people that an answer lists
@@ -76,20 +76,32 @@ def who(found: Sequence[Person], organization: Organization, frame: Frame, *, wh
 
 
 def away(
-    when: str, absences: Sequence[Standin], frame: Frame, until: datetime, *, everybody: bool = False
+    when: str, absences: Sequence[Away], frame: Frame, until: datetime, *, everybody: bool = False
 ) -> Words:  # fmt: skip
-    """Who is away and until when; never why (R-SUM-3). `everybody`: whoever asks may see all of them."""
+    """Who is away and until when: on a trip and where, or out; of who is on leave or at rest nothing more (R-SUM-3).
+    `everybody`: whoever asks may see all of them."""
     when = frame.say(when)
     title = frame.say("{when}谁不在", when=when)
     if not absences:
-        said = "{when}没有人请假。" if everybody else "你能看到的同事里，{when}没有人请假。"
+        said = "{when}没有人请假、出差或外出。" if everybody else "你能看到的同事里，{when}没有人请假、出差或外出。"
         return title, frame.say(said, when=when)
-    people_: dict[str, datetime] = {}
+    ends: dict[tuple[str, str], datetime] = {}
     for one in absences:
-        people_[one.person] = max(one.end, people_.get(one.person, one.end))
-    lines = [f"- {people((who,), frame)}{_until(end, until, frame)}" for who, end in list(people_.items())[:_MANY]]
-    more = [frame.count("… 共 {n} 人", len(people_))] if len(people_) > _MANY else []
-    return title, "\n".join([frame.say("{when}请假的同事：", when=when), "", *lines, *more])
+        key = one.person, _elsewhere(one, frame)
+        ends[key] = max(one.end, ends.get(key, one.end))
+    lines = [
+        f"- {people((who,), frame)}{where}{_until(end, until, frame)}"
+        for (who, where), end in list(ends.items())[:_MANY]
+    ]
+    more = [frame.count("… 共 {n} 人", len({one.person for one in absences}))] if len(ends) > _MANY else []
+    return title, "\n".join([frame.say("{when}不在的同事：", when=when), "", *lines, *more])
+
+
+def _elsewhere(one: Away, frame: Frame) -> str:
+    """，出差（上海）."""
+    if one.kind == "trip" and one.place:
+        return frame.say("，出差（{place}）", place=plain(one.place, 20))
+    return frame.say({"trip": "，出差", "outing": "，外出"}.get(one.kind, ""))
 
 
 def _until(end: datetime, until: datetime, frame: Frame) -> str:

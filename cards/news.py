@@ -1,8 +1,10 @@
 """What people hear when something happened to a case. Each function gives (title, Markdown)."""
 
+from datetime import date
+
 from cards.card import Frame
 from cards.escape import plain
-from cards.phrases import people, span, state, title, what
+from cards.phrases import day, people, span, state, title, what
 from cards.words import Words, in_words
 from domain.approvals.case import Case, Status
 
@@ -100,3 +102,12 @@ def urging(case: Case, frame: Frame, *, waited: bool = False) -> Words:
     said = frame.say("{who}催一下：{case}，还在等你处理。", who=people((case.applicant,), frame), case=told)
     reply = "可以点卡片上的按钮，或者回复“同意 {number}”“驳回 {number} 理由”。"
     return frame.say("催办"), f"{said}\n\n{frame.say(reply, number=case.number)}"
+
+
+def enter_by_hand(case: Case, earliest: date, frame: Frame) -> Words:
+    """To who administers the flow: the platform's attendance takes nothing so old."""
+    said = frame.say(
+        "{case}，已经批准。钉钉考勤不收太早的记录，{day}以前的部分要在考勤里手工补登。",
+        case=in_words(case, frame), day=day(earliest.isoformat(), earliest.year, frame),
+    )  # fmt: skip
+    return frame.say("考勤要补登"), f"{said}\n\n{case.number}"

@@ -1,10 +1,11 @@
 """The words that always work, with and without a leading slash (conversation.md: Words that always work)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from language import findings, links, mistyped, reminding, several
+from language import findings, links, logs, mistyped, reminding, several
 from language.english import commands as english
 from language.patterns import late
 from language.reminding import Reminding
@@ -57,7 +58,6 @@ _WITH_CASE: Final = (
 )
 _WITH_TEXT: Final = (
     ("findings", r"考勤异常|缺勤名单|旷工名单"),
-    ("log", r"日志|日报|周报|月报|log"),
     ("undeputy", r"取消委托|结束委托"),
     ("deputy", r"委托"),
 )
@@ -96,11 +96,15 @@ class Spoken:
     word: str = ""
     several: Several | None = None  # the verb is `several`: the same for more than one case
     cases: tuple[str, ...] = ()  # several cases that are named
+    log: logs.LogWish | None = None  # the verb is `log`: what is wished of logs (日志)
     reminding: Reminding | None = None  # the verb is `reminders`
 
 
-def read(text: str) -> Spoken | None:
-    """The command in a message, or None when it is something else. `away` carries the whole words in `text`."""
+def read(text: str, templates: Sequence[str] = ()) -> Spoken | None:
+    """The command in a message, or None when it is something else. `away` carries the whole words in `text`.
+    `templates`: what the company calls its templates of logs."""
+    if (log := logs.read(text, templates)) is not None:
+        return Spoken(verb="log", text=log.text, log=log)
     typed = text[:_LONGEST].strip()
     typed = english.rewritten(folded(typed), typed) or typed
     said = folded(typed)

@@ -12,6 +12,7 @@ from usecases.missed_punches import missed_punches
 from usecases.note_absences import absences
 from usecases.ports import Office
 from usecases.remind_checkin import remind_checkin
+from usecases.remind_log import remind_log
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
 from usecases.remind_waiting import remind_waiting
 from usecases.tell_away import EVERY, MORNING, tell_away, tell_later
@@ -47,12 +48,8 @@ class Job:
 
 _JOBS: tuple[Job, ...] = (
     Job(
-        name="budget",
-        title="额度预警",
-        times=Daily(at=time(9, 10), every_day=True),
-        plan=warn_budget,
-        merge=True,
-        late=timedelta(hours=12),
+        name="budget", title="额度预警", to="few", times=Daily(at=time(9, 10), every_day=True), plan=warn_budget,
+        merge=True, late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
@@ -84,12 +81,24 @@ _JOBS: tuple[Job, ...] = (
         plan=tell_later, to="few", late=timedelta(hours=2),
     ),
     Job(
-        name="accrue_leave",
-        title="假期入账",
-        times=Daily(at=time(2), first=True),
-        plan=accrue_leave,
-        late=timedelta(days=25),
-        merge=True,
+        name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",
+        merge=True, late=timedelta(days=25),
+    ),
+    Job(
+        name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),
+        plan=remind_log("log_morning", "things"), reads=("shifts",), late=timedelta(hours=2), merge=True,
+    ),
+    Job(
+        name="log_evening", title="日报提醒", times=Daily(at=time(18), every_day=True),
+        plan=remind_log("log_evening", "day"), reads=("shifts", "logs"), late=timedelta(hours=3), merge=True,
+    ),
+    Job(
+        name="log_week", title="周报提醒", times=Daily(at=time(17), last="week"),
+        plan=remind_log("log_week", "week"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+    Job(
+        name="log_month", title="月报提醒", times=Daily(at=time(16, 30), last="month"),
+        plan=remind_log("log_month", "month"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from store.codec import from_ms, to_ms
 from store.rows import Row
 from usecases.books import Edge
 from usecases.ports import World
+
+_FEW: Final = 500  # people who are named to the database; of more all are read
 
 
 @dataclass(slots=True)
@@ -31,9 +33,16 @@ class LoadedCalendar:
         first, last = since - beside, until + beside
         shifts = {one.id: one for one in self._rows(t.shifts, names, first, last, shift_from)}
         shifts |= {key: one for key, one in self._noted(Shift, names).items() if first <= one.day <= last}
-        away = {one.id: one for one in self._away(names, first, last)}
-        away |= self._noted(Away, names)
-        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away.values())
+        away = self.away(self._midnight(first), self._midnight(last + beside), names)
+        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away)
+
+    def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
+        """Who is away at some moment of that time."""
+        names = None if people is None else set(people)
+        query = sa.select(t.away).where(t.away.c.end_ms > to_ms(since), t.away.c.start_ms < to_ms(until))
+        found = {one.id: one for row in self._selected(query, t.away, names) for one in (away_from(row),)}
+        found |= self._noted(Away, names)
+        return tuple(one for one in found.values() if max(one.start, since) < min(one.end, until))
 
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments at which somebody's shift begins or ends."""
@@ -63,19 +72,15 @@ class LoadedCalendar:
         found |= {key: one for key, one in noted.items() if start <= one.at < end}
         return tuple(sorted(found.values(), key=lambda one: (one.at, one.person)))
 
-    def _away(self, names: set[str] | None, first: date, last: date) -> list[Away]:
-        start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
-        query = sa.select(t.away).where(t.away.c.end_ms > to_ms(start), t.away.c.start_ms < to_ms(end))
-        return [away_from(row) for row in self._selected(query, t.away, names)]
-
     def _rows(self, table: sa.Table, names: set[str] | None, first: date, last: date, read: Any) -> list[Any]:
         query = sa.select(table).where(*_within(table, first, last))
         return [read(row) for row in self._selected(query, table, names)]
 
     def _selected(self, query: "sa.Select[Any]", table: sa.Table, names: set[str] | None) -> Iterable[Any]:
-        if names is not None:
+        if names is not None and len(names) <= _FEW:
             query = query.where(table.c.person.in_(sorted(names)))
-        return self.connection.execute(query).mappings()
+        rows = self.connection.execute(query).mappings()
+        return rows if names is None else (row for row in rows if row["person"] in names)
 
     def _noted(self, kind: type, names: set[str] | None) -> dict[Any, Any]:
         noted = self.kept.get(kind, {})
@@ -83,6 +88,13 @@ class LoadedCalendar:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.world.frame.zone)
+
+
+def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: date, last: date) -> None:
+    """Forget the shifts or punches of these people and days, for they were read anew; check-ins are never taken back."""
+    table = {Shift: t.shifts, Punch: t.punches}.get(kind)
+    if table is not None:
+        connection.execute(sa.delete(table).where(table.c.person.in_(sorted(people)), *_within(table, first, last)))
 
 
 def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -111,7 +123,7 @@ def away_row(one: Away, now_ms: int) -> Row:
     """The row of an absence."""
     return {
         "id": one.id, "person": one.person, "kind": one.kind, "start_ms": to_ms(one.start), "end_ms": to_ms(one.end),
-        "made_ms": to_ms(one.made), "deputy": one.deputy, "place": one.place,
+        "made_ms": to_ms(one.made), "deputy": one.deputy, "place": one.place, "reachable": int(one.reachable),
     }  # fmt: skip
 
 
@@ -120,6 +132,7 @@ def away_from(row: Any) -> Away:
     return Away(
         id=row["id"], person=row["person"], kind=row["kind"], start=from_ms(row["start_ms"]),
         end=from_ms(row["end_ms"]), made=from_ms(row["made_ms"]), deputy=row["deputy"], place=row["place"],
+        reachable=bool(row["reachable"]),
     )  # fmt: skip
 
 

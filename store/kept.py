@@ -10,8 +10,9 @@ from domain.attendance.findings import Finding
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
+from domain.logs import Comment, Log, Reading
 from domain.reminders import Settings
-from store import calendar, findings, ledger, settings
+from store import calendar, findings, ledger, logs, settings
 from store import time_tables as t
 from store.rows import Row, write
 
@@ -23,6 +24,9 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Checkin: (t.checkins, calendar.checkin_row),
     Finding: (t.findings, findings.finding_row),
     Entry: (t.entries, ledger.entry_row),
+    Log: (t.logs, logs.log_row),
+    Reading: (t.log_readers, logs.reading_row),
+    Comment: (t.log_comments, logs.comment_row),
 }
 _BUT: Mapping[type, Callable[[sa.Connection, list[Row]], list[Row]]] = {Finding: findings.undecided}
 

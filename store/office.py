@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from cards.words import Summary
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
+from domain.attendance.presence import Away
 from domain.errors import CaseUnknown
 from domain.reminders import Settings
 from store import queries, settings, standins, usage
@@ -20,6 +21,7 @@ from store.calendar import LoadedCalendar
 from store.codec import case_from, from_ms, to_ms
 from store.findings import LoadedFindings
 from store.ledger import LoadedLedger
+from store.logs import LoadedLogbook
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.books import Waiting
@@ -86,6 +88,11 @@ class LoadedOffice:
     def ledger(self) -> LoadedLedger:
         """What leave was granted, reserved, taken."""
         return LoadedLedger(connection=self.connection, kept=self.kept)
+
+    @property
+    def logbook(self) -> LoadedLogbook:
+        """What people wrote of their days."""
+        return LoadedLogbook(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""
@@ -166,27 +173,27 @@ class LoadedOffice:
         """Who sits in for these people; those not looked up yet by one query, if there is anybody at all."""
         if self._anybody is None:
             self._anybody = standins.anybody(self.connection, to_ms(self.now))
-        if not self._anybody and not self.noted:
+        if not self._anybody and not self.noted and Away not in self.kept:
             return ()
         if unknown := {person for person in people if person not in self._sitting}:
             self._sitting |= {person: {} for person in unknown}
             for row in standins.of_people(self.connection, unknown, to_ms(self.now)):
                 self._sitting[row.person][row.id] = row
-        found = {row.id: row for person in people for row in self._sitting[person].values()}
-        found |= {row.id: row for row in self.noted.values() if row.person in people}
-        return tuple(row for row in found.values() if row.end > self.now)
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        """Who is on approved leave in that time, with what this batch has approved."""
-        found = {row.id: row for row in standins.away(self.connection, to_ms(since), to_ms(until))}
-        found |= {row.id: row for row in self.noted.values() if row.case and row.start < until and row.end > since}
-        return tuple(found.values())
+        found: dict[str, Standin | None] = {r.id: r for person in people for r in self._sitting[person].values()}
+        found |= {key: row for key, row in self._changed() if row is None or row.person in people}
+        return tuple(row for row in found.values() if row is not None and row.end > self.now)
 
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom the person sits in."""
-        found = {row.id: row for row in standins.to_person(self.connection, person, to_ms(self.now))}
-        found |= {row.id: row for row in self.noted.values() if row.deputy == person}
-        return tuple(row for row in found.values() if row.end > self.now)
+        rows = standins.to_person(self.connection, person, to_ms(self.now))
+        found: dict[str, Standin | None] = {row.id: row for row in rows}
+        found |= dict(self._changed())
+        return tuple(row for row in found.values() if row and row.deputy == person and row.end > self.now)
+
+    def _changed(self) -> Iterable[tuple[str, Standin | None]]:
+        """What this batch has changed of it, by id; None: nobody sits in any more."""
+        yield from self.noted.items()
+        yield from ((key, standins.on_leave(one)) for key, one in self.kept.get(Away, {}).items())
 
 
 def load(connection: sa.Connection, world: World, needs: Iterable[Needs], now: datetime) -> LoadedOffice:

@@ -15,6 +15,7 @@ away = sa.Table(  # who is on approved leave, on a trip, out or resting, and whe
     whole("made_ms"),
     text("deputy"),  # whom the form names, or ""
     text("place"),
+    whole("reachable"),  # 1: they decide all the same
     sa.Index("ix_away_end", "end_ms"),
     sa.Index("ix_away_person", "person", "end_ms"),
     sa.Index("ix_away_deputy", "deputy", "end_ms"),

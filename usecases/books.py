@@ -7,9 +7,10 @@ from typing import Literal, Protocol
 
 from domain.approvals.case import Case
 from domain.attendance.findings import Finding
-from domain.attendance.presence import Presence
+from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
+from domain.logs import Comment, Log, Reading
 
 Edge = Literal["on", "off"]
 
@@ -28,6 +29,9 @@ class Calendar(Protocol):
 
     def presence(self, since: date, until: date, people: Iterable[str] | None = None) -> Presence:
         """The presence calendar of these days (both included), of these people or of everybody."""
+
+    def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
+        """Who is away by an approved case at some moment from `since` until before `until`, of these or of all."""
 
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments after `since` and up to `until` at which somebody's shift begins (on) or ends (off)."""
@@ -72,3 +76,20 @@ class Ledger(Protocol):
 
     def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
         """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""
+
+
+class Logbook(Protocol):
+    """What people wrote of their days, weeks and months; who has read it, and what was said of it."""
+
+    def logs(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Log, ...]:
+        """Those of a period that begins in these days (both included), of these people or of everybody, the earliest
+        first. Of kind `things` they are lists of the morning, and no logs yet."""
+
+    def newest(self, person: str, most: int) -> tuple[Log, ...]:
+        """The person's last ones, the newest first."""
+
+    def readings(self, logs: Iterable[str]) -> tuple[Reading, ...]:
+        """Who has read these (by id), in no order."""
+
+    def comments(self, logs: Iterable[str]) -> tuple[Comment, ...]:
+        """What was said of these (by id), the earliest first."""

@@ -11,13 +11,14 @@ from domain.approvals.events import Event
 from domain.approvals.evolve import evolve_all
 from domain.approvals.rows import completed
 from domain.errors import NobodyNamed
+from usecases.absences import absences
 from usecases.deadlines import deadlines
 from usecases.leave_ledger import booked
 from usecases.notices import notices
 from usecases.opening import opening_for, successors
 from usecases.ports import Change, Office, Outcome, Timer
 from usecases.show import audience, form_of
-from usecases.sitting import absence
+from usecases.tell_platform import tellings
 
 
 def change_case(case: Case, *commands: Command, office: Office, now: datetime, but: str = "") -> Outcome:
@@ -39,10 +40,13 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
         return Outcome()
     return Outcome(
         changes=(Change(events=events, after=after),),
-        posts=(*audience(after, but=but), *notices(case, events, after, office.world)),
+        posts=(
+            *audience(after, but=but),
+            *notices(case, events, after, office.world),
+            *tellings(case, after, office, now),
+        ),
         timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
-        standins=absence(case, after, office, now),
-        kept=booked(case, after, office, now),
+        kept=(*absences(case, after, office, now), *booked(case, after, office, now)),
     )
 
 

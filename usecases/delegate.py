@@ -16,6 +16,7 @@ from usecases.heard import Heard
 from usecases.naming import people_in
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk, World
+from usecases.sitting import ended
 
 _MOST: Final = re.compile(
     r"(?P<front>不超过|不高于|限额|最多|低于)?\s*[¥￥]?\s*(?P<sum>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百]+)\s*"
@@ -105,7 +106,7 @@ def end_delegations(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     posts = [say(heard.by, heard.cause, *deputies.ended(rows, frame))]
     for who in dict.fromkeys(row.deputy for row in rows if row.deputy):
         posts.append(say(who, heard.cause, *deputies.relieved(heard.by, office.world.frame_for(who))))
-    return Outcome(standins=tuple(row.ended(now) for row in rows), posts=tuple(posts))
+    return replace(ended(rows, office, now), posts=tuple(posts))
 
 
 def my_deputies(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:

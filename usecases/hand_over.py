@@ -16,6 +16,7 @@ from usecases.naming import named_first, people_in
 from usecases.nicknames import called
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
+from usecases.sitting import ended
 
 MOST: Final = 50  # cases at a time
 _WORD: Final = re.compile(r"\s*([\w.$:-]+)\s*(?:给|to)\s*", re.ASCII)
@@ -71,7 +72,5 @@ def hand_over(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcom
     if not numbers and not rows and organization.find(person) is None:
         raise NameUnknown(person)
     said = several.handed_over(person, to[0], did, refused, frame, more=len(numbers) >= MOST, deputies=len(rows))
-    told = Outcome(
-        posts=(say(heard.by, heard.cause, *said),), standins=tuple(row.ended(now) for row in rows)
-    )  # fmt: skip
-    return together(*done, told)
+    told = Outcome(posts=(say(heard.by, heard.cause, *said),))
+    return together(*done, ended(rows, office, now, gone=person), told)

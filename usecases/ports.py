@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from cards.card import Card, Frame, Message
+from cards.log_templates import USUAL
 from cards.offers import Offer
 from cards.words import Summary
 from domain.approvals.case import Case
@@ -19,9 +20,21 @@ from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
 from domain.leave.rules import STATUTORY, LeaveRule
+from domain.logs import Template, Writing
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Findings, Ledger, Waiting
+from usecases.books import Calendar, Findings, Ledger, Logbook, Waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
+    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+
+    operator: str = ""
+    write_back: bool = False
+    overtime: Literal["time_off", "pay"] = "time_off"
+    link: str = "https://www.dingtalk.com/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +55,17 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance_rules: AttendanceRules = field(default_factory=AttendanceRules)
+    attendance: Attendance = Attendance()
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
+    logs: tuple[Template, ...] = USUAL  # on which people write their logs
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
+
+    @property
+    def operator(self) -> str:
+        """In whose name the platform's attendance is read; "" where the company has no administrator."""
+        return self.attendance.operator or next((one.userid for one in self.organization.admins), "")
 
     def frame_for(self, person: str) -> Frame:
         """In the language in which this person writes; for a group, and for who has not written yet, the company's."""
@@ -65,7 +85,7 @@ class Talk:
     together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
     step at which it stood; they outlive what is at hand. So do `findings`, by id,
     that HR was shown last, at `findings_ms`. `offers` are the answers that the card `question` offers
-    by buttons."""
+    by buttons. `writing` is a log that is being asked for, beside all that."""
 
     case: str = ""
     asked: str = ""
@@ -80,6 +100,7 @@ class Talk:
     findings_ms: int = 0
     question: str = ""
     offers: tuple[Offer, ...] = ()
+    writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +144,10 @@ class Office(Protocol):
     @property
     def ledger(self) -> Ledger:
         """What leave was granted, reserved, taken."""
+
+    @property
+    def logbook(self) -> Logbook:
+        """What people wrote of their days."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
@@ -177,10 +202,7 @@ class Office(Protocol):
         """The numbers of the cases that wait for the person, the oldest first (at most 50)."""
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
-        """Who sits in for these people, now or later; also absences without anybody."""
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
-        """Who is on approved leave at some moment of that time (at most 500)."""
+        """Who sits in for these people, now or later: whom they named, and who is on leave, also without anybody."""
 
     def standins_to(self, person: str) -> tuple[Standin, ...]:
         """For whom this person sits in, now or later."""

@@ -1,21 +1,18 @@
 """Deputies sit in for those who named them, or who are on leave where the flow says so (docs/decisions/0010). Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Final
 
 from domain.approvals.asked import Asked
-from domain.approvals.case import Case, Status
+from domain.approvals.case import Case
 from domain.approvals.flow import Flow
-from domain.approvals.form import ENDS, STARTS, moment
 from domain.approvals.route import Step
 from domain.approvals.standins import Standin
+from domain.attendance.presence import Away
 from domain.people import Organization
-from usecases.ports import Office
-
-ABSENCES: Final = ("leave", "rest_day")  # who is on a trip or out still has the phone at hand
+from usecases.ports import Office, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +94,16 @@ def _up(person: str, organization: Organization, seen: set[str]) -> str:
     return next((one.userid for dep in own for one in organization.leaders(dep) if one.userid not in seen), "")
 
 
-def absence(before: Case, after: Case, office: Office, now: datetime) -> tuple[Standin, ...]:
-    """That somebody is away, once their leave is approved; with whom they named in the field `deputy`."""
-    if after.status is not Status.APPROVED or before.status is after.status or after.flow not in ABSENCES:
-        return ()
-    first, last = str(after.values.get("start", "")), str(after.values.get("end") or after.values.get("start", ""))
-    try:
-        (start, begin), (end, stop) = moment(first, STARTS), moment(last, ENDS)
-    except ValueError:
-        return ()
-    midnight = time(tzinfo=office.world.frame.zone)
-    return (
-        Standin(
-            id=after.number, person=after.applicant, deputy=str(after.values.get("deputy", "")), made=now,
-            start=datetime.combine(start, midnight) + timedelta(hours=begin or 0),
-            end=datetime.combine(end, midnight) + timedelta(hours=24 if stop is None else stop), case=after.number,
-        ),
-    )  # fmt: skip
+def ended(rows: Iterable[Standin], office: Office, now: datetime, *, gone: str = "") -> Outcome:
+    """Nobody sits in any more from now on: what was said is over. Leave goes on all the same: whoever is on it decides
+    again, where it was not for want of the deputy, who is `gone`."""
+    said: list[Standin] = []
+    kept: list[Away] = []
+    for row in rows:
+        if not row.case:
+            said.append(row.ended(now))
+            continue
+        for one in office.calendar.away(row.start, row.end, (row.person,)):
+            if one.id == row.case:
+                kept.append(replace(one, deputy="") if one.deputy == gone else replace(one, reachable=True))
+    return Outcome(standins=tuple(said), kept=tuple(kept))

@@ -63,7 +63,7 @@ def _days(reading: Understanding, flow_id: str) -> float | None:
         return 0.5
     start, end = datetime.fromisoformat(reading.start), datetime.fromisoformat(reading.end)
     if "T" in reading.start and start.date() == end.date():
-        return _plain(round(_hours(start, end) / HOURS_A_DAY, 2))
+        return _plain(round(worked_hours(start, end) / HOURS_A_DAY, 2))
     if flow_id == "leave":
         return None  # the calendar of that time is not known: the person is asked
     return _plain(float((end.date() - start.date()).days + 1))
@@ -95,7 +95,7 @@ def hours_between(values: Mapping[str, Value]) -> float | None:
     last, stop = moment(str(values.get("end", "")), ENDS)
     if begin is None or stop is None or (begin in STARTS.values() and stop in ENDS.values()):
         return None
-    return _hours(_at(first, begin), _at(last, stop))
+    return worked_hours(_at(first, begin), _at(last, stop))
 
 
 def counted(values: Mapping[str, Value], flow: Flow, workdays: Workdays) -> dict[str, Value]:
@@ -122,7 +122,8 @@ def _at(day: date, hour: float) -> datetime:
     return datetime.combine(day, time()) + timedelta(hours=hour)
 
 
-def _hours(start: datetime, end: datetime) -> float:
+def worked_hours(start: datetime, end: datetime) -> float:
+    """Hours of work, without the break at noon of the first day."""
     day: date = start.date()
     noon, after = datetime.combine(day, _NOON), datetime.combine(day, _AFTER)
     rest = max(timedelta(), min(end, after) - max(start, noon))

@@ -1,10 +1,10 @@
-"""今天谁不在: who is on approved leave, as far as the asker may see. Pure."""
+"""今天谁不在: who is on approved leave, on a trip or out, as far as the asker may see. Pure."""
 
 import re
 from datetime import datetime, time, timedelta
 
 from cards import answers
-from domain.approvals.standins import Standin
+from domain.attendance.presence import Away
 from domain.people import Organization, Person
 from language.stretch import stretch
 from usecases.heard import Heard
@@ -15,20 +15,20 @@ _WHEN = re.compile(r"今天|明天|后天|昨天|本周|这周|下周")
 
 
 def who_is_away(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
-    """Who of the colleagues whom the asker may see is away in that time, and until when; never why (R-SUM-3)."""
+    """Who of the colleagues whom the asker may see is away in that time, until when; of leave never why (R-SUM-3)."""
     word = found[0] if (found := _WHEN.search(heard.spoken.text if heard.spoken else "")) else "今天"
     when = stretch(word, heard.said_at, office.world.workdays)
     today = datetime.combine(heard.said_at.date(), time(), heard.said_at.tzinfo)
     since, until = when.start or today, when.end or today + timedelta(days=1)
     organization = office.world.organization
     asker = organization.person(heard.by)
-    away = [one for one in office.away(since, until) if _sees(asker, one, organization)]
+    away = [one for one in office.calendar.away(since, until) if _sees(asker, one, organization)]
     away.sort(key=lambda one: (one.start, one.person))
     title, text = answers.away(word, away, office.world.frame_for(heard.by), until, everybody=asker.admin)
     return Outcome(posts=(say(heard.by, heard.cause, title, text),))
 
 
-def _sees(asker: Person, away: Standin, organization: Organization) -> bool:
+def _sees(asker: Person, away: Away, organization: Organization) -> bool:
     """People see those of their own first-level department; leaders also all below; administrators everybody."""
     person = organization.find(away.person)
     if person is None:

@@ -33,11 +33,12 @@ class Caller:
         self._bucket = bucket
         self._tokens = TokenSource(credentials.client_id, tokens, self._fetch_token)
 
-    async def new(self, method: str, path: str, body: Json) -> dict[str, Any]:
+    async def new(self, method: str, path: str, body: Json, query: Mapping[str, str] | None = None) -> dict[str, Any]:
         """A call of the new dialect: token in a header, failure in the status."""
 
         async def once(token: str) -> dict[str, Any]:
-            return await self._send(method, self._credentials.api + path, body, {"x-acs-dingtalk-access-token": token})
+            headers = {"x-acs-dingtalk-access-token": token}
+            return await self._send(method, self._credentials.api + path, body, headers, query)
 
         await self._pace(f"{method} {path}")
         return await self._with_token(once)

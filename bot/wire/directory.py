@@ -1,22 +1,17 @@
 """Reads the platform's directory into an Organization: all of it at the start, who changed at an event (contract 6)."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from bot.wire.api import DingTalk
-from bot.wire.errors import Refused, Transient
+from bot.wire.errors import Refused
 from bot.wire.hired import hired_on
+from bot.wire.patience import each, patiently
 from domain.people import ROOT, Department, Organization, Person
 from handlers.inbound import DirectoryChange
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-_AT_ONCE: Final = 8
-_TRIES: Final = 6
 _GONE: Final = frozenset({"60121", "60003", "33012", "50002", "50004"})
 """Codes for a person or department that is not there any more, or not for us to see."""
 
@@ -31,7 +26,7 @@ class DirectoryReader:
         """Everything below the root. Takes two calls a department and one a person, at the pace that is allowed."""
         numbers = await self._tree()
         departments = await self._departments(numbers)
-        members = await _each(departments, self._members)
+        members = await each(departments, self._members)
         people = await self._people({userid for userids in members for userid in userids})
         roles = await self._roles()
         people = {one.userid: replace(one, roles=roles[one.userid]) for one in people.values()}
@@ -63,24 +58,24 @@ class DirectoryReader:
         """The ids of all departments, from the root down."""
         numbers = level = [ROOT]
         while level:
-            found = await _each(level, lambda number: _patiently(lambda: self._api.subdepartments(number)))
+            found = await each(level, lambda number: patiently(lambda: self._api.subdepartments(number)))
             level = sorted({_number(row.get("dept_id")) for rows in found for row in rows}.difference(numbers))
             numbers = numbers + level
         return numbers
 
     async def _departments(self, numbers: Iterable[int]) -> dict[int, Department]:
-        rows = await _each(numbers, lambda number: _unless_gone(lambda: self._api.department(number)))
+        rows = await each(numbers, lambda number: _unless_gone(lambda: self._api.department(number)))
         return {one.id: one for one in map(_department, filter(None, rows))}
 
     async def _people(self, users: Iterable[str]) -> dict[str, Person]:
-        rows = await _each(users, lambda userid: _unless_gone(lambda: self._api.person(userid)))
+        rows = await each(users, lambda userid: _unless_gone(lambda: self._api.person(userid)))
         return {one.userid: one for one in map(_person, filter(None, rows))}
 
     async def _members(self, number: int) -> list[str]:
         async def all_pages() -> list[str]:
             return [str(row["userid"]) async for row in self._api.members(number)]
 
-        return await _patiently(all_pages)
+        return await patiently(all_pages)
 
     async def _roles(self) -> Mapping[str, tuple[str, ...]]:
         """The names of everybody's roles, by userid."""
@@ -92,10 +87,10 @@ class DirectoryReader:
             async def all_pages() -> list[str]:
                 return [userid async for userid in self._api.holders(_number(role.get("id")))]
 
-            return str(role.get("name", "")), await _patiently(all_pages)
+            return str(role.get("name", "")), await patiently(all_pages)
 
         found: dict[str, set[str]] = defaultdict(set)
-        for name, userids in await _each(await _patiently(all_roles), holders):
+        for name, userids in await each(await patiently(all_roles), holders):
             for userid in userids:
                 found[userid].add(name)
         return defaultdict(tuple, {userid: tuple(sorted(names)) for userid, names in found.items()})
@@ -157,37 +152,9 @@ def _truth(value: object) -> bool:
     return value is True or value == "true"
 
 
-async def _each(items: Iterable[T], work: Callable[[T], Awaitable[R]]) -> list[R]:
-    """What `work` makes of each item, some at a time, in no particular order."""
-    waiting = iter(items)
-    done: list[R] = []
-
-    async def worker() -> None:
-        for item in waiting:
-            done.append(await work(item))
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_AT_ONCE):
-                group.create_task(worker())
-    except ExceptionGroup as several:
-        raise several.exceptions[0] from None
-    return done
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Repeats a read that failed in passing, with growing pauses."""
-    for attempt in range(1, _TRIES):
-        try:
-            return await call()
-        except Transient as trouble:
-            await asyncio.sleep(trouble.retry_after * attempt)
-    return await call()
-
-
 async def _unless_gone(call: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any] | None:
     try:
-        return await _patiently(call)
+        return await patiently(call)
     except Refused as refusal:
         if refusal.code in _GONE:
             return None

@@ -38,7 +38,8 @@ class Shift:
 class Away:
     """Approved: `person` is on leave, at rest, on a trip or out from `start` until before `end`; `id` is the case.
 
-    Halves of a day reach to midnight on their outer side, so that they cover the shift whenever it begins."""
+    Halves of a day reach to midnight on their outer side, so that they cover the shift whenever it begins. `deputy` is
+    whom they named to decide meanwhile; `reachable`: they said that they decide all the same."""
 
     id: str
     person: str
@@ -48,6 +49,7 @@ class Away:
     made: datetime
     deputy: str = ""
     place: str = ""
+    reachable: bool = False
 
     def covers(self, moment: datetime) -> bool:
         """Whether they are away at that moment."""
@@ -60,7 +62,7 @@ class Presence:
     def __init__(self, *, workdays: Workdays, shifts: Iterable[Shift] = (), away: Iterable[Away] = ()) -> None:
         self.workdays = workdays
         self._shifts = {one.id: one for one in shifts}
-        self._away = tuple(away)
+        self._away = tuple(one for one in away if one.start < one.end)  # what was undone is empty
 
     @property
     def shifts(self) -> Mapping[tuple[str, str], Shift]:

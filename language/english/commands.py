@@ -120,18 +120,6 @@ _UNDEPUTY: Final = late(
     rf" stand-?ins?)(?: (?:to|of|for) (?P<who>[^.!?]+?))?{_TAIL}"
 )
 _ISSUES_OF: Final = late(rf"{_SHOW}{_ISSUES} (?:of|for) (?P<who>[^,.!?]{{1,40}}?){_TAIL}")
-_LOG: Final = late(
-    r"(?P<word>log|daily report|daily log|weekly report|"
-    r"monthly report)\s*:\s*(?P<rest>.+)",
-    re.S,
-)
-_LOGS: Final = {
-    "log": "日志",
-    "daily report": "日报",
-    "daily log": "日报",
-    "weekly report": "周报",
-    "monthly report": "月报",
-}
 _LIMIT: Final = late(
     r"(?:up to|under|below|at most|max(?:imum)?|less than|not (?:over|more than))\s*(?:[¥￥]|"
     r"rmb )?\s*(?P<sum>\d[\d,]*)\s*(?P<kilo>k)?\s*(?:yuan|rmb|cny)?"
@@ -162,8 +150,6 @@ def rewritten(text: str, typed: str) -> str | None:
         return f"取消委托 {typed[ended.start('who') : ended.end('who')] if ended['who'] else ''}".strip()
     if issues := _ISSUES_OF.fullmatch(text):
         return f"考勤异常 {typed[issues.start('who') : issues.end('who')]}"
-    if log := _LOG.fullmatch(text):
-        return f"{_LOGS[log['word']]} {typed[log.start('rest') :]}"
     return _on_cases(typed, text) or _deputy(typed, text)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.config import Attendance
+from bot.workdays import Attendance
 from domain.attendance.rules import ROBOTICS, Visit
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -57,6 +57,10 @@ class Platform:
         if track not in self.cards:
             raise Refused("param.cardNotExist", "gone")
         self.cards[track] |= card
+
+    async def attend(self, facts: Mapping[str, str]) -> None:
+        """Hear of an approved case."""
+        self._next("attend", facts["approval"])
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.leave.accrual import closings, comp, grants, opening
@@ -46,6 +46,7 @@ def test_the_statute_grants_by_years_of_service(hired: date, year: int, amounts:
     assert sorted(amount for _, _, amount in ANNUAL.granted(hired, year)) == sorted(amounts)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(hired=st.dates(date(1990, 1, 1), date(2025, 12, 31)), year=st.integers(2024, 2030))
 def test_by_the_month_a_whole_year_comes_to_the_whole_amount(hired: date, year: int) -> None:
     rule = LeaveRule(type="annual", grant=(Grant(years=0, amount=7000),), monthly=True)
@@ -111,6 +112,7 @@ CASES = st.lists(st.dictionaries(DAYS, st.integers(1, 8).map(lambda n: n * 500),
 RULES = st.sampled_from((ANNUAL, CARRYING, LeaveRule(type="annual", grant=ANNUAL.grant, carry_over=None, monthly=True)))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES, states=st.lists(st.sampled_from(("reserved", "taken", "")), min_size=6, max_size=6))
 def test_all_accounts_together_are_nothing_and_a_case_holds_what_it_asks_for(
     cases: list[dict[date, int]], rule: LeaveRule, states: list[Held]
@@ -128,6 +130,7 @@ def test_all_accounts_together_are_nothing_and_a_case_holds_what_it_asks_for(
     assert all(one.amount > 0 for one in entries)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(days=CASES, rule=RULES, day=DAYS)
 def test_what_was_given_back_is_as_if_it_had_never_been_reserved(
     days: list[dict[date, int]], rule: LeaveRule, day: date
@@ -141,6 +144,7 @@ def test_what_was_given_back_is_as_if_it_had_never_been_reserved(
     assert sums(entries)["available"] == sums(before)["available"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES)
 def test_whoever_is_refused_what_is_lacking_never_owes(cases: list[dict[date, int]], rule: LeaveRule) -> None:
     now = books(rule)
@@ -151,6 +155,7 @@ def test_whoever_is_refused_what_is_lacking_never_owes(cases: list[dict[date, in
     assert min(now.left(date(2026, 11, 24) + timedelta(days=n)) for n in range(0, 700, 13)) >= 0
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES, day=DAYS)
 def test_what_is_left_can_be_taken_and_not_a_bit_more(cases: list[dict[date, int]], rule: LeaveRule, day: date) -> None:
     now = books(rule)
@@ -162,6 +167,7 @@ def test_what_is_left_can_be_taken_and_not_a_bit_more(cases: list[dict[date, int
     assert now.short({day: left + 1}, but="") == 1
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES, day=DAYS)
 def test_once_all_that_is_due_is_entered_the_account_is_the_balance(
     cases: list[dict[date, int]], rule: LeaveRule, day: date

@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from store import audit, outbox, queries, standins, timers
+from store.calendar import LoadedCalendar
 from store.engine import is_postgres, make_engine
 from store.findings import LoadedFindings
 from store.ledger import LoadedLedger
 from store.waiting import cases_awaiting_others
+from tests.store.office import SAID_AT, world
+
+
+def _calendar(connection: sa.Connection) -> LoadedCalendar:
+    return LoadedCalendar(connection=connection, world=world(), kept={})
+
 
 NOW = 1_800_000_000_000
 DAY = datetime.fromtimestamp(NOW / 1000, UTC)
@@ -41,14 +48,14 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "what is not decided": lambda connection: findings(connection).undecided(DAY.date()),
     "the cases about what is missing": lambda connection: findings(connection).cases(("leave",), DAY, ["caoy", "sunl"]),
     "the visits of the day": lambda connection: findings(connection).visits(DAY),
-    "who is away": lambda connection: standins.away(connection, NOW, NOW + 86_400_000),
+    "who is away": lambda connection: _calendar(connection).away(SAID_AT, SAID_AT + timedelta(days=1)),
     "for whom": lambda connection: standins.to_person(connection, "caoy", NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
     "leavers": lambda connection: cases_awaiting_others(connection, ()),
     "audit of one case": lambda connection: audit._numbers(connection, "QJ-20261124-001", ""),
     "audit, the next page": lambda connection: audit._numbers(connection, None, "QJ-20261124-001"),
 }
-LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins", "entries", "findings")
+LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins", "away", "entries", "findings")
 
 
 @pytest.mark.parametrize("what", ASKED)

@@ -168,19 +168,19 @@ async def test_who_is_on_leave_is_waited_for_or_not_as_the_flow_says(
     database_url: str, away: Any, asked: str | None
 ) -> None:
     async with talkative(database_url) as office:
-        world = office.office.world
-        leave = world.flows["leave"]
-        substitute = Field(id="deputy", label="替班人", type="person")
-        leave = replace(leave, fields=(*leave.fields, substitute), policies=replace(leave.policies, away=away))
-        office.office.world = replace(world, flows={**world.flows, "leave": leave})
-        await _on_leave(office, SUPERVISOR, deputy=OTHER)
+        await on_leave(office, SUPERVISOR, deputy=OTHER, away=away)
         number = await office.filed()
         awaited = office.awaited(number)
         assert awaited == (asked,) if asked else awaited not in ((SUPERVISOR,), (OTHER,))
 
 
-async def _on_leave(office: Talkative, person: str, deputy: str) -> None:
+async def on_leave(office: Talkative, person: str, deputy: str, away: Any = "wait") -> None:
     """The person's leave is approved by whoever is asked, with a substitute named in it."""
+    world = office.office.world
+    leave = world.flows["leave"]
+    substitute = Field(id="deputy", label="替班人", type="person")
+    leave = replace(leave, fields=(*leave.fields, substitute), policies=replace(leave.policies, away=away))
+    office.office.world = replace(world, flows={**world.flows, "leave": leave})
     await office.says(person, "今天到周五请年假，回老家")
     await office.says(person, f"替班人：{office.name(deputy)}")
     ((number,),) = rows(office.url, "SELECT number FROM cases")
@@ -189,5 +189,5 @@ async def _on_leave(office: Talkative, person: str, deputy: str) -> None:
         step = office.case(number).step
         assert step is not None
         await office.office.submit(decides(awaited[0], number, step.id))
-    ((said, substitute),) = rows(office.url, "SELECT case_number, deputy FROM standins")
+    ((said, substitute),) = rows(office.url, "SELECT id, deputy FROM away")
     assert (said, substitute) == (number, deputy)

@@ -19,7 +19,7 @@ from domain.approvals.standins import Standin
 from domain.reminders import Settings
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar, Findings, Ledger, Waiting
+from usecases.books import Calendar, Findings, Ledger, Logbook, Waiting
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -90,6 +90,10 @@ class Desk:
     def ledger(self) -> Ledger:
         raise NotImplementedError
 
+    @property
+    def logbook(self) -> Logbook:
+        raise NotImplementedError
+
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
 
@@ -97,9 +101,6 @@ class Desk:
         return ()
 
     def standins(self, people: tuple[str, ...]) -> tuple[Standin, ...]:
-        return ()
-
-    def away(self, since: datetime, until: datetime) -> tuple[Standin, ...]:
         return ()
 
     def standins_to(self, person: str) -> tuple[Standin, ...]:

@@ -17,6 +17,17 @@ depends_on = None
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _BUNDLED = "sent_version < version AND parked = 0 AND bundle != ''"
 _VISITS = "flow = 'visit_plan'"
+_TO_AWAY = """
+    INSERT INTO away (id, person, kind, start_ms, end_ms, made_ms, deputy, place, reachable)
+    SELECT standins.id, standins.person, CASE WHEN cases.flow = 'rest_day' THEN 'rest' ELSE 'leave' END,
+        standins.start_ms, standins.end_ms, standins.made_ms, standins.deputy, '', 0
+    FROM standins LEFT JOIN cases ON cases.number = standins.case_number WHERE standins.case_number != ''
+"""
+_FROM_AWAY = """
+    INSERT INTO standins (id, person, deputy, start_ms, end_ms, made_ms, flows, most, case_number)
+    SELECT id, person, deputy, start_ms, end_ms, made_ms, '[]', '', id FROM away
+    WHERE kind IN ('leave', 'rest') AND reachable = 0
+"""
 _TABLES = (
     "away",
     "shifts",
@@ -62,6 +73,7 @@ def upgrade() -> None:
         whole("made_ms"),
         text("deputy"),
         text("place"),
+        whole("reachable"),
     )
     op.create_index("ix_away_deputy", "away", ["deputy", "end_ms"])
     op.create_index("ix_away_end", "away", ["end_ms"])
@@ -212,11 +224,14 @@ def upgrade() -> None:
     op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
     where = sa.text(_VISITS)
     op.create_index("ix_cases_visits", "cases", ["created_ms"], sqlite_where=where, postgresql_where=where)
+    op.execute(_TO_AWAY)
+    op.execute("DELETE FROM standins WHERE case_number != ''")
 
 
 def downgrade() -> None:
     """Take them away."""
     op.drop_index("ix_cases_visits", "cases")
+    op.execute(_FROM_AWAY)
     op.drop_index("ix_outbox_bundled", "outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("bundle")
