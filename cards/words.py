@@ -69,16 +69,25 @@ _HELP_APPROVERS: Final = (
     "一张单子：**退回 编号 理由** · **转交 编号 姓名** · **加签 编号 姓名** · **后加签 编号 姓名** · "
     "**委派 编号 姓名** · **评论 编号 内容** · **抄送 编号 姓名** · **撤回**（我刚做的决定）",
     "看日志：**团队日志** · **看某某的日志** · **评论某某的日志 内容**",
+    "部门情况：**早报** · **晚报** · **一周小结** · **月度小结** · **部门考勤**",
     "不在的时候：**委托 姓名 明天到周五** · **我的委托** · **取消委托**",
 )
 _HELP_ADMINISTRATORS: Final = (
     "管理员：**暂停 编号 理由** · **恢复 编号** · **终止 编号 理由** · **跳转 编号 第 2 步 理由** · **交接 某某 给 某某**",
 )
+_HELP_HR: Final = ("人事：**考勤异常** · **考勤异常 姓名** · **确认 1 2** · **免除 3 理由**",)
 
 
-def help_words(flows: Sequence[str], frame: Frame, *, approver: bool = True, administrator: bool = False) -> Words:
-    """What one can say: approvers and administrators have more to say."""
-    texts = (*_HELP, *(_HELP_APPROVERS if approver else ()), *(_HELP_ADMINISTRATORS if administrator else ()))
+def help_words(
+    flows: Sequence[str], frame: Frame, *, approver: bool = True, administrator: bool = False, hr: bool = False
+) -> Words:  # fmt: skip
+    """What one can say: approvers, HR and administrators have more to say."""
+    texts = (
+        *_HELP,
+        *(_HELP_APPROVERS if approver else ()),
+        *(_HELP_HR if hr else ()),
+        *(_HELP_ADMINISTRATORS if administrator else ()),
+    )
     titles = frame.listed(frame.say(one) for one in flows)
     return frame.say("我能帮你办这些"), "\n\n".join(frame.say(text, flows=titles) for text in texts)
 

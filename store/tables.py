@@ -49,6 +49,10 @@ events = sa.Table(  # what happened to each case, in a chain of hashes; never ch
     text("hash"),
 )
 
+_COUNTED_KINDS = ("submitted", "finished", "rejected")  # filed, and what ends most cases
+COUNTED = events.c.kind.in_([sa.literal_column(f"'{kind}'") for kind in _COUNTED_KINDS])
+sa.Index("ix_events_counted", events.c.at_ms, sqlite_where=COUNTED, postgresql_where=COUNTED)
+
 cases = sa.Table(  # the present state of each case (a projection of its events)
     "cases",
     metadata,
@@ -66,6 +70,8 @@ cases = sa.Table(  # the present state of each case (a projection of its events)
 
 RETURNED = cases.c.status == sa.literal_column("'returned'")
 sa.Index("ix_cases_returned", cases.c.applicant, cases.c.created_ms, sqlite_where=RETURNED, postgresql_where=RETURNED)
+VISITS = cases.c.flow == sa.literal_column("'visit_plan'")  # looked through every day for those who go out
+sa.Index("ix_cases_visits", cases.c.created_ms, sqlite_where=VISITS, postgresql_where=VISITS)
 
 tasks = sa.Table(  # who is or was asked (a projection): one row a person and step
     "tasks",

@@ -28,6 +28,7 @@ from usecases.at_hand import agrees, cancel, edit, gives_up, go_on_by_words, sub
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
+from usecases.decide_findings import decide_findings, list_findings
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.edit_draft import CHANGE
@@ -45,6 +46,7 @@ from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
 from usecases.set_reminders import set_reminders
 from usecases.show import version_of
+from usecases.show_summary import show_summary
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
 
@@ -201,7 +203,9 @@ class Hear(Heard):
         person = organization.person(self.by)
         approver = bool(person.roles or organization.led_by(self.by)) or person.admin
         titles = [flow.title for flow in flows]
-        return self._say(*words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin))
+        hr = office.world.attendance_rules.may_decide(self.by, organization)
+        said = words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin, hr=hr)
+        return self._say(*said)
 
     def _my_cases(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.my_cases(office.my_cases(self.by), self._frame(office)))
@@ -263,6 +267,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": cancel,
     "away": who_is_away,
+    "summary": show_summary,
     "reminders": set_reminders,
     "balance": my_balance,
     "balance_of": their_balance,
@@ -277,4 +282,6 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "deputy": name_deputy,
     "undeputy": end_delegations,
     "my_deputies": my_deputies,
+    "findings": list_findings,
+    "decide_findings": decide_findings,
 }
