@@ -17,8 +17,8 @@ def rules(tables: Iterable[Leave], flows: Mapping[str, Flow]) -> Mapping[str, Le
     offered = next((field.options for field in flow.fields if field.id == "leave_type"), {}) if flow else {}
     for table in tables:
         if offered and table.type not in offered:
-            known = "、".join(f"{key}（{label}）" for key, label in offered.items())
-            raise ConfigError([f"leave：请假单里没有 {table.type}{near(table.type, offered)}；有：{known}"])
+            known = "、".join(f"{key} {label}" for key, label in offered.items())
+            raise ConfigError([f"leave：请假单里没有 {table.type}（有：{known}）{near(table.type, offered)}"])
         if table.type in found:
             raise ConfigError([f"leave：假期 {table.type} 写了两次，请合成一段"])
         found[table.type] = _rule(table)
