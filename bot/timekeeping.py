@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
 from bot.wire.api import DingTalk
+from bot.wire.attendance import Attendance
 from scheduler.jobs import JOBS, Job, Read
 from scheduler.runner import Runner, State
 from scheduler.times import Daily
@@ -92,7 +95,12 @@ def runner_of(
 ) -> Runner:  # fmt: skip
     """The runner of one process, at the executor's clock. Raises ConfigError."""
     rows = StoreRows(executor=executor, reader=reader)
-    return Runner(rows=rows, outside=Outside(readers={}, keeper=keeper), jobs=jobs_of(config), clock=executor.clock)
+    attendance = AttendanceReader(executor=executor, platform=Attendance(platform.caller))
+    kinds: tuple[Read, ...] = ("shifts", "punches", "checkins")
+    readers = {kind: partial(attendance.around, kind) for kind in kinds}
+    return Runner(
+        rows=rows, outside=Outside(readers=readers, keeper=keeper), jobs=jobs_of(config), clock=executor.clock
+    )
 
 
 def jobs_of(config: Config) -> dict[str, Job]:
@@ -109,4 +117,6 @@ def jobs_of(config: Config) -> dict[str, Job]:
     lines += [f"jobs.on：没有任务 {name}，可以写：{'、'.join(JOBS)}，或只写 all" for name in wanted if name not in JOBS]
     if lines:
         raise ConfigError(lines)
+    if any(jobs[name].bound for name in wanted):  # what follows shifts must know them beforehand
+        wanted = [*wanted, "shifts"]
     return {name: jobs[name] for name in JOBS if name in wanted}

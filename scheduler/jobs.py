@@ -7,7 +7,7 @@ from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Times
 from usecases.accrue_leave import accrue_leave
-from usecases.due import Due
+from usecases.due import Due, nobody
 from usecases.ports import Office
 from usecases.remind_waiting import remind_waiting
 from usecases.warn_budget import warn_budget
@@ -41,6 +41,15 @@ class Job:
 
 
 _JOBS: tuple[Job, ...] = (
+    Job(
+        name="shifts",
+        title="读取班次",
+        times=Daily(at=time(0, 20), every_day=True),
+        plan=nobody,
+        reads=("shifts",),
+        merge=True,
+        late=timedelta(hours=23),
+    ),
     Job(
         name="budget",
         title="额度预警",

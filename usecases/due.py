@@ -35,6 +35,11 @@ def cause_of(job: str, moment: datetime) -> str:
     return f"job:{job}:{moment.timestamp():.0f}"
 
 
+def nobody(office: Office, moment: datetime) -> tuple[Due, ...]:
+    """The plan of a job that only reads."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carry:
     """What is due to some receivers at one moment of a job: each gets it once, whoever carries it."""
