@@ -8,7 +8,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from bot import flowfiles, tongues
-from bot.config import Config
+from bot.config import Config, Log
 from bot.leaverules import rules
 from bot.wire.api import DingTalk
 from bot.wire.gateway import Credentials
@@ -16,8 +16,10 @@ from bot.wire.pace import Bucket, MemoryBucket, Rate
 from bot.wire.shared import SharedBucket, SharedTokens
 from bot.wire.token import MemoryTokens, TokenCache
 from cards.card import Frame
+from cards.log_templates import USUAL
 from domain.budget import Budget
 from domain.groups import Group
+from domain.logs import ANYTHING, Template
 from domain.people import Organization
 from language.statutory import statutory_workdays
 from usecases.ports import Attendance, World
@@ -36,14 +38,26 @@ def world(config: Config) -> World:
         leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
-            Group(id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries))
+            Group(
+                id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries),
+                names=one.names,
+            )
             for one in config.group
         ),
+        logs=tuple(_template(one) for one in config.log) or USUAL,
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,
             language=office.language, tongue=known[office.language],
         ),
         tongues=known,
+    )  # fmt: skip
+
+
+def _template(one: Log) -> Template:
+    asks = () if one.kind == "things" else tuple(one.questions) or ANYTHING
+    return Template(
+        name=one.name, kind=one.kind, questions=asks, departments=tuple(one.departments), things=one.things,
+        remind=one.remind,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from domain.attendance.punches import Checkin, Punch
 from domain.attendance.punches import counted as punches_that_count
 from domain.attendance.schedule import Team, counted
 from scheduler.jobs import Read
-from store.calendar import LoadedCalendar, outside, renew
+from store.calendar import LoadedCalendar, renew
 from store.codec import to_ms
 from store.executor import Executor
 from store.kept import write_all
@@ -44,16 +44,6 @@ class AttendanceReader:
         reading = {"shifts": self._shifts, "punches": self._punches, "checkins": self._checkins}[what]
         await reading(names, since, until)
         log.info("attendance read", action="attendance.read", what=what, people=len(names), since=str(since))
-
-    async def around(self, what: Read, moment: datetime, now: datetime) -> None:
-        """What a job at that moment needs of everybody: shifts from the day before for a week (one call all the same),
-        punches and check-ins of the day before and the day; check-ins of those only who are on a trip, out, or visit."""
-        day = moment.astimezone(BEIJING).date()
-        people = list(self.executor.world.organization.people)
-        if what == "checkins":
-            since = midnight(day - _DAY)
-            people = await self.executor.run(lambda connection: outside(connection, since, midnight(day + _DAY)))
-        await self.read(what, people, day - _DAY, day + (_WEEK - 2) * _DAY if what == "shifts" else day)
 
     async def _shifts(self, people: Sequence[str], since: date, until: date) -> None:
         operator = self.executor.world.operator

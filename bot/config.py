@@ -90,7 +90,8 @@ class Group(Section):
     id: str = Field(min_length=1)  # its openConversationId
     department: str = ""  # the one that it stands for, by name
     managers: bool = False  # or the group of all managers (R-NOTE-1)
-    summaries: list[str] = Field(default_factory=list)  # morning, evening, week, month
+    summaries: list[Literal["morning", "evening", "week", "month"]] = Field(default_factory=list)
+    names: bool = False  # whether the group reads who was late or did not clock in, or how many only
 
 
 class LeaveGrant(Section):
@@ -129,6 +130,17 @@ class Leave(Section):
         return until
 
 
+class Log(Section):
+    """A template of logs (日志)."""
+
+    name: str = Field(min_length=1)
+    kind: Literal["day", "week", "month", "visit", "things"] = "day"
+    questions: list[str] = Field(default_factory=list)
+    departments: list[str] = Field(default_factory=list)  # whose it is; none: everybody's
+    things: int = Field(default=0, ge=0, le=50)  # of kind things: how many the morning's list should have
+    remind: bool = True  # one is expected of them
+
+
 class Config(Section):
     """The whole tree; only bot/app.py holds it."""
 
@@ -142,6 +154,7 @@ class Config(Section):
     budget: Budget = Budget()
     group: list[Group] = Field(default_factory=list)
     leave: list[Leave] = Field(default_factory=list)  # without any: annual leave by the statute, comp time for overtime
+    log: list[Log] = Field(default_factory=list)  # none: the usual templates
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
 
 

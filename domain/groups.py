@@ -10,12 +10,14 @@ from domain.people import Department, Organization, Person
 class Group:
     """A group by its openConversationId: of one `department` by its name, or of all `managers` (R-NOTE-1).
 
-    `summaries` are the kinds that it wants: morning, evening, week, month."""
+    `summaries` are the kinds that it wants: morning, evening, week, month. With `names` it reads who was late or did
+    not clock in; else how many (R-SUM-3)."""
 
     id: str
     department: str = ""
     managers: bool = False
     summaries: tuple[str, ...] = ()
+    names: bool = False
 
     @property
     def lane(self) -> str:

@@ -6,7 +6,7 @@ from usecases.listen import listened
 from usecases.ports import World
 from usecases.remember_tongue import tongue
 
-LONGEST = 5000  # characters that are read; what is longer is cut
+LONGEST = 6000  # characters that are read; what is longer is cut
 
 
 def on_message(message: Message, world: World) -> Hear | None:

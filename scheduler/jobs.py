@@ -7,9 +7,11 @@ from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Times
 from usecases.accrue_leave import accrue_leave
-from usecases.due import Due, nobody
+from usecases.due import Due
 from usecases.ports import Office
+from usecases.remind_log import remind_log
 from usecases.remind_waiting import remind_waiting
+from usecases.summarise import summarise, summarise_evening, summarise_morning
 from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -42,30 +44,45 @@ class Job:
 
 _JOBS: tuple[Job, ...] = (
     Job(
-        name="shifts",
-        title="读取班次",
-        times=Daily(at=time(0, 20), every_day=True),
-        plan=nobody,
-        reads=("shifts",),
-        merge=True,
-        late=timedelta(hours=23),
-    ),
-    Job(
-        name="budget",
-        title="额度预警",
-        times=Daily(at=time(9, 10), every_day=True),
-        plan=warn_budget,
-        merge=True,
-        late=timedelta(hours=12),
+        name="budget", title="额度预警", to="few", times=Daily(at=time(9, 10), every_day=True), plan=warn_budget,
+        merge=True, late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
     Job(
-        name="accrue_leave",
-        title="假期入账",
-        times=Daily(at=time(2), first=True),
-        plan=accrue_leave,
-        late=timedelta(days=25),
-        merge=True,
+        name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
+        to="groups", late=timedelta(hours=3), nice=True,
     ),
-)
+    Job(
+        name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
+        reads=("shifts", "punches", "logs"), to="groups", late=timedelta(hours=4), nice=True,
+    ),
+    Job(
+        name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=1), nice=True,
+    ),
+    Job(
+        name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=2), nice=True,
+    ),
+    Job(
+        name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",
+        merge=True, late=timedelta(days=25),
+    ),
+    Job(
+        name="log_morning", title="每日6+事提醒", times=Daily(at=time(9, 15), every_day=True),
+        plan=remind_log("log_morning", "things"), reads=("shifts",), late=timedelta(hours=2), merge=True,
+    ),
+    Job(
+        name="log_evening", title="日报提醒", times=Daily(at=time(18), every_day=True),
+        plan=remind_log("log_evening", "day"), reads=("shifts", "logs"), late=timedelta(hours=3), merge=True,
+    ),
+    Job(
+        name="log_week", title="周报提醒", times=Daily(at=time(17), last="week"),
+        plan=remind_log("log_week", "week"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+    Job(
+        name="log_month", title="月报提醒", times=Daily(at=time(16, 30), last="month"),
+        plan=remind_log("log_month", "month"), reads=("shifts", "logs"), late=timedelta(hours=5), merge=True,
+    ),
+)  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}

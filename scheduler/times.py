@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from itertools import takewhile
+from typing import Literal, Protocol
 
+from domain.attendance.presence import Shift
 from usecases.books import Edge
 from usecases.ports import Office
+
+Span = Literal["week", "month"]
 
 
 class Times(Protocol):
@@ -18,13 +22,15 @@ class Times(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Daily:
-    """At a time of the day: on working days of the company, or on all; `weekday` (0 is Monday) or the `first` working
-    day of the month narrow it. A week whose weekday is off has its moment on the next working day."""
+    """At a time of the day: on working days of the company, or on all; `weekday` (0 is Monday), the `first` working
+    day of the month, or the `last` one of the week or month narrow it. A week whose weekday is off has its moment on
+    the next working day."""
 
     at: time
     every_day: bool = False
     weekday: int | None = None
     first: bool = False
+    last: Span | None = None
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
@@ -42,6 +48,8 @@ class Daily:
             return day == _first(week + timedelta(days=self.weekday), works)
         if self.first:
             return day == _first(day.replace(day=1), works)
+        if self.last:
+            return works(day) and not any(map(works, _rest_of(self.last, day)))
         return self.every_day or works(day)
 
 
@@ -57,11 +65,26 @@ class AroundShifts:
         edges = office.calendar.edges(self.edge, since + self.before, until + self.before)
         return [edge - self.before for edge in edges]
 
+    def shifts(self, office: Office, moment: datetime) -> list[Shift]:
+        """Those that begin or end then: whom the job is about."""
+        edge = moment + self.before
+        day = edge.astimezone(office.world.frame.zone).date()
+        known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
+        return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
+
 
 class Works(Protocol):
     """Whether one works on a day."""
 
     def __call__(self, day: date, /) -> bool: ...
+
+
+def _rest_of(span: Span, day: date) -> Iterable[date]:
+    """The days after that one, to the end of its week or month."""
+    following = (day + timedelta(days=n) for n in range(1, 32))
+    if span == "week":
+        return takewhile(lambda one: one.weekday() > day.weekday(), following)
+    return takewhile(lambda one: one.month == day.month, following)
 
 
 def _first(day: date, works: Works) -> date:

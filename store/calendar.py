@@ -12,7 +12,6 @@ from domain.attendance.punches import Checkin, Punch
 from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
-from store.tables import cases
 from usecases.books import Edge
 from usecases.ports import World
 
@@ -89,16 +88,6 @@ class LoadedCalendar:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.world.frame.zone)
-
-
-def outside(connection: sa.Connection, since: datetime, until: datetime) -> list[str]:
-    """Who checks in: who is on a trip or out in that time, or has approved visits, planned in the two months before."""
-    times = (t.away.c.end_ms > to_ms(since), t.away.c.start_ms < to_ms(until), t.away.c.kind.in_(("trip", "outing")))
-    visits = cases.c.flow == sa.literal_column("'visit_plan'")
-    lately = cases.c.created_ms > to_ms(since - timedelta(days=60))
-    approved = sa.select(cases.c.applicant).where(visits, cases.c.status == "approved", lately)
-    query = sa.union(sa.select(t.away.c.person).where(*times), approved)
-    return sorted(connection.scalars(query))
 
 
 def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: date, last: date) -> None:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from domain.attendance.presence import Away, Shift
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
+from domain.logs import Comment, Log, Reading
 from domain.reminders import Settings
-from store import calendar, ledger, settings
+from store import calendar, ledger, logs, settings
 from store import time_tables as t
 from store.rows import Row, write
+from usecases.due import File
 
 _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Settings: (t.settings, settings.settings_row),
@@ -19,7 +21,11 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Shift: (t.shifts, calendar.shift_row),
     Punch: (t.punches, calendar.punch_row),
     Checkin: (t.checkins, calendar.checkin_row),
+    File: (t.files, lambda one, now_ms: {"id": one.id, "name": one.name, "content": one.content, "at_ms": now_ms}),
     Entry: (t.entries, ledger.entry_row),
+    Log: (t.logs, logs.log_row),
+    Reading: (t.log_readers, logs.reading_row),
+    Comment: (t.log_comments, logs.comment_row),
 }
 
 

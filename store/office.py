@@ -18,8 +18,10 @@ from domain.reminders import Settings
 from store import queries, settings, standins, usage
 from store import tables as t
 from store.calendar import LoadedCalendar
+from store.caseload import LoadedCaseload
 from store.codec import case_from, from_ms, to_ms
 from store.ledger import LoadedLedger
+from store.logs import LoadedLogbook
 from store.rows import insert_new, locked
 from store.versions import learn
 from usecases.books import Waiting
@@ -78,9 +80,19 @@ class LoadedOffice:
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
 
     @property
+    def caseload(self) -> LoadedCaseload:
+        """How many cases were filed and decided, and what waits."""
+        return LoadedCaseload(connection=self.connection)
+
+    @property
     def ledger(self) -> LoadedLedger:
         """What leave was granted, reserved, taken."""
         return LoadedLedger(connection=self.connection, kept=self.kept)
+
+    @property
+    def logbook(self) -> LoadedLogbook:
+        """What people wrote of their days."""
+        return LoadedLogbook(connection=self.connection, kept=self.kept)
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now."""

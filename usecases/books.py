@@ -8,6 +8,8 @@ from typing import Literal, Protocol
 from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
+from domain.logs import Comment, Log, Reading
+from domain.summaries.period import Matter
 
 Edge = Literal["on", "off"]
 
@@ -40,8 +42,32 @@ class Calendar(Protocol):
         """The check-ins of these days of the office's zone (both included), the earliest first."""
 
 
+class Caseload(Protocol):
+    """The cases as numbers need them: filed, decided, waiting (R-SUM-1). Only what is committed already."""
+
+    def matters(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""
+
+
 class Ledger(Protocol):
     """The leave ledger: what was granted, reserved, taken."""
 
     def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
         """All entries of each of these people. `counting`: nobody else counts theirs meanwhile."""
+
+
+class Logbook(Protocol):
+    """What people wrote of their days, weeks and months; who has read it, and what was said of it."""
+
+    def logs(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Log, ...]:
+        """Those of a period that begins in these days (both included), of these people or of everybody, the earliest
+        first. Of kind `things` they are lists of the morning, and no logs yet."""
+
+    def newest(self, person: str, most: int) -> tuple[Log, ...]:
+        """The person's last ones, the newest first."""
+
+    def readings(self, logs: Iterable[str]) -> tuple[Reading, ...]:
+        """Who has read these (by id), in no order."""
+
+    def comments(self, logs: Iterable[str]) -> tuple[Comment, ...]:
+        """What was said of these (by id), the earliest first."""

@@ -35,6 +35,7 @@ from usecases.filling import TEXTS
 from usecases.hand_over import hand_over
 from usecases.heard import SOON, Heard, fresh
 from usecases.link_cases import link_cases
+from usecases.log_words import about_logs, answers_log
 from usecases.my_balance import my_balance, their_balance
 from usecases.naming import anybody
 from usecases.not_understood import not_understood
@@ -44,6 +45,7 @@ from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
 from usecases.set_reminders import set_reminders
 from usecases.show import version_of
+from usecases.show_summary import show_summary
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
 
@@ -99,6 +101,8 @@ class Hear(Heard):
         talk = self._talk(office, now)
         if (offer := chosen(self, office, now)) is not None:
             return self._chosen(meant(self, offer, office.world), office, now)
+        if talk.writing is not None and (said := answers_log(self, office, talk, now)) is not None:
+            return said
         if self.spoken is not None and not (self._may_be_words(talk) and self._is_answer(office, talk, now)):
             return self._spoken(self.spoken, office, talk, now)
         if talk.verb:
@@ -111,10 +115,9 @@ class Hear(Heard):
         draft = case if case and case.status in DRAFTS and version_of(case, office.world) else None
         if self.question is not None and (said := self._answer(self.question, office, draft, talk)) is not None:
             return said
-        if self.files and draft is not None:
-            return attach_files(self, draft, talk, office, now)
         if self.files:
-            return self._say(*drafting.no_draft_for_files(self._frame(office)))
+            none = drafting.no_draft_for_files(self._frame(office))
+            return attach_files(self, draft, talk, office, now) if draft is not None else self._say(*none)
         if draft is not None and gives_up(self, draft, office):
             return cancel(self, office, talk, now)
         if draft is not None:
@@ -261,6 +264,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": cancel,
     "away": who_is_away,
+    "summary": show_summary,
     "reminders": set_reminders,
     "balance": my_balance,
     "balance_of": their_balance,
@@ -270,6 +274,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "thanks": thanks,
     "hand_over_all": hand_over,
     "link": link_cases,
+    "log": about_logs,
     "several": decide_several,
     "deputy": name_deputy,
     "undeputy": end_delegations,

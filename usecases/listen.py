@@ -28,8 +28,8 @@ H = TypeVar("H", bound=Heard)
 def listened(heard: H, world: World) -> H:
     """The message with what its text means: a command, or a reading with its flow, or a question."""
     text = heard.text
-    spoken = commands.read(text) or _deputy(text, world)
-    if spoken is not None:
+    spoken = commands.read(text, [one.name for one in world.logs if one.questions]) or _deputy(text, world)
+    if spoken is not None and not _of_nobody(spoken, world):
         leaver = whose(spoken.text, heard.by, world.organization) if spoken.verb == "hand_over_all" else ""
         return replace(heard, spoken=spoken, relieves=leaver)
     reading = understand(text, heard.said_at, workdays=world.workdays)
@@ -43,6 +43,12 @@ def listened(heard: H, world: World) -> H:
     asked = questions.read(text) if reading.must_reject or reading.kind == "unknown" else None
     flow, among = _meant(text, reading, world)
     return replace(heard, reading=reading, flow=flow, among=among, question=asked)
+
+
+def _of_nobody(spoken: commands.Spoken, world: World) -> bool:
+    """看服务器的日志: it is no colleague's."""
+    wish = spoken.log
+    return wish is not None and bool(wish.who) and not names_somebody(wish.who, world.organization)
 
 
 def _tells_of_another(text: str, by: str, world: World) -> bool:

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from typing import Any, Literal, Protocol
 
 from cards.card import Card, Frame, Message
+from cards.log_templates import USUAL
 from cards.offers import Offer
 from cards.words import Summary
 from domain.approvals.case import Case
@@ -18,9 +19,10 @@ from domain.calendar import Workdays
 from domain.errors import OfficeError
 from domain.groups import Group
 from domain.leave.rules import STATUTORY, LeaveRule
+from domain.logs import Template, Writing
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Ledger, Waiting
+from usecases.books import Calendar, Caseload, Ledger, Logbook, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class World:
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance: Attendance = Attendance()
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
+    logs: tuple[Template, ...] = USUAL  # on which people write their logs
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
@@ -79,7 +82,7 @@ class Talk:
     `said` keeps the words that the draft was made from, its days at `said_ms`, so that an answer can be read
     together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
     step at which it stood; they outlive what is at hand. `offers` are the answers that the card `question` offers
-    by buttons."""
+    by buttons. `writing` is a log that is being asked for, beside all that."""
 
     case: str = ""
     asked: str = ""
@@ -92,6 +95,7 @@ class Talk:
     shown_ms: int = 0
     question: str = ""
     offers: tuple[Offer, ...] = ()
+    writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +133,16 @@ class Office(Protocol):
         """Who works when, who is away, who clocked in."""
 
     @property
+    def caseload(self) -> Caseload:
+        """How many cases were filed and decided, and what waits."""
+
+    @property
     def ledger(self) -> Ledger:
         """What leave was granted, reserved, taken."""
+
+    @property
+    def logbook(self) -> Logbook:
+        """What people wrote of their days."""
 
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""

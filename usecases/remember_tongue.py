@@ -43,7 +43,9 @@ def remember_tongue(heard: Heard, office: Office, now: datetime) -> None:
 
 def _asked_for(talk: Talk, office: Office, now: datetime) -> bool:
     """Whether the words may be anything that somebody calls so."""
-    if not talk.case or not fresh(talk.since_ms, now):
+    if not fresh(talk.since_ms, now) or not (talk.case or talk.writing):
         return False
+    if talk.writing is not None:
+        return True
     fields = form_of(office.case(talk.case), office.world).fields
     return bool(talk.verb) or any(field.id == talk.asked and field.type in _FREE for field in fields)

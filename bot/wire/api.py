@@ -18,6 +18,7 @@ Texts = Mapping[str, str]
 _NOTHING: Final[Mapping[str, Texts]] = {}
 _PAGE: Final = 100
 _ROLES: Final = 200
+_REPORTS: Final = 20
 RECEIVERS: Final = 20
 
 
@@ -199,6 +200,22 @@ class DingTalk:
             for person in page.get("list") or ():
                 yield str(person["userid"])
             offset = page.get("nextCursor") if page.get("hasMore") in (True, "true") else None
+
+    async def reports(
+        self, *, start_ms: int, end_ms: int, changed_since_ms: int, changed_until_ms: int
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The logs on the platform's form that were filed from start to end (at most 180 days) and changed in the time
+        besides, with what they say."""
+        cursor: object = 0
+        while cursor is not None:
+            body = {
+                "start_time": start_ms, "end_time": end_ms, "modified_start_time": changed_since_ms,
+                "modified_end_time": changed_until_ms, "cursor": cursor, "size": _REPORTS,
+            }  # fmt: skip
+            page = _row(await self._call.legacy("/topapi/report/list", body))
+            for report in page.get("data_list") or ():
+                yield report
+            cursor = page.get("next_cursor") if page.get("has_more") in (True, "true") else None
 
 
 def _check_delivered(results: object) -> None:

@@ -39,6 +39,11 @@ _ALONE: Final = (
                  r"have) i (?:still )?(?:have|got)(?: left| remaining)?| (?:is|are) left(?: for me)?| left|"
                  r" do i still have)"),
     ("我的委托", r"(?:who is )?my (?:deput(?:y|ies)|delegations?|delegates?|stand-?ins?)"),
+    ("早报", rf"{_SHOW}(?:the )?morning (?:summary|report|briefing)"),
+    ("晚报", rf"{_SHOW}(?:the )?evening (?:summary|report|briefing)"),
+    ("一周小结", rf"{_SHOW}(?:the )?(?:last )?week(?:ly|'s)? summary"),
+    ("月度小结", rf"{_SHOW}(?:the )?(?:last )?month(?:ly|'s)? summary"),
+    ("部门考勤", rf"{_SHOW}(?:the |my |our )?(?:team|department)(?:'s)? (?:attendance|whereabouts)|where is my team"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"
            r"rejection)| (?:it|that))?|revoke my (?:decision|approval)"),
     ("提交", r"(?:yes,? |ok(?:ay)?,? |please )?(?:submit|send|file|confirm)(?: it| this| that| the request)?|"
@@ -116,18 +121,6 @@ _UNDEPUTY: Final = late(
     rf"(?:please )?(?:cancel|end|stop|remove|revoke)(?: (?:my|the|all))?(?: deleg\w+| deput(?:y|ies)|"
     rf" stand-?ins?)(?: (?:to|of|for) (?P<who>[^.!?]+?))?{_TAIL}"
 )
-_LOG: Final = late(
-    r"(?P<word>log|daily report|daily log|weekly report|"
-    r"monthly report)\s*:\s*(?P<rest>.+)",
-    re.S,
-)
-_LOGS: Final = {
-    "log": "日志",
-    "daily report": "日报",
-    "daily log": "日报",
-    "weekly report": "周报",
-    "monthly report": "月报",
-}
 _LIMIT: Final = late(
     r"(?:up to|under|below|at most|max(?:imum)?|less than|not (?:over|more than))\s*(?:[¥￥]|"
     r"rmb )?\s*(?P<sum>\d[\d,]*)\s*(?P<kilo>k)?\s*(?:yuan|rmb|cny)?"
@@ -156,8 +149,6 @@ def rewritten(text: str, typed: str) -> str | None:
         return f"{_DAYS.get(away['a'] or away['b'] or '', '')}谁不在"
     if ended := _UNDEPUTY.fullmatch(text):
         return f"取消委托 {typed[ended.start('who') : ended.end('who')] if ended['who'] else ''}".strip()
-    if log := _LOG.fullmatch(text):
-        return f"{_LOGS[log['word']]} {typed[log.start('rest') :]}"
     return _on_cases(typed, text) or _deputy(typed, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.leave.accrual import closings, comp, grants, opening
@@ -46,6 +46,7 @@ def test_the_statute_grants_by_years_of_service(hired: date, year: int, amounts:
     assert sorted(amount for _, _, amount in ANNUAL.granted(hired, year)) == sorted(amounts)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(hired=st.dates(date(1990, 1, 1), date(2025, 12, 31)), year=st.integers(2024, 2030))
 def test_by_the_month_a_whole_year_comes_to_the_whole_amount(hired: date, year: int) -> None:
     rule = LeaveRule(type="annual", grant=(Grant(years=0, amount=7000),), monthly=True)
@@ -93,6 +94,23 @@ def test_an_opening_balance_ends_what_stood_before() -> None:
     assert grants(ANNUAL, "lix", HIRED, (began,), TODAY, TODAY) == ()
 
 
+def test_an_opening_balance_of_the_new_year_is_all_that_there_is_then() -> None:
+    """It holds what was carried over; until its day the old year goes on."""
+    began = opening(CARRYING, "lix", date(2027, 1, 1), 6000, None, "maj", "a.csv:2")
+    found = books(CARRYING, began)
+    assert found.left(date(2026, 12, 1)) == 5000
+    assert found.left(date(2027, 1, 4)) == 6000
+    later = books(CARRYING, opening(CARRYING, "lix", date(2027, 2, 1), 6000, None, "maj", "a.csv:2"))
+    assert (later.left(date(2027, 1, 31)), later.left(date(2027, 2, 1))) == (7000, 6000)
+
+
+def test_what_was_granted_since_an_opening_balance_is_not_forgotten() -> None:
+    monthly = LeaveRule(type="annual", grant=(Grant(years=0, amount=12000),), monthly=True)
+    began = opening(monthly, "lix", date(2026, 10, 15), 2000, date(2027, 6, 30), "maj", "a.csv:2")
+    later = grants(monthly, "lix", HIRED, (began,), date(2027, 1, 20), date(2027, 1, 20))
+    assert [one.day for one in later] == [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
+
+
 def test_comp_time_follows_the_ratio_and_expires() -> None:
     rule = LeaveRule(type="comp", comp_ratio=1.5, comp_days=30)
     (earned,) = comp(rule, "lix", "JB-1", date(2026, 11, 20), 375)
@@ -111,6 +129,7 @@ CASES = st.lists(st.dictionaries(DAYS, st.integers(1, 8).map(lambda n: n * 500),
 RULES = st.sampled_from((ANNUAL, CARRYING, LeaveRule(type="annual", grant=ANNUAL.grant, carry_over=None, monthly=True)))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES, states=st.lists(st.sampled_from(("reserved", "taken", "")), min_size=6, max_size=6))
 def test_all_accounts_together_are_nothing_and_a_case_holds_what_it_asks_for(
     cases: list[dict[date, int]], rule: LeaveRule, states: list[Held]
@@ -128,6 +147,7 @@ def test_all_accounts_together_are_nothing_and_a_case_holds_what_it_asks_for(
     assert all(one.amount > 0 for one in entries)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(days=CASES, rule=RULES, day=DAYS)
 def test_what_was_given_back_is_as_if_it_had_never_been_reserved(
     days: list[dict[date, int]], rule: LeaveRule, day: date
@@ -141,6 +161,7 @@ def test_what_was_given_back_is_as_if_it_had_never_been_reserved(
     assert sums(entries)["available"] == sums(before)["available"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES)
 def test_whoever_is_refused_what_is_lacking_never_owes(cases: list[dict[date, int]], rule: LeaveRule) -> None:
     now = books(rule)
@@ -151,6 +172,7 @@ def test_whoever_is_refused_what_is_lacking_never_owes(cases: list[dict[date, in
     assert min(now.left(date(2026, 11, 24) + timedelta(days=n)) for n in range(0, 700, 13)) >= 0
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(cases=CASES, rule=RULES, day=DAYS)
 def test_what_is_left_can_be_taken_and_not_a_bit_more(cases: list[dict[date, int]], rule: LeaveRule, day: date) -> None:
     now = books(rule)
@@ -160,6 +182,21 @@ def test_what_is_left_can_be_taken_and_not_a_bit_more(cases: list[dict[date, int
     left = now.left(day)
     assert left == 0 or not now.short({day: left}, but="")
     assert now.short({day: left + 1}, but="") == 1
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(cases=CASES, rule=RULES, day=DAYS, began=DAYS, amount=st.integers(0, 12).map(lambda n: n * 500))
+def test_an_opening_balance_is_in_the_account_too(
+    cases: list[dict[date, int]], rule: LeaveRule, day: date, began: date, amount: int
+) -> None:
+    now = books(rule, opening(rule, "lix", began, amount, None, "maj", "a.csv:2"), until=day)
+    for place, days in enumerate(cases):
+        until = {one: part for one, part in days.items() if one <= day}
+        if not now.short(until, but=""):
+            now = Books(rule=rule, entries=now.entries + takes(f"Q{place}", until, "taken", now.entries))
+    entries = tuple(one for one in now.entries if one.day <= day)
+    whole = entries + closings(now, "lix", day)
+    assert sums(whole)["available"] == now.left(day)
 
 
 @given(cases=CASES, rule=RULES, day=DAYS)

@@ -1,6 +1,6 @@
 """A person who types, without a store: the talk and its cases are kept in memory, by the real commands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from cards.tracks import track
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
 from domain.errors import CaseUnknown, OfficeError
+from domain.leave.ledger import Entry
 from handlers.inbound import File, Message
 from handlers.messages import on_message
 from language.statutory import statutory_workdays
@@ -115,6 +116,13 @@ class Talker:
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
+
+    @property
+    def ledger(self) -> "Talker":
+        return self
+
+    def entries(self, people: Iterable[str], *, counting: bool = False) -> Mapping[str, tuple[Entry, ...]]:
+        return dict.fromkeys(people, ())
 
     def bring(self, needs: Needs) -> None:
         return None

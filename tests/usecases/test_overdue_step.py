@@ -19,7 +19,7 @@ from domain.approvals.standins import Standin
 from domain.reminders import Settings
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar, Ledger, Waiting
+from usecases.books import Calendar, Caseload, Ledger, Logbook, Waiting
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -83,7 +83,15 @@ class Desk:
         raise NotImplementedError
 
     @property
+    def caseload(self) -> Caseload:
+        raise NotImplementedError
+
+    @property
     def ledger(self) -> Ledger:
+        raise NotImplementedError
+
+    @property
+    def logbook(self) -> Logbook:
         raise NotImplementedError
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:

@@ -10,13 +10,10 @@ import pytest
 
 from bot.attendance import AttendanceReader
 from bot.wire.attendance import BEIJING, Attendance
-from domain.attendance.presence import Away, Presence
+from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
-from domain.people import Organization, Person
-from scheduler.jobs import Read
 from store.calendar import LoadedCalendar
 from store.executor import Executor
-from store.kept import write_all
 from tests.store.office import executor
 from tests.wire.platform import platform, reply
 from tests.wire.test_against_emulator import Office, emulator, office
@@ -149,28 +146,6 @@ async def test_check_ins_are_read(emulator: str, database_url: str) -> None:
         assert [one.place for one in await it.checkins(TUESDAY, TUESDAY)] == ["上海市 客户乙"]
 
 
-async def test_a_job_has_what_it_needs_of_everybody_read(emulator: str, database_url: str) -> None:
-    async with reading(emulator, database_url) as it:
-        people = [Person(userid=name, name=name, admin=name == "boss") for name in it.names]
-        it.executor.world = replace(it.executor.world, organization=Organization(people=people, departments=[]))
-        start = datetime(2026, 11, 24, 9, tzinfo=BEIJING)
-        trip = Away(id="CC-1", person="u1", kind="trip", start=start, end=start + timedelta(hours=9), made=start)
-        await it.executor.run(lambda connection: write_all(connection, {Away: {trip.id: trip}}, 0))
-        for who in ("u1", "lead"):
-            body = {"userid": who, "place": "客户甲", "at": ms("2026-11-24 10:00")}
-            await it.people.person("POST", "/checkins", body)
-        await it.clocks("lead", "OnDuty", "2026-11-24 08:20")
-        moment = datetime(2026, 11, 24, 18, tzinfo=BEIJING)
-        for what in WHAT:
-            await it.reader.around(what, moment, moment)
-        assert [one.person for one in await it.checkins(MONDAY, TUESDAY)] == ["u1"], "who is out"
-        assert [one.person for one in await it.punches(TUESDAY)] == ["lead"]
-        sunday = date(2026, 11, 29)
-        assert (await it.presence(sunday)).works("lead", sunday) is False
-        assert (await it.presence(sunday)).shift("lead", sunday), "a week is read at once"
-
-
-WHAT: tuple[Read, ...] = ("shifts", "punches", "checkins")
 SCHEDULE, RECORDS, CHECKINS = (
     "/topapi/attendance/schedule/listbyusers", "/attendance/listRecord", "/topapi/checkin/record/get",
 )  # fmt: skip

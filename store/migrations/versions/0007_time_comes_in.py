@@ -16,6 +16,7 @@ depends_on = None
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _BUNDLED = "sent_version < version AND parked = 0 AND bundle != ''"
+_COUNTED = "kind IN ('submitted', 'finished', 'rejected')"
 _TO_AWAY = """
     INSERT INTO away (id, person, kind, start_ms, end_ms, made_ms, deputy, place, reachable)
     SELECT standins.id, standins.person, CASE WHEN cases.flow = 'rest_day' THEN 'rest' ELSE 'leave' END,
@@ -60,7 +61,7 @@ def _table(name: str, key: tuple[str, ...], *columns: "sa.Column[Any]") -> None:
 
 
 def upgrade() -> None:
-    """Widen: tables, and a column with an index."""
+    """Widen: tables, a column, and indexes."""
     _table(
         "away",
         ("id",),
@@ -221,12 +222,15 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("bundle", TEXT, nullable=False, server_default=""))
     where = sa.text(_BUNDLED)
     op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
+    counted = sa.text(_COUNTED)
+    op.create_index("ix_events_counted", "events", ["at_ms"], sqlite_where=counted, postgresql_where=counted)
     op.execute(_TO_AWAY)
     op.execute("DELETE FROM standins WHERE case_number != ''")
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_events_counted", "events")
     op.execute(_FROM_AWAY)
     op.drop_index("ix_outbox_bundled", "outbox")
     with op.batch_alter_table("outbox") as outbox:

@@ -1,0 +1,159 @@
+"""Words about logs are told from other words; what is written is sorted; lists and marks are read."""
+
+import time
+from typing import Any
+
+import pytest
+
+from language import commands, logs
+from language.logs import LONGEST
+from language.logtext import listed, marked, sorted_in
+
+NAMES = ("日报", "周报", "月报", "销售日报", "拜访记录")
+LABELS = (("今日完成", "Done today"), ("遇到的问题", "Problems"), ("明日计划", "Plan for tomorrow"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("日志 写了方案", {"act": "write", "text": "写了方案", "any_kind": True}),
+        ("/日报 写了方案", {"act": "write", "text": "写了方案"}),
+        ("日报：写了方案", {"act": "write", "text": "写了方案"}),
+        ("日報 寫了方案", {"act": "write", "text": "寫了方案"}),
+        ("写日报", {"act": "write", "plainly": True}),
+        ("重写日报 改了海报", {"act": "write", "anew": True, "text": "改了海报"}),
+        ("上周周报 完成了方案", {"act": "write", "kind": "week", "back": 1, "when": True, "text": "完成了方案"}),
+        ("上个月的月报", {"act": "write", "kind": "month", "back": 1, "when": True}),
+        ("补昨天的日报 开会", {"act": "write", "back": 1, "when": True, "plainly": True, "text": "开会"}),
+        ("11月20日的日志 开会", {"act": "write", "on": (11, 20), "when": True, "text": "开会"}),
+        ("销售日报 拜访客户：恒达", {"act": "write", "name": "销售日报", "text": "拜访客户：恒达"}),
+        ("拜访记录 恒达", {"act": "write", "kind": "visit", "name": "拜访记录", "text": "恒达"}),
+        ("今日六件事 1. 写方案 2. 开会", {"act": "things", "text": "1. 写方案 2. 开会"}),
+        ("每日6+事：写方案、开会", {"act": "things", "text": "写方案、开会"}),
+        ("6件事1.写方案", {"act": "things", "text": "1.写方案"}),
+        ("复盘", {"act": "review"}),
+        ("复盘：1、3 做完了", {"act": "review", "text": "1、3 做完了"}),
+        ("完成 1 3 5", {"act": "review", "text": "1 3 5"}),
+        ("我的日志", {"act": "mine"}),
+        ("下属日志", {"act": "team", "any_kind": True}),
+        ("昨天的团队日志", {"act": "team", "back": 1, "when": True}),
+        ("谁没写日报", {"act": "team"}),
+        ("谁今天没交周报", {"act": "team", "kind": "week", "when": True}),
+        ("看李想的日志", {"act": "show", "who": "李想", "any_kind": True}),
+        ("李想昨天的日报", {"act": "show", "who": "李想", "back": 1, "when": True}),
+        ("看昨天李想的日报", {"act": "show", "who": "李想", "back": 1, "when": True}),
+        ("评论李想的日志 写得不错", {"act": "comment", "who": "李想", "any_kind": True, "text": "写得不错"}),
+        ("daily report: shipped it", {"act": "write", "text": "shipped it"}),
+        ("last week's weekly report: shipped", {
+            "act": "write", "kind": "week", "back": 1, "when": True, "text": "shipped"}),
+        ("rewrite my daily report: Fixed it", {"act": "write", "anew": True, "text": "Fixed it"}),
+        ("six things: 1. write 2. call", {"act": "things", "text": "1. write 2. call"}),
+        ("done 1, 3 and 5", {"act": "review", "text": "1, 3   5"}),
+        ("my logs", {"act": "mine"}),
+        ("yesterday's team logs", {"act": "team", "back": 1, "when": True}),
+        ("who hasn't written their daily report today", {"act": "team", "when": True}),
+        ("show Li Xiang's log", {"act": "show", "who": "Li Xiang", "any_kind": True}),
+        ("comment on Li Xiang's log: Well done", {
+            "act": "comment", "who": "Li Xiang", "any_kind": True, "text": "Well done"}),
+        ("日志系统坏了", None),
+        ("日报今天没交", None),
+        ("完成 3 个页面", None),
+        ("review the contract", None),
+        ("log out", None),
+        ("report a bug", None),
+        ("复盘会议室订一下", None),
+        ("上周的月报", None),
+    ],
+)  # fmt: skip
+def test_what_is_wished(text: str, wish: dict[str, Any] | None) -> None:
+    found = logs.read(text, NAMES)
+    assert found == (logs.LogWish(**wish) if wish else None)
+
+
+def test_a_log_is_read_whole_and_other_commands_stay() -> None:
+    long = "写了一段很长的话。" * 600
+    spoken = commands.read(f"日志 {long}")
+    assert spoken is not None
+    assert (spoken.verb, spoken.text) == ("log", long)
+    for text, verb in (
+        ("评论 QJ-20261123-007 好", "comment"),
+        ("查一下 QJ-20261123-007", "progress"),
+        ("取消", "cancel"),
+    ):
+        other = commands.read(text, NAMES)
+        assert other is not None
+        assert other.verb == verb
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("写了方案，开了会", ("写了方案，开了会", "", "")),
+        ("今日完成：方案\n遇到的问题：没有\n明日计划：开会", ("方案", "没有", "开会")),
+        ("明日计划：开会；今天完成：方案", ("方案", "", "开会")),
+        ("【今日完成】\n方案\n海报\n【明日计划】\n开会", ("方案\n海报", "", "开会")),
+        ("完成：方案；问题：场地", ("方案", "场地", "")),
+        ("改了海报\n明天计划：开会", ("改了海报", "", "开会")),
+        ("1. 方案\n2. 场地\n3. 开会", ("方案", "场地", "开会")),
+        ("1. 方案\n2. 场地", ("1. 方案\n2. 场地", "", "")),
+        ("Done today: the concept; problems: the hall", ("the concept", "the hall", "")),
+        ("今天完成了问题单的整理，计划不变", ("今天完成了问题单的整理，计划不变", "", "")),
+    ],
+)
+def test_what_is_written_is_sorted(text: str, answers: tuple[str, ...]) -> None:
+    assert sorted_in(text, LABELS) == answers
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "items"),
+    [
+        ("1. 写方案 2. 开会 3. 对账", 1, ("写方案", "开会", "对账")),
+        ("1写方案 2开会 3、对账", 1, ("写方案", "开会", "对账")),
+        ("1、写 3 页文档 2、12月报表", 1, ("写 3 页文档", "12月报表")),
+        ("写方案、开会，对账", 1, ("写方案", "开会", "对账")),
+        ("写方案\n约场地\n对账", 1, ("写方案", "约场地", "对账")),
+        ("一、写方案 二、开会", 1, ("写方案", "开会")),
+        ("5. 回邮件 6. 订酒店", 5, ("回邮件", "订酒店")),
+        ("写方案", 1, ("写方案",)),
+        ("  ", 1, ()),
+    ],
+)
+def test_lists_of_things(text: str, start: int, items: tuple[str, ...]) -> None:
+    assert listed(text) == (start, items)
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "later"),
+    [
+        ("完成 1 3 5", {1, 3, 5}, set()),
+        ("1、3 做完了，2 明天继续", {1, 3}, {2}),
+        ("1，3，5 做完了", {1, 3, 5}, set()),
+        ("除了2都完成了", {1, 3, 4, 5, 6}, {2}),
+        ("2没做完，其他都完成了", {1, 3, 4, 5, 6}, {2}),
+        ("第一件和第三件做完了", {1, 3}, set()),
+        ("1-3 完成，4 推迟", {1, 2, 3}, {4}),
+        ("全部完成", {1, 2, 3, 4, 5, 6}, set()),
+        ("都没做完", set(), {1, 2, 3, 4, 5, 6}),
+        ("1 is done, 2 tomorrow", {1}, {2}),
+        ("all done", {1, 2, 3, 4, 5, 6}, set()),
+        ("9 完成", None, None),
+        ("晚上再说", None, None),
+    ],
+)
+def test_marks(text: str, done: set[int] | None, later: set[int] | None) -> None:
+    found = marked(text, 6)
+    assert (found and (set(found.done), set(found.later))) == (None if done is None else (done, later))
+
+
+@pytest.mark.parametrize(
+    "filling", ["\n", " ", "1 ", "1、", "今日完成 ", "今日完成：", "【", "完成 ", "除", "和1 ", "*"]
+)
+@pytest.mark.parametrize("head", ["", "日报", "评论", "完成 1", "六件事", "all"])
+def test_no_message_takes_long(head: str, filling: str) -> None:
+    text = (head + filling * LONGEST)[: LONGEST - 1] + "x"
+    began = time.thread_time()
+    logs.read(text, NAMES)
+    sorted_in(text, LABELS)
+    listed(text)
+    marked(text, 50)
+    assert time.thread_time() - began < 0.5  # each takes some hundredths of a second

@@ -1,0 +1,68 @@
+"""Logs on the platform's own form, read from the emulator: another program's reading of the same contract."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.reports import LogsReader
+from bot.wire.reports import read_logs
+from tests.store import office as office_
+from tests.store.test_executor import rows
+from tests.wire.test_against_emulator import emulator, office
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 23, tzinfo=ZONE)
+__all__ = ["emulator"]
+
+
+def filed(person: str, template: str, at: datetime, **answers: str) -> dict[str, Any]:
+    contents = [{"key": key, "value": value} for key, value in answers.items()]
+    moment = round(at.timestamp() * 1000)
+    return {"userid": person, "template_name": template, "at": moment, "contents": contents}
+
+
+async def test_logs_of_the_form_are_read_page_by_page_and_again_the_same(emulator: str) -> None:
+    async with office(emulator, listen=False) as it:
+        for n in range(43):
+            at = MONDAY + timedelta(hours=10, minutes=n)
+            await it.person("POST", "/reports", filed("u1", "日报", at, 今日完成工作=f"第{n}件", 未完成工作="无"))
+        until = MONDAY + timedelta(days=1)
+        logs = await read_logs(it.client, MONDAY, until)
+        assert len({one.id for one in logs}) == 43
+        assert {(one.person, one.kind, one.day, one.template, one.source) for one in logs} == {
+            ("u1", "day", date(2026, 11, 23), "日报", "form")
+        }
+        assert (("今日完成工作", "第42件"), ("未完成工作", "无")) in {one.contents for one in logs}
+        assert {one.id: one for one in await read_logs(it.client, MONDAY, until)} == {one.id: one for one in logs}
+        assert await read_logs(it.client, until, until + timedelta(days=1)) == []
+
+
+async def test_what_a_log_of_the_form_tells_of(emulator: str) -> None:
+    async with office(emulator, listen=False) as it:
+        rows = (
+            ("周报", MONDAY + timedelta(days=4, hours=18), "week", date(2026, 11, 23)),
+            ("月报", MONDAY + timedelta(days=7, hours=18), "month", date(2026, 11, 1)),
+            ("工作周报", MONDAY + timedelta(hours=2), "week", date(2026, 11, 16)),
+            ("客户拜访记录", MONDAY + timedelta(hours=26), "visit", date(2026, 11, 23)),
+            ("施工日志", MONDAY + timedelta(hours=9), "day", date(2026, 11, 23)),
+        )
+        for template, at, _, _ in rows:
+            await it.person("POST", "/reports", filed("lead", template, at, 内容="x"))
+        logs = await read_logs(it.client, MONDAY, MONDAY + timedelta(days=14))
+        found = {(one.template, one.kind, one.day) for one in logs if one.person == "lead"}
+    assert found == {(template, kind, day) for template, _, kind, day in rows}
+
+
+async def test_what_is_read_is_kept_once_and_follows_its_changes(emulator: str, database_url: str) -> None:
+    evening = MONDAY + timedelta(days=21, hours=18)
+    async with office(emulator, listen=False) as it, office_.executor(database_url) as executor:
+        read = LogsReader(executor=executor, platform=it.client)
+        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=10), 内容="早先"))
+        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=40), 内容="上个月"))
+        await read(evening, evening)
+        await read(evening, evening)
+        mine = "SELECT contents FROM logs WHERE person = 'boss' ORDER BY at_ms"
+        assert ["早先" in row[0] for row in rows(database_url, mine)] == [True]
+        await it.person("POST", "/reports", filed("boss", "日报", evening + timedelta(minutes=1), 内容="刚才"))
+        await read(evening, evening + timedelta(minutes=2))
+        assert ["刚才" in row[0] for row in rows(database_url, mine)] == [False, True]

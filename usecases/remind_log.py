@@ -1,0 +1,77 @@
+"""Who has not written their log yet is reminded: whoever works that day and is there (R-LOG-3). Pure."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from cards import logs as cards
+from domain.attendance.presence import OFF_DUTY, Presence
+from domain.logs import Kind, Log, day_of, expected, period_of
+from usecases.due import Due, due_message
+from usecases.ports import Office
+
+_DAY: Final = (time(9), time(18))  # of whom no shift is known
+_NIGHT: Final = time(5)
+_WEEKEND: Final = 5
+_MORNING: Final = timedelta(hours=4)  # so long a list of the day still begins it
+
+
+def remind_log(job: str, kind: Kind) -> Callable[[Office, datetime], Iterable[Due]]:
+    """The plan of the job that reminds of logs of this kind: each person once a moment. Who listed their things in the
+    morning is asked in the evening how they went."""
+
+    def plan(office: Office, moment: datetime) -> Iterable[Due]:
+        zone = office.world.frame.zone
+        today = day_of(moment, zone)
+        written = _written(office, kind, today)
+        end = datetime.combine(today + timedelta(days=1), _NIGHT, zone)
+        end = moment + _MORNING if kind == "things" else end
+        for person, reviews in _lacking(office, kind, moment, today, written):
+            frame = office.world.frame_for(person)
+            title, text = cards.reminder("review" if reviews else kind, frame)
+            yield due_message(job, moment, person, title, text, until=end)
+
+    return plan
+
+
+def off_duty(presence: Presence, person: str, day: date, zone: tzinfo, moment: datetime | None = None) -> bool:
+    """Whether the person is on leave or at rest all of that day, or at that moment. Who is on a trip or out works."""
+    shift = presence.shift(person, day)
+    begin, end = (datetime.combine(day, edge, zone) for edge in _DAY)
+    if shift is not None and shift.on and shift.off:
+        begin, end = shift.on, shift.off
+    since, until = min(begin, moment or begin), max(end, moment or end)
+    away = [one for one in presence.away(person, since, until + timedelta(minutes=1)) if one.kind in OFF_DUTY]
+    leave = Presence(workdays=presence.workdays, away=away)
+    return leave.away_all(person, begin, end) or (moment is not None and leave.away_at(person, moment) is not None)
+
+
+def works(presence: Presence, person: str, day: date) -> bool:
+    """Whether it is a working day of theirs; where nobody knows yet, the weekdays are."""
+    known = presence.works(person, day)
+    return day.weekday() < _WEEKEND if known is None else known
+
+
+def _written(office: Office, kind: Kind, today: date) -> dict[str, list[Log]]:
+    """What was written of the period, by person; for a day also the list of its morning."""
+    first = period_of(kind, today)
+    found: dict[str, list[Log]] = {}
+    for one in office.logbook.logs(first, first):
+        if one.kind == kind or (kind == "day" and one.kind == "things"):
+            found.setdefault(one.person, []).append(one)
+    return found
+
+
+def _lacking(
+    office: Office, kind: Kind, moment: datetime, today: date, written: dict[str, list[Log]]
+) -> Iterable[tuple[str, bool]]:  # fmt: skip
+    """Who has not written, and whether they have things to review."""
+    world = office.world
+    presence = office.calendar.presence(today, today)
+    for userid, person in sorted(world.organization.people.items()):
+        kinds = {one.kind for one in written.get(userid, ())}
+        if kind in kinds or expected(kind, person, world.logs, world.organization) is None:
+            continue
+        if not works(presence, userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
+            continue
+        yield userid, "things" in kinds
