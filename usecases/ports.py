@@ -28,8 +28,8 @@ from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waitin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
-    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
+    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
 
     operator: str = ""
     write_back: bool = False
