@@ -34,16 +34,17 @@ def world(config: Config) -> World:
         workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
-        attendance=Attendance(**config.attendance.model_dump()),
+        attendance=Attendance(**config.attendance.model_dump(include={"operator", "write_back", "overtime", "link"})),
         leave=rules(config.leave),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
             Group(
-                id=one.id, department=one.department, managers=one.managers, summaries=tuple(one.summaries),
-                names=one.names,
+                id=one.id, department=one.department, managers=one.managers, own_managers=one.own_managers,
+                summaries=tuple(one.summaries), names=one.names,
             )
             for one in config.group
         ),
+        attendance_rules=config.attendance.rules(office.flows),
         logs=tuple(_template(one) for one in config.log) or USUAL,
         frame=Frame(
             names=lambda userid: userid, zone=ZoneInfo(office.zone), dialect=config.cards.dialect,

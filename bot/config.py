@@ -92,6 +92,7 @@ class Group(Section):
     managers: bool = False  # or the group of all managers (R-NOTE-1)
     summaries: list[Literal["morning", "evening", "week", "month"]] = Field(default_factory=list)
     names: bool = False  # whether the group reads who was late or did not clock in, or how many only
+    own_managers: bool = False  # it also hears of who leads there
 
 
 class LeaveGrant(Section):

@@ -1,12 +1,13 @@
 """The company's days and its attendance, as config.toml has them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from bot.section import Section
+from domain.attendance.rules import HR, ROBOTICS, AttendanceRules, Visit
 
 
 def _day(said: object) -> object:
@@ -39,10 +40,45 @@ class Calendar(Section):
         return dict.fromkeys(self.rest, False) | dict.fromkeys(self.work, True)
 
 
+class Photos(Section):
+    """What a visit to customers of this type has to show (R-CHK-3)."""
+
+    type: str = Field(min_length=1)  # a word of the customer's name
+    photos: tuple[str, ...] = Field(min_length=1)
+
+
 class Attendance(Section):
-    """What is read from the platform's attendance, and what it is told of approved cases."""
+    """What is read from the platform's attendance, what it is told of approved cases; reminders, HR's list, check-ins,
+    fines."""
 
     operator: str = ""  # userid of whoever reads the schedule; "" is the first administrator
     write_back: bool = True  # tell it of approved leave, trips, outings, overtime, corrections, swaps
     overtime: Literal["time_off", "pay"] = "time_off"  # what overtime is exchanged for there
     link: str = Field(default="https://www.dingtalk.com/", max_length=200)  # what opens at an approval there
+    before_minutes: int = Field(default=15, ge=0, le=240)
+    hr: tuple[str, ...] = HR  # the roles whose holders decide about what is missing
+    checkins: bool = False  # whether who is out has to check in; of the pack robotics it is, where nothing is said
+    fines: dict[str, int] = Field(
+        default_factory=dict
+    )  # yuan; of the pack robotics those of its rules, where nothing is said
+    visits: tuple[Photos, ...] = ()
+
+    @field_validator("fines")
+    @classmethod
+    def _named(cls, fines: dict[str, int]) -> dict[str, int]:
+        if strange := [name for name in fines if name not in ROBOTICS]:
+            raise ValueError(f"{strange[0]}: {', '.join(ROBOTICS)}")
+        if min(fines.values(), default=0) < 0:
+            raise ValueError("a fine below zero")
+        return fines
+
+    def rules(self, pack: str) -> AttendanceRules:
+        """As the office keeps them; `pack` is the one that the company has picked."""
+        said, robotics = self.model_fields_set, pack == "robotics"
+        return AttendanceRules(
+            before=timedelta(minutes=self.before_minutes),
+            hr=self.hr,
+            checkins=self.checkins if "checkins" in said else robotics,
+            fines=self.fines if "fines" in said or not robotics else ROBOTICS,
+            visits=tuple(Visit(type=one.type, photos=one.photos) for one in self.visits),
+        )

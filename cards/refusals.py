@@ -11,6 +11,7 @@ from cards.retold import told
 from domain import errors as e
 from domain.approvals.case import Status
 from domain.approvals.rules import PERIODS
+from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
 from domain.leave.errors import LeaveShort
 
 
@@ -69,6 +70,11 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
             said = "每人{period}最多 {most} 次，已经有 {n} 次（{numbers}），不能再申请了"
             period, numbers = frame.say(PERIODS[error.per]), frame.listed(error.numbers)
             return frame.count(said, len(error.numbers), period=period, most=error.count, numbers=numbers)
+        case FindingDecided():
+            if not error.by:
+                return frame.say("已经补办，不用再处理")
+            done = "{who}已经免除" if error.state == "excused" else "{who}已经确认"
+            return frame.say(done, who=people((error.by,), frame))
         case LeaveShort():
             return balance.short(error, frame)
         case e.NotInSeveral():
@@ -108,6 +114,9 @@ _PLAIN: Final[dict[type[e.OfficeError], str]] = {
     e.NobodyNamed: "没有找到可以接手的人，请写同事的姓名",
     e.NothingToTakeBack: "你刚做的决定不能撤回：只有同意、并且后面还没有人处理，才能撤回",
     e.TooLate: "已经有人在你之后处理，不能撤回了",
+    NotHr: "考勤异常只有人事和管理员可以查看和处理",
+    NotYourFinding: "自己的考勤异常要由其他人事同事处理",
+    NoSuchFinding: "没有这一条，请先说“考勤异常”查看最新的名单",
     e.UnknownFlow: "公司没有开通这个流程，可以说“帮助”看看有哪些",
 }
 _NO_DEPUTY: Final = {

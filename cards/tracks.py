@@ -8,6 +8,8 @@ from typing import Final
 
 _TRACK: Final = re.compile(r"([A-Z]{1,6}-\d{8}-\d{3,9})\.(a|c|s([0-9A-Za-z]{1,8}))\.([0-9a-f]{12})")
 
+_MISSED: Final = re.compile(r"p\.(\d{4}-\d\d-\d\d)\.[0-9a-f]{12}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
@@ -44,3 +46,14 @@ def owned_by(track: str, person: str) -> bool:
 def words_track(cause: str, person: str) -> str:
     """The name of plain words: what happened, and to whom."""
     return "w." + blake2s(f"{cause}\0{person}".encode(), digest_size=16).hexdigest()
+
+
+def missed_track(day: str, person: str) -> str:
+    """The card about the punches that this person missed on that day (YYYY-MM-DD)."""
+    return f"p.{day}.{_digest(person)}"
+
+
+def missed_day(track: str) -> str:
+    """The day that such a card is about, or "" for every other card."""
+    found = _MISSED.fullmatch(track)
+    return found[1] if found else ""

@@ -75,11 +75,19 @@ _HELP_APPROVERS: Final = (
 _HELP_ADMINISTRATORS: Final = (
     "管理员：**暂停 编号 理由** · **恢复 编号** · **终止 编号 理由** · **跳转 编号 第 2 步 理由** · **交接 某某 给 某某**",
 )
+_HELP_HR: Final = ("人事：**考勤异常** · **考勤异常 姓名** · **确认 1 2** · **免除 3 理由**",)
 
 
-def help_words(flows: Sequence[str], frame: Frame, *, approver: bool = True, administrator: bool = False) -> Words:
-    """What one can say: approvers and administrators have more to say."""
-    texts = (*_HELP, *(_HELP_APPROVERS if approver else ()), *(_HELP_ADMINISTRATORS if administrator else ()))
+def help_words(
+    flows: Sequence[str], frame: Frame, *, approver: bool = True, administrator: bool = False, hr: bool = False
+) -> Words:  # fmt: skip
+    """What one can say: approvers, HR and administrators have more to say."""
+    texts = (
+        *_HELP,
+        *(_HELP_APPROVERS if approver else ()),
+        *(_HELP_HR if hr else ()),
+        *(_HELP_ADMINISTRATORS if administrator else ()),
+    )
     titles = frame.listed(frame.say(one) for one in flows)
     return frame.say("我能帮你办这些"), "\n\n".join(frame.say(text, flows=titles) for text in texts)
 

@@ -9,6 +9,7 @@ from domain.people import Department, Organization, Person
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group by its openConversationId: of one `department` by its name, or of all `managers` (R-NOTE-1).
+    `own_managers`: it also hears of who leads there, beside the managers' group.
 
     `summaries` are the kinds that it wants: morning, evening, week, month. With `names` it reads who was late or did
     not clock in; else how many (R-SUM-3)."""
@@ -16,6 +17,7 @@ class Group:
     id: str
     department: str = ""
     managers: bool = False
+    own_managers: bool = False
     summaries: tuple[str, ...] = ()
     names: bool = False
 
@@ -45,6 +47,18 @@ def group_of(person: Person, groups: Iterable[Group], organization: Organization
     managing = next((one for one in known if one.managers), None)
     if managing is not None and organization.led_by(person.userid):
         return managing
+    return _of_department(person, known, organization)
+
+
+def groups_of(person: Person, groups: Iterable[Group], organization: Organization) -> tuple[Group, ...]:
+    """The same, and of a manager also the department's group where it wishes so."""
+    known = tuple(groups)
+    first, near = group_of(person, known, organization), _of_department(person, known, organization)
+    also = near if near is not None and near.own_managers else None
+    return tuple(dict.fromkeys(one for one in (first, also) if one is not None))
+
+
+def _of_department(person: Person, known: Iterable[Group], organization: Organization) -> Group | None:
     by_name = {one.department: one for one in known if one.department}
     above = (up.name for number in person.departments[:1] for up in organization.chain(number))
     return next((by_name[name] for name in above if name in by_name), None)

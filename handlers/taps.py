@@ -9,6 +9,7 @@ from domain.approvals.values import Value
 from handlers.inbound import CardAction
 from usecases.act import Act
 from usecases.copy_case import CopyCase
+from usecases.correct_punch import CorrectPunch
 from usecases.edit_draft import EditDraft
 from usecases.ports import Command
 from usecases.reply import Reply
@@ -61,7 +62,8 @@ def on_tap(tap: CardAction) -> Command | None:
     """The wish behind a tap; None for a button that is none of ours."""
     if tap.button.startswith(SAY):
         place = _SAYS.index(tap.button) if tap.button in _SAYS else -1
-        return Reply(push=tap.push, by=tap.by, track=tap.track, place=place)
+        answers = CorrectPunch if tracks.missed_day(tap.track) else Reply
+        return answers(push=tap.push, by=tap.by, track=tap.track, place=place)
     route = BUTTONS.get(tap.button)
     return route(tap) if route is not None and tracks.read(tap.track) is not None else None
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from language import links, logs, mistyped, reminding, several
+from language import findings, links, logs, mistyped, reminding, several
 from language.english import commands as english
 from language.patterns import late
 from language.reminding import Reminding
@@ -59,6 +59,7 @@ _WITH_CASE: Final = (
     ("progress", r"进度|查询|查一?下|查|到哪了|progress|status"),
 )
 _WITH_TEXT: Final = (
+    ("findings", r"考勤异常|缺勤名单|旷工名单"),
     ("undeputy", r"取消委托|结束委托"),
     ("deputy", r"委托"),
 )
@@ -113,6 +114,8 @@ def read(text: str, templates: Sequence[str] = ()) -> Spoken | None:
         return Spoken(verb="link", cases=cases)
     if (wish := several.read(said)) is not None:
         return Spoken(verb="several", text=typed[wish.start :].strip(), several=wish, cases=wish.numbers)
+    if (wish := findings.read(said)) is not None:
+        return Spoken(verb="decide_findings", text=typed[wish.start :].strip(), several=wish)
     if (reminders := reminding.read(said)) is not None:
         return Spoken(verb="reminders", reminding=reminders)
     spoken = _spoken(said, typed)

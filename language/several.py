@@ -14,7 +14,7 @@ VERBS: Final = {
 NUMBER: Final = r"[A-Za-z]{1,6}\s*[-_–—]?\s*20\d{6}\s*[-_–—]?\s*\d{1,6}(?!\d)"
 JOINT: Final = r"[\s、,;]+"
 _ALSO: Final = r"\s*[、,;]\s*"  # a blank may stand before words, too: 驳回 1 2 个理由说不通
-_PLACE: Final = r"第?\d{1,2}(?:\s*[-~到至]\s*\d{1,2})?(?!\d|[.:]\d)"
+PLACE: Final = r"第?\d{1,2}(?:\s*[-~到至]\s*\d{1,2})?(?!\d|[.:]\d)"
 _UNIT: Final = r"(?:\s*[条个项件张单](?=[\s,:。.!~吧了]|$))?"
 _VERB: Final = "|".join(rf"(?P<{verb}>{words})" for verb, words in VERBS.items())
 _NOTHING: Final = r"[\s。.!~吧呀啊哦]*"
@@ -24,11 +24,11 @@ _RULES: Final = tuple(
         rf"/?\s*(?P<all>全部|全都|所有)(?:都)?\s*(?:{_VERB})(?P<rest>.*)",
         rf"/?\s*(?:{_VERB})\s*(?P<all>全部|所有|all\b)(?P<rest>.*)",
         rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<numbers>{NUMBER}(?:{JOINT}{NUMBER})+)(?P<rest>.*)",
-        rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<places>{_PLACE}(?:{JOINT}{_PLACE})*){_UNIT}\s*了?(?P<rest>{_NOTHING})",
-        rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<places>{_PLACE}(?:{_ALSO}{_PLACE})*){_UNIT}(?!{_ALSO}\d)(?P<rest>.*)",
+        rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<places>{PLACE}(?:{JOINT}{PLACE})*){_UNIT}\s*了?(?P<rest>{_NOTHING})",
+        rf"/?\s*(?:{_VERB})\s*[:,]?\s*(?P<places>{PLACE}(?:{_ALSO}{PLACE})*){_UNIT}(?!{_ALSO}\d)(?P<rest>.*)",
     )
 )
-_COUNT: Final = late(  # what makes of the number no place but a count, but for words that only begin so
+COUNT: Final = late(  # what makes of the number no place but a count, but for words that only begin so
     r"\s*(?!年假|年底|月底|日期|时间|时长|个人原因|家里|人手|人员|人数|次数|条件|项目|单价|单据|位置|名额|周末)"
     r"[年月号日点时天元万块%家台位名份次种套批笔人周条个项件张单]"
 )
@@ -60,10 +60,10 @@ def read(said: str) -> Several | None:
         verb = next(verb for verb in VERBS if parts[verb])
         named = numbers_in(parts.get("numbers") or "")
         words = _words(verb, parts["rest"], free=bool(named))
-        if words is None or (parts.get("places") and verb == "reject" and _COUNT.match(parts["rest"])):
+        if words is None or (parts.get("places") and verb == "reject" and COUNT.match(parts["rest"])):
             return None
         return Several(
-            verb=verb, numbers=named, places=_places(parts.get("places") or ""), all=bool(parts.get("all")),
+            verb=verb, numbers=named, places=places_in(parts.get("places") or ""), all=bool(parts.get("all")),
             start=match.start("rest") + words,
         )  # fmt: skip
     return None
@@ -86,7 +86,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{prefix}-{day}-{int(run):03d}" for prefix, day, run in parts))
 
 
-def _places(text: str) -> tuple[int, ...]:
+def places_in(text: str) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for first, last in re.findall(r"(\d{1,2})(?:\s*[-~到至]\s*(\d{1,2}))?", text):
         ends = int(first), int(last or first)

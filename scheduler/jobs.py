@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from scheduler.times import AroundShifts, Daily, Times
+from scheduler.times import AroundShifts, Daily, Through, Times
 from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
+from usecases.missed_punches import missed_punches
+from usecases.note_absences import absences
 from usecases.ports import Office
+from usecases.remind_checkin import remind_checkin
 from usecases.remind_log import remind_log
+from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
 from usecases.remind_waiting import remind_waiting
 from usecases.summarise import summarise, summarise_evening, summarise_morning
+from usecases.tell_away import EVERY, MORNING, tell_away, tell_later
 from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -63,6 +68,34 @@ _JOBS: tuple[Job, ...] = (
     Job(
         name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
         reads=("punches", "logs"), to="groups", late=timedelta(days=2), nice=True,
+    ),
+    Job(
+        name="punch_in", title="上班打卡提醒", times=AroundShifts(edge="on", before=before_shift), plan=remind_in,
+        reads=("shifts", "punches"), late=timedelta(minutes=20),
+    ),
+    Job(
+        name="punch_out", title="下班打卡提醒", times=AroundShifts(edge="off"), plan=remind_out,
+        reads=("shifts", "punches"), late=HELPS["out"],
+    ),
+    Job(
+        name="missed_punches", title="缺卡提醒", times=Daily(at=time(9, 30), every_day=True), plan=missed_punches,
+        reads=("shifts", "punches"), to="cards", late=timedelta(days=3),
+    ),
+    Job(
+        name="absences", title="考勤异常", times=Daily(at=time(10), every_day=True), plan=absences,
+        reads=("shifts", "punches", "checkins"), to="few", late=timedelta(days=3),
+    ),
+    Job(
+        name="checkin", title="签到提醒", times=Daily(at=time(16), every_day=True), plan=remind_checkin,
+        reads=("checkins",), to="few", late=timedelta(hours=2),
+    ),
+    Job(
+        name="notices", title="今天不在的同事", times=Daily(at=MORNING), plan=tell_away, to="groups",
+        late=timedelta(hours=2),
+    ),
+    Job(
+        name="notices_later", title="临时不在的同事", times=Through(first=time(9), last=time(18), every=EVERY),
+        plan=tell_later, to="few", late=timedelta(hours=2),
     ),
     Job(
         name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",

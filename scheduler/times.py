@@ -1,6 +1,6 @@
 """When a job is due: by the clock of the office, or around people's shifts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -54,23 +54,47 @@ class Daily:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AroundShifts:
-    """So long `before` the beginning or the end of somebody's shift (negative: after it)."""
+class Through:
+    """From `first` to `last`, at intervals of `every`: on working days of the company."""
 
-    edge: Edge
-    before: timedelta = timedelta()
+    first: time
+    last: time
+    every: timedelta
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
-        edges = office.calendar.edges(self.edge, since + self.before, until + self.before)
-        return [edge - self.before for edge in edges]
+        zone, workdays = office.world.frame.zone, office.world.workdays
+        day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+        while day <= last:
+            moment, end = (datetime.combine(day, at, zone) for at in (self.first, self.last))
+            while moment <= end and workdays.is_workday(day) is not False:
+                if since < moment <= until:
+                    yield moment
+                moment += self.every
+            day += timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundShifts:
+    """So long `before` the beginning or the end of somebody's shift (negative: after it), as the company wishes."""
+
+    edge: Edge
+    before: timedelta | Callable[[Office], timedelta] = timedelta()
+
+    def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
+        """See Times."""
+        before = self._before(office)
+        return [edge - before for edge in office.calendar.edges(self.edge, since + before, until + before)]
 
     def shifts(self, office: Office, moment: datetime) -> list[Shift]:
         """Those that begin or end then: whom the job is about."""
-        edge = moment + self.before
+        edge = moment + self._before(office)
         day = edge.astimezone(office.world.frame.zone).date()
         known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
         return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
+
+    def _before(self, office: Office) -> timedelta:
+        return self.before if isinstance(self.before, timedelta) else self.before(office)
 
 
 class Works(Protocol):

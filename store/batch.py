@@ -102,6 +102,8 @@ class Batch:
             talk, before = outcome.talk, office.talk(need.talk)
             if before.listed and not talk.listed:  # the list that was shown outlives what is at hand
                 talk = replace(talk, listed=before.listed, shown_ms=before.shown_ms)
+            if before.findings and not talk.findings:
+                talk = replace(talk, findings=before.findings, findings_ms=before.findings_ms)
             office.talks[need.talk] = self._talks[need.talk] = talk
         for post in outcome.posts:
             self._take_post(post)

@@ -20,6 +20,7 @@ from store import tables as t
 from store.calendar import LoadedCalendar
 from store.caseload import LoadedCaseload
 from store.codec import case_from, from_ms, to_ms
+from store.findings import LoadedFindings
 from store.ledger import LoadedLedger
 from store.logs import LoadedLogbook
 from store.rows import insert_new, locked
@@ -83,6 +84,11 @@ class LoadedOffice:
     def caseload(self) -> LoadedCaseload:
         """How many cases were filed and decided, and what waits."""
         return LoadedCaseload(connection=self.connection)
+
+    @property
+    def findings(self) -> LoadedFindings:
+        """What is missing, for HR."""
+        return LoadedFindings(connection=self.connection, kept=self.kept, changed=self.cases)
 
     @property
     def ledger(self) -> LoadedLedger:

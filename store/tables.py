@@ -70,6 +70,8 @@ cases = sa.Table(  # the present state of each case (a projection of its events)
 
 RETURNED = cases.c.status == sa.literal_column("'returned'")
 sa.Index("ix_cases_returned", cases.c.applicant, cases.c.created_ms, sqlite_where=RETURNED, postgresql_where=RETURNED)
+VISITS = cases.c.flow == sa.literal_column("'visit_plan'")  # looked through every day for those who go out
+sa.Index("ix_cases_visits", cases.c.created_ms, sqlite_where=VISITS, postgresql_where=VISITS)
 
 tasks = sa.Table(  # who is or was asked (a projection): one row a person and step
     "tasks",

@@ -67,7 +67,7 @@ findings = sa.Table(  # HR's list: what is missing, with evidence; HR confirms o
     text("kind"),
     text("person"),
     text("day"),
-    text("state"),  # open, confirmed, excused, settled (by a case that came later)
+    text("state"),  # waiting (it can be put right), open, confirmed, excused, settled (by a case that came later)
     text("case_number"),
     whole("yuan"),  # the fine that is proposed
     text("evidence"),  # JSON

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from domain.approvals.case import Case
+from domain.attendance.findings import Finding
 from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
@@ -47,6 +49,34 @@ class Caseload(Protocol):
 
     def matters(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
         """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""
+
+
+class Findings(Protocol):
+    """What is missing, and the cases that may explain it (R-ATT-5)."""
+
+    def undecided(self, since: date) -> tuple[Finding, ...]:
+        """All of these days and later that wait or are open."""
+
+    def open(self, most: int, but: Iterable[str] = ()) -> tuple[Finding, ...]:
+        """Those that HR has to decide, the newest first, without those of these ids."""
+
+    def count(self) -> int:
+        """How many are open."""
+
+    def of(self, person: str, most: int) -> tuple[Finding, ...]:
+        """The newest of one person, however they stand; not those that wait."""
+
+    def these(self, ids: Iterable[str]) -> tuple[Finding, ...]:
+        """Those of these ids, in their order; nobody else decides them meanwhile."""
+
+    def cases(
+        self, flows: Iterable[str], since: datetime, people: Iterable[str] | None = None
+    ) -> tuple[Case, ...]:  # fmt: skip
+        """The cases of these flows that were made since then and filed, however they ended; of these people, or of
+        everybody."""
+
+    def visits(self, since: datetime) -> tuple[Case, ...]:
+        """The approved visit plans that were made since then."""
 
 
 class Ledger(Protocol):

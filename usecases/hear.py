@@ -28,6 +28,7 @@ from usecases.at_hand import agrees, cancel, edit, gives_up, go_on_by_words, sub
 from usecases.change_case import change_case
 from usecases.converse import answer_question, attach_files, begin_draft
 from usecases.copy_case import copied
+from usecases.decide_findings import decide_findings, list_findings
 from usecases.decide_several import decide_several
 from usecases.delegate import end_delegations, my_deputies, name_deputy
 from usecases.edit_draft import CHANGE
@@ -202,7 +203,9 @@ class Hear(Heard):
         person = organization.person(self.by)
         approver = bool(person.roles or organization.led_by(self.by)) or person.admin
         titles = [flow.title for flow in flows]
-        return self._say(*words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin))
+        hr = office.world.attendance_rules.may_decide(self.by, organization)
+        said = words.help_words(titles, self._frame(office), approver=approver, administrator=person.admin, hr=hr)
+        return self._say(*said)
 
     def _my_cases(self, office: Office, talk: Talk, now: datetime) -> Outcome:
         return self._say(*words.my_cases(office.my_cases(self.by), self._frame(office)))
@@ -279,4 +282,6 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "deputy": name_deputy,
     "undeputy": end_delegations,
     "my_deputies": my_deputies,
+    "findings": list_findings,
+    "decide_findings": decide_findings,
 }

@@ -14,6 +14,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
+from domain.attendance.rules import AttendanceRules
 from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
@@ -22,13 +23,13 @@ from domain.leave.rules import STATUTORY, LeaveRule
 from domain.logs import Template, Writing
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Caseload, Ledger, Logbook, Waiting
+from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
-    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
+    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
 
     operator: str = ""
     write_back: bool = False
@@ -53,6 +54,7 @@ class World:
     older: MutableMapping[tuple[str, str], Flow | None] = field(default_factory=dict)
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
+    attendance_rules: AttendanceRules = field(default_factory=AttendanceRules)
     attendance: Attendance = Attendance()
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     logs: tuple[Template, ...] = USUAL  # on which people write their logs
@@ -81,7 +83,8 @@ class Talk:
     `case` waits for the words of what somebody wants to do there: a `verb` (reject, transfer, …) at a `step`.
     `said` keeps the words that the draft was made from, its days at `said_ms`, so that an answer can be read
     together with them. `listed` are the cases of the list 待我审批 as it was shown last, at `shown_ms`, each with the
-    step at which it stood; they outlive what is at hand. `offers` are the answers that the card `question` offers
+    step at which it stood; they outlive what is at hand. So do `findings`, by id,
+    that HR was shown last, at `findings_ms`. `offers` are the answers that the card `question` offers
     by buttons. `writing` is a log that is being asked for, beside all that."""
 
     case: str = ""
@@ -93,6 +96,8 @@ class Talk:
     since_ms: int = 0
     listed: tuple[tuple[str, str], ...] = ()
     shown_ms: int = 0
+    findings: tuple[str, ...] = ()
+    findings_ms: int = 0
     question: str = ""
     offers: tuple[Offer, ...] = ()
     writing: Writing | None = None
@@ -135,6 +140,10 @@ class Office(Protocol):
     @property
     def caseload(self) -> Caseload:
         """How many cases were filed and decided, and what waits."""
+
+    @property
+    def findings(self) -> Findings:
+        """What is missing, for HR."""
 
     @property
     def ledger(self) -> Ledger:

@@ -69,6 +69,11 @@ class Presence:
         """All that are known, by day (YYYY-MM-DD) and person."""
         return self._shifts
 
+    @property
+    def absences(self) -> tuple[Away, ...]:
+        """All that is known of who is away."""
+        return self._away
+
     def shift(self, person: str, day: date) -> Shift | None:
         """The shift of the day; None where none is known. A day of rest is a shift without hours."""
         return self._shifts.get((day.isoformat(), person))

@@ -23,6 +23,7 @@ _AWAY: Final = (
     r"(?:away|off|out|absent|on (?:leave|vacation|holiday)|not (?:in|here|available)|"
     r"out of (?:the )?office|missing|travell?ing)"
 )
+_ISSUES: Final = r"(?:attendance (?:findings|exceptions|issues|anomalies)|absences without leave)"
 _ALONE: Final = (
     ("帮助", r"help(?: me)?|menu|commands?|what can you do|how (?:does|do) (?:this|it|you) work|how (?:do|"
            r"can) i use (?:this|you)|usage|instructions?"),
@@ -44,6 +45,8 @@ _ALONE: Final = (
     ("一周小结", rf"{_SHOW}(?:the )?(?:last )?week(?:ly|'s)? summary"),
     ("月度小结", rf"{_SHOW}(?:the )?(?:last )?month(?:ly|'s)? summary"),
     ("部门考勤", rf"{_SHOW}(?:the |my |our )?(?:team|department)(?:'s)? (?:attendance|whereabouts)|where is my team"),
+    ("考勤异常", rf"{_SHOW}{_ISSUES}"),
+    ("考勤异常 下一页", r"more (?:attendance )?(?:findings|exceptions|issues|anomalies)"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"
            r"rejection)| (?:it|that))?|revoke my (?:decision|approval)"),
     ("提交", r"(?:yes,? |ok(?:ay)?,? |please )?(?:submit|send|file|confirm)(?: it| this| that| the request)?|"
@@ -104,7 +107,7 @@ _SEVERAL: Final = tuple(
         rf"and|, and)\s*{_PLACES})*)"
         r"(?=$|[\s,:;.!])(?P<rest>.*)", re.S))
     for said, words in (("同意", r"approve|accept"), ("驳回", r"reject|deny|decline"), ("转交", r"transfer|forward|"
-                    r"reassign"))
+                    r"reassign"), ("确认", r"confirm"), ("免除", r"excuse|waive"))
 )  # fmt: skip
 _LEAD: Final = late(
     r"[\s,:;.–-]*(?:(?:because(?: of)?|reason(?: is)?:?|as|since|to|with|for|saying|"
@@ -121,6 +124,7 @@ _UNDEPUTY: Final = late(
     rf"(?:please )?(?:cancel|end|stop|remove|revoke)(?: (?:my|the|all))?(?: deleg\w+| deput(?:y|ies)|"
     rf" stand-?ins?)(?: (?:to|of|for) (?P<who>[^.!?]+?))?{_TAIL}"
 )
+_ISSUES_OF: Final = late(rf"{_SHOW}{_ISSUES} (?:of|for) (?P<who>[^,.!?]{{1,40}}?){_TAIL}")
 _LIMIT: Final = late(
     r"(?:up to|under|below|at most|max(?:imum)?|less than|not (?:over|more than))\s*(?:[¥￥]|"
     r"rmb )?\s*(?P<sum>\d[\d,]*)\s*(?P<kilo>k)?\s*(?:yuan|rmb|cny)?"
@@ -149,6 +153,8 @@ def rewritten(text: str, typed: str) -> str | None:
         return f"{_DAYS.get(away['a'] or away['b'] or '', '')}谁不在"
     if ended := _UNDEPUTY.fullmatch(text):
         return f"取消委托 {typed[ended.start('who') : ended.end('who')] if ended['who'] else ''}".strip()
+    if issues := _ISSUES_OF.fullmatch(text):
+        return f"考勤异常 {typed[issues.start('who') : issues.end('who')]}"
     return _on_cases(typed, text) or _deputy(typed, text)
 
 

@@ -10,6 +10,7 @@ import pytest
 from cards.refusals import OTHERWISE, sentence
 from domain import errors as e
 from domain.approvals.case import Status
+from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
 from domain.leave.errors import LeaveShort
 from tests.cards import samples as s
 
@@ -56,6 +57,11 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     ): "没有提交：调休已经没有了，这次要 4 小时。可以改个日期",
     e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
+    NotHr(): "考勤异常只有人事和管理员可以查看和处理",
+    NotYourFinding(): "自己的考勤异常要由其他人事同事处理",
+    NoSuchFinding(): "没有这一条，请先说“考勤异常”查看最新的名单",
+    FindingDecided("bob", "excused"): "李明已经免除",
+    FindingDecided("", "settled"): "已经补办，不用再处理",
     e.CaseUnknown("QJ-20261123-001"): "没有找到这个编号，可以说“我的申请”或“待我审批”查看",
     e.UnknownPerson("zoe"): "公司通讯录里没有找到你，请联系管理员",
     e.UnknownFlow("spaceflight"): "公司没有开通这个流程，可以说“帮助”看看有哪些",

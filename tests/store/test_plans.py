@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from store import audit, outbox, queries, standins, timers
 from store.calendar import LoadedCalendar
 from store.engine import is_postgres, make_engine
+from store.findings import LoadedFindings
 from store.ledger import LoadedLedger
 from store.waiting import cases_awaiting_others
 from tests.store.office import SAID_AT, world
@@ -21,6 +22,13 @@ def _calendar(connection: sa.Connection) -> LoadedCalendar:
 
 
 NOW = 1_800_000_000_000
+DAY = datetime.fromtimestamp(NOW / 1000, UTC)
+
+
+def findings(connection: sa.Connection) -> LoadedFindings:
+    return LoadedFindings(connection=connection, kept={}, changed={})
+
+
 ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "我的申请": lambda connection: connection.execute(queries.MINE, {"person": "caoy"}),
     "待我审批": lambda connection: connection.execute(queries.WAITING, {"person": "caoy"}),
@@ -33,6 +41,13 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "whether anybody sits in": lambda connection: standins.anybody(connection, NOW),
     "who sits in": lambda connection: standins.of_people(connection, ["caoy", "sunl"], NOW),
     "a balance": lambda connection: LoadedLedger(connection=connection).entries(["caoy", "sunl"]),
+    "HR's list": lambda connection: findings(connection).open(10),
+    "how long HR's list is": lambda connection: findings(connection).count(),
+    "what HR decides": lambda connection: findings(connection).these(["absence:caoy:2026-09-14"]),
+    "what is missing of one person": lambda connection: findings(connection).of("caoy", 10),
+    "what is not decided": lambda connection: findings(connection).undecided(DAY.date()),
+    "the cases about what is missing": lambda connection: findings(connection).cases(("leave",), DAY, ["caoy", "sunl"]),
+    "the visits of the day": lambda connection: findings(connection).visits(DAY),
     "who is away": lambda connection: _calendar(connection).away(SAID_AT, SAID_AT + timedelta(days=1)),
     "for whom": lambda connection: standins.to_person(connection, "caoy", NOW),
     "timers": lambda connection: timers.due(connection, NOW, 500),
@@ -40,7 +55,7 @@ ASKED: dict[str, Callable[[sa.Connection], Any]] = {
     "audit of one case": lambda connection: audit._numbers(connection, "QJ-20261124-001", ""),
     "audit, the next page": lambda connection: audit._numbers(connection, None, "QJ-20261124-001"),
 }
-LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins", "away", "entries")
+LARGE = ("cases", "tasks", "events", "outbox", "timers", "standins", "away", "entries", "findings")
 
 
 @pytest.mark.parametrize("what", ASKED)

@@ -17,6 +17,7 @@ depends_on = None
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _BUNDLED = "sent_version < version AND parked = 0 AND bundle != ''"
 _COUNTED = "kind IN ('submitted', 'finished', 'rejected')"
+_VISITS = "flow = 'visit_plan'"
 _TO_AWAY = """
     INSERT INTO away (id, person, kind, start_ms, end_ms, made_ms, deputy, place, reachable)
     SELECT standins.id, standins.person, CASE WHEN cases.flow = 'rest_day' THEN 'rest' ELSE 'leave' END,
@@ -224,6 +225,8 @@ def upgrade() -> None:
     op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
     counted = sa.text(_COUNTED)
     op.create_index("ix_events_counted", "events", ["at_ms"], sqlite_where=counted, postgresql_where=counted)
+    where = sa.text(_VISITS)
+    op.create_index("ix_cases_visits", "cases", ["created_ms"], sqlite_where=where, postgresql_where=where)
     op.execute(_TO_AWAY)
     op.execute("DELETE FROM standins WHERE case_number != ''")
 
@@ -231,6 +234,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them away."""
     op.drop_index("ix_events_counted", "events")
+    op.drop_index("ix_cases_visits", "cases")
     op.execute(_FROM_AWAY)
     op.drop_index("ix_outbox_bundled", "outbox")
     with op.batch_alter_table("outbox") as outbox:

@@ -1,0 +1,168 @@
+"""What is missing, with evidence: HR confirms or excuses it, a case that comes later settles it (R-ATT-5). Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from domain.approvals.case import Case, Status
+from domain.approvals.form import ENDS, STARTS, moment
+from domain.attendance.errors import FindingDecided, NotYourFinding
+from domain.attendance.missed import Edge
+from domain.attendance.presence import Presence
+from domain.attendance.punches import Punch
+
+FindingKind = Literal["absence", "no_checkin"]
+State = Literal["waiting", "open", "confirmed", "excused", "settled"]
+CORRECTION: Final = "clock_correction"
+AWAY: Final = ("leave", "rest_day", "business_trip", "outing")  # flows by which somebody need not be here (R-APR-10)
+_NEAR: Final = timedelta(hours=8)  # a correction that is so far from a punch that was due means another one
+_RUNS: Final = (Status.RUNNING, Status.RETURNED)
+STANDS: Final = (*_RUNS, Status.APPROVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A case of that time: what it was, and how it stood."""
+
+    number: str
+    title: str
+    status: Status
+    flow: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """`edges`: the punches that were due and are missing. `punches`: those that there are of that day. `cases`: what
+    was asked for about that time. `unmet`: where nobody checked in, a place or customers."""
+
+    edges: tuple[Edge, ...] = ()
+    punches: tuple[Edge, ...] = ()
+    cases: tuple[About, ...] = ()
+    unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something is missing of this person on this day. `waiting`: it can still be put right, until `due`; `open`: HR
+    decides; `settled`: by the case `case`, or by what came in later. `yuan` is the fine that is proposed."""
+
+    kind: FindingKind
+    person: str
+    day: date
+    made: datetime
+    due: datetime
+    state: State = "open"
+    case: str = ""
+    yuan: int = 0
+    evidence: Evidence = field(default_factory=Evidence)
+    decided: datetime | None = None
+    decided_by: str = ""
+    words: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its natural key."""
+        about = f":{self.case}" if self.kind == "no_checkin" else ""
+        return f"{self.kind}:{self.person}:{self.day.isoformat()}{about}"
+
+    @property
+    def unapproved(self) -> bool:
+        """Whether an approval is missing, not only a punch: the whole shift, or while a request had no yes."""
+        asked = any(one.flow in AWAY and one.status is not Status.APPROVED for one in self.evidence.cases)
+        return self.kind == "absence" and (len(self.evidence.edges) > 1 or asked)
+
+
+def looked_at(
+    finding: Finding, presence: Presence, punches: Iterable[Punch], cases: Iterable[Case], now: datetime, zone: ZoneInfo
+) -> Finding:
+    """An absence as it stands now: settled by punches and by what was approved, waiting while there is time or a
+    correction runs that came in time, else open; with the cases around it as evidence."""
+    around = tuple(one for one in cases if one.applicant == finding.person and _is_about(one, finding, zone))
+    own = [one for one in punches if one.person == finding.person and one.day == finding.day]
+    there = {one.kind for one in own}
+    left = tuple(
+        edge for edge in finding.evidence.edges
+        if edge.kind not in there
+        and presence.away_at(finding.person, edge.inside) is None
+        and not corrected(edge, finding.day, around, zone, (Status.APPROVED,))
+    )  # fmt: skip
+    told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
+    seen = Evidence(
+        edges=left or finding.evidence.edges, cases=told,
+        punches=tuple(Edge(kind=one.kind, at=one.at) for one in sorted(own, key=lambda one: one.at)),
+    )  # fmt: skip
+    if not left:
+        return replace(finding, state="settled", case=_settles(finding, around, presence), evidence=seen, decided=now)
+    runs = finding.state == "waiting" and all(
+        corrected(edge, finding.day, around, zone, _RUNS, by=finding.due) for edge in left
+    )
+    return replace(finding, state="waiting" if now < finding.due or runs else "open", evidence=seen)
+
+
+def corrected(
+    edge: Edge, day: date, cases: Iterable[Case], zone: ZoneInfo, states: tuple[Status, ...] = STANDS,
+    by: datetime | None = None,
+) -> bool:  # fmt: skip
+    """Whether one of these cases is a correction of this punch of the shift of `day`, filed before `by`."""
+    return any(
+        one.flow == CORRECTION and one.status in states and one.values.get("punch", "both") in (edge.kind, "both")
+        and (by is None or (one.submitted_at is not None and one.submitted_at < by)) and _means(one, edge, day, zone)
+        for one in cases
+    )  # fmt: skip
+
+
+def decided(finding: Finding, state: State, by: str, words: str, now: datetime) -> Finding:
+    """The finding once HR has said what it is; without a fine where it is excused. Raises NotYourFinding for one's own,
+    FindingDecided."""
+    if finding.person == by:
+        raise NotYourFinding()
+    if finding.state != "open":
+        raise FindingDecided(finding.decided_by, finding.state)
+    yuan = 0 if state == "excused" else finding.yuan
+    return replace(finding, state=state, decided=now, decided_by=by, words=words, yuan=yuan)
+
+
+def _means(correction: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
+    """By the time that it names; where it names none, or both punches, by the day."""
+    try:
+        when, hour = moment(str(correction.values.get("start")), STARTS)
+    except ValueError:
+        return False
+    if hour is None or correction.values.get("punch") == "both":
+        return when in (day, edge.at.astimezone(zone).date())
+    return abs(datetime.combine(when, time(), zone) + timedelta(hours=hour) - edge.at) < _NEAR
+
+
+def covers(case: Case, edge: Edge, zone: ZoneInfo) -> bool:
+    """Whether this is an absence that was asked for, and the edge of the shift lies in it."""
+    values = case.values
+    if case.flow not in AWAY:
+        return False
+    try:
+        start = _instant(str(values.get("start")), {**STARTS, "上午": 0.0}, 0.0, zone)
+        end = _instant(str(values.get("end") or values.get("start")), {**ENDS, "下午": 24.0}, 24.0, zone)
+    except ValueError:
+        return False
+    return start <= edge.inside < end
+
+
+def _instant(text: str, halves: Mapping[str, float], whole: float, zone: ZoneInfo) -> datetime:
+    day, hour = moment(text, halves)
+    return datetime.combine(day, time(), zone) + timedelta(hours=whole if hour is None else hour)
+
+
+def _is_about(case: Case, finding: Finding, zone: ZoneInfo) -> bool:
+    """Whether a case speaks of a punch that is missing here."""
+    edges = finding.evidence.edges
+    if case.flow == CORRECTION:
+        return any(_means(case, edge, finding.day, zone) for edge in edges)
+    return any(covers(case, edge, zone) for edge in edges)
+
+
+def _settles(finding: Finding, around: Iterable[Case], presence: Presence) -> str:
+    """The number of what put it right, where that is a case."""
+    approved = [one.number for one in around if one.status is Status.APPROVED]
+    away = [one.id for edge in finding.evidence.edges if (one := presence.away_at(finding.person, edge.inside))]
+    return next(iter((*approved, *away)), "")

@@ -1,0 +1,81 @@
+"""Who is out checks in: once, each day of a longer trip, at each planned customer (R-CHK-1 to -3)."""
+
+from datetime import date
+
+from domain.approvals.case import Status
+from domain.attendance.duties import Duty, duties, unmet
+from domain.attendance.presence import Away, Shift
+from domain.attendance.punches import Checkin
+from domain.attendance.rules import AttendanceRules, Visit
+from tests.domain.attendance.calendars import ZONE, at, away, case, checked_in, known, rests, works
+
+RULES = AttendanceRules(checkins=True, visits=(Visit(type="超市", photos=("店招", "堆头", "促销员")),))
+
+
+def due(*values: Shift | Away, day: int = 14) -> list[str]:
+    """Who has to check in on that day of September."""
+    return [one.person for one in duties(known(*values), (), date(2026, 9, day), ZONE)]
+
+
+def test_an_outing_and_a_trip_ask_for_it_and_leave_does_not() -> None:
+    assert due(away("lix", "09-14 09:00", "09-14 12:00", "outing")) == ["lix"]
+    assert due(away("lix", "09-14 00:00", "09-15 00:00", "trip")) == ["lix"]
+    assert due(away("lix", "09-14 00:00", "09-15 00:00", "leave")) == []
+    assert due(away("lix", "09-15 00:00", "09-16 00:00", "trip")) == []
+
+
+def test_a_longer_trip_asks_each_day_but_not_on_rest_days() -> None:
+    trip = away("lix", "09-17 00:00", "09-22 00:00", "trip")
+    assert [day for day in range(16, 24) if due(trip, day=day)] == [17, 18, 20, 21], "the 20th makes up for a holiday"
+    assert due(trip, rests("lix", 18), day=18) == []
+    assert due(trip, works("lix", 19), day=19) == ["lix"]
+
+
+def test_the_one_day_of_an_outing_counts_also_on_a_rest_day() -> None:
+    assert due(away("lix", "09-19 09:00", "09-19 12:00", "outing"), day=19) == ["lix"]
+
+
+def test_any_check_in_of_the_day_will_do() -> None:
+    (duty,) = duties(
+        known(away("lix", "09-14 09:00", "09-14 12:00", "outing", place="宝安")), (), date(2026, 9, 14), ZONE
+    )
+    assert unmet(duty, [], RULES, ZONE) == {"宝安": (0, 0)}
+    assert unmet(duty, [checked_in("zhangw", "09-14 10:00", "宝安")], RULES, ZONE) == {"宝安": (0, 0)}
+    assert unmet(duty, [checked_in("lix", "09-13 10:00", "宝安")], RULES, ZONE) == {"宝安": (0, 0)}
+    assert unmet(duty, [checked_in("lix", "09-14 10:00", "宝安区政府")], RULES, ZONE) == {}
+
+
+def plan(customers: str, day: str = "2026-09-14") -> Duty:
+    presence = known(away("lix", "09-14 09:00", "09-14 18:00", "outing"))
+    (duty,) = duties(
+        presence, [case("visit_plan", "lix", Status.APPROVED, start=day, customers=customers)], date(2026, 9, 14), ZONE
+    )
+    return duty
+
+
+def lacks(duty: Duty, *found: Checkin) -> list[str]:
+    return list(unmet(duty, found, RULES, ZONE))
+
+
+def test_each_planned_customer_needs_a_check_in_that_names_it() -> None:
+    duty = plan("永辉超市、宏达贸易公司和老张批发部")
+    assert duty.customers == ("永辉超市", "宏达贸易公司", "老张批发部")
+    there = checked_in("lix", "09-14 10:00", "深圳市福田区", "拜访 宏达贸易公司")
+    assert lacks(duty, there) == ["永辉超市", "老张批发部"]
+    assert lacks(duty, there, checked_in("lix", "09-14 15:00", "老张批发部（沙井店）")) == ["永辉超市"]
+
+
+def test_a_visit_shows_as_many_photos_as_its_customer_asks_for() -> None:
+    duty = plan("永辉超市")
+    assert unmet(duty, [checked_in("lix", "09-14 10:00", "永辉超市", photos=1)], RULES, ZONE) == {"永辉超市": (1, 3)}
+    assert lacks(duty, *(checked_in("lix", f"09-14 1{n}:00", "永辉超市", photos=n + 1) for n in range(2))) == []
+
+
+def test_a_plan_of_another_day_leaves_the_outing_as_it_is() -> None:
+    assert plan("永辉超市", day="2026-09-15").customers == ()
+
+
+def test_who_plans_visits_without_an_outing_has_the_duty_all_the_same() -> None:
+    plans = [case("visit_plan", "dongq", Status.APPROVED, start="2026-09-14", customers="永辉超市")]
+    (duty,) = duties(known(), plans, date(2026, 9, 14), ZONE)
+    assert (duty.person, duty.since) == ("dongq", at("09-14 00:00"))

@@ -1,0 +1,100 @@
+"""Groups hear who is not there today and until when, and nothing else (R-NOTE-1, R-SUM-3)."""
+
+from dataclasses import replace
+
+import pytest
+
+from cards.tracks import track
+from domain.attendance.presence import AwayKind
+from domain.groups import Group
+from tests.store.attending import GROUPS, at, attending, away
+from usecases.act import Act
+
+MARKET, MANAGERS = "cid:cidMarket==", "cid:cidManagers=="
+
+
+async def test_the_right_group_hears_who_is_away_and_until_when(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await office.knows(
+            away("lix", "11-23 00:00", "11-26 00:00", place="协和医院", deputy="zhangw"),
+            away("zhangw", "11-23 13:00", "11-24 00:00"),
+            away("songj", "11-23 09:00", "11-23 15:00", "outing", place="税务局"),
+            away("wangf", "11-22 00:00", "11-24 12:00", "trip"), away("chenj", "11-24 00:00", "11-25 00:00"),
+            away("fengh", "11-23 00:00", "11-24 00:00"), away("gone", "11-23 00:00", "11-24 00:00"),
+        )  # fmt: skip
+        await office.runs("notices", "11-23 08:30")
+        assert office.receivers() == [MANAGERS, MARKET]
+        said = office.heard(MARKET)
+        assert "李想：不在，到 11月25日（周三）" in said
+        assert "张伟：不在，13:00 起" in said
+        assert "宋佳：外出，09:00 起，到 15:00" in said
+        assert "王芳" not in said
+        assert "陈静" not in said
+        assert "王芳：出差，到 11月24日（周二）" in office.heard(MANAGERS)
+
+
+@pytest.mark.parametrize("kind", ["leave", "trip", "outing", "rest"])
+async def test_nothing_personal_is_said_in_a_group(database_url: str, kind: AwayKind) -> None:
+    async with attending(database_url) as office:
+        number = await office.people.filed("lix", "今天请一天病假，胃镜检查")
+        for step, who in enumerate(("chenj", "sunl", "zhao"), start=1):
+            await office.people.office.submit(
+                Act(push=f"a{step}", by=who, track=track(number, f"s{step}", who), verb="approve")
+            )
+        office.seen()
+        await office.knows(away("lix", "11-23 00:00", "11-24 00:00", kind, id=number, place="协和医院"))
+        await office.runs("notices", "11-23 08:30")
+        said = office.heard(MARKET)
+        assert ("李想" in said) is (kind != "rest")
+        assert not any(word in said for word in ("病", "胃镜", "协和", "假", number))
+
+
+async def test_a_name_cannot_call_everybody(database_url: str) -> None:
+    async with attending(database_url) as office:
+        world = office.people.office.world
+        people = [
+            replace(one, name="[李想](https://example.com) @all") if one.userid == "lix" else one
+            for one in world.organization.people.values()
+        ]
+        changed = type(world.organization)(people=people, departments=world.organization.departments.values())
+        frame = replace(world.frame, names=changed.name_of)
+        office.people.office.world = replace(world, organization=changed, frame=frame)
+        await office.knows(away("lix", "11-23 00:00", "11-24 00:00"))
+        await office.runs("notices", "11-23 08:30")
+        assert "](" not in office.heard(MARKET)
+        assert "@all" not in office.heard(MARKET)
+
+
+async def test_where_nobody_is_away_nothing_is_said(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await office.knows(away("lix", "11-25 00:00", "11-26 00:00"))
+        await office.runs("notices", "11-23 08:30")
+        assert office.receivers() == []
+
+
+async def test_whose_absence_is_approved_in_the_day_is_told_when_it_begins_and_once(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await office.knows(
+            away("lix", "11-23 14:00", "11-23 16:00", "outing", made=at("11-23 11:10")),
+            away("zhangw", "11-23 09:00", "11-23 18:00", "outing", made=at("11-23 10:10")),
+            away("songj", "11-23 13:00", "11-23 18:00", "outing"),
+        )  # fmt: skip
+        await office.runs("notices", "11-23 08:30")
+        assert "宋佳" in office.heard(MARKET)
+        assert "李想" not in office.heard(MARKET)
+        told = {}
+        for half in range(18, 37):
+            office.seen()
+            moment = f"{half // 2:02}:{half % 2 * 30:02}"
+            await office.runs("notices_later", f"11-23 {moment}")
+            told[moment] = [name for name in ("李想", "张伟", "宋佳") if name in office.heard(MARKET)]
+        assert {moment: names for moment, names in told.items() if names} == {"10:30": ["张伟"], "14:00": ["李想"]}
+
+
+async def test_a_department_that_wishes_so_also_hears_of_its_managers(database_url: str) -> None:
+    curious = Group(id="cidMarket==", department="市场部", own_managers=True)
+    async with attending(database_url, groups=(curious, GROUPS[1])) as office:
+        await office.knows(away("wangf", "11-23 00:00", "11-24 00:00"))
+        await office.runs("notices", "11-23 08:30")
+        assert "王芳" in office.heard(MARKET)
+        assert "王芳" in office.heard(MANAGERS)

@@ -1,0 +1,83 @@
+"""HR's list fills: what was missed and not put right in time, and who did not check in (R-ATT-5, R-APR-10). Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from cards.attendance import photos_short
+from cards.findings import digest
+from domain.attendance.duties import duties, unmet
+from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, looked_at
+from usecases.due import Due, due_message
+from usecases.missed_punches import AROUND, by_person, punches_by_person
+from usecases.ports import Office
+
+_DAY: Final = timedelta(days=1)
+_OLDEST: Final = timedelta(days=90)  # what is older is not looked at again by itself
+_LIST: Final = "findings"  # the receiver of what is kept for HR
+
+
+def absences(office: Office, moment: datetime) -> Iterator[Due]:
+    """What became of all that is not decided; who was out yesterday without a check-in; and a message for HR, on
+    working days."""
+    today = moment.astimezone(office.world.frame.zone).date()
+    before = office.findings.undecided(today - _OLDEST)
+    after = [*look_again(before, office, moment), *_no_checkins(office, today - _DAY, moment)]
+    stood = {one.id: one for one in before}
+    changed = [one for one in after if one != stood.get(one.id)]
+    if changed:
+        yield Due(receiver=_LIST, kept=tuple(changed))
+    found = [one for one in after if one.state == "open"]
+    known = {one.id for one in before if one.state == "open"}
+    new = [one for one in found if one.id not in known]
+    if found and office.world.workdays.is_workday(today) is not False:
+        yield from _told(new, len(found), office, moment)
+
+
+def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> list[Finding]:
+    """Each as it stands now: settled by what came in or was approved since, open once it is late. What waits for its
+    day, and what nobody's case can settle, stays as it is."""
+    zone = office.world.frame.zone
+    due = [one for one in findings if one.kind == "absence" and one.state in ("waiting", "open") and one.due <= now]
+    if not due:
+        return list(findings)
+    people, days = {one.person for one in due}, [one.day for one in due]
+    presence = office.calendar.presence(min(days), max(days), people)
+    punches = punches_by_person(office.calendar.punches(min(days), max(days), people))
+    since = datetime.combine(min(days), datetime.min.time(), zone) - AROUND
+    cases = by_person(office.findings.cases((*AWAY, CORRECTION), since, people))
+    seen = {
+        one.id: looked_at(one, presence, punches.get(one.person, ()), cases.get(one.person, ()), now, zone)
+        for one in due
+    }
+    return [_priced(seen.get(one.id, one), office) for one in findings]
+
+
+def _priced(one: Finding, office: Office) -> Finding:
+    """With the fine that is proposed where an approval is missing (R-FINE-1)."""
+    if one.state != "open" or not one.unapproved:
+        return replace(one, yuan=0) if one.kind == "absence" else one
+    return replace(one, yuan=office.world.attendance_rules.fine(one.person, "approval", office.world.organization))
+
+
+def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Finding]:
+    """Who was out on that day, and has not said where (R-CHK-1 to -3)."""
+    rules, zone, organization = office.world.attendance_rules, office.world.frame.zone, office.world.organization
+    if not rules.checkins:
+        return
+    checkins = office.calendar.checkins(day, day)
+    for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
+        lacking = unmet(duty, checkins, rules, zone)
+        if lacking and organization.find(duty.person) is not None:
+            told = tuple(photos_short(place, *counts, office.world.frame) for place, counts in lacking.items())
+            yield Finding(
+                kind="no_checkin", person=duty.person, day=day, made=moment, due=moment, case=duty.case,
+                evidence=Evidence(unmet=told), yuan=rules.fine(duty.person, "checkin", organization),
+            )  # fmt: skip
+
+
+def _told(new: Sequence[Finding], total: int, office: Office, moment: datetime) -> Iterator[Due]:
+    """The same words for all of HR who read the same language."""
+    for person in office.world.attendance_rules.staff(office.world.organization):
+        yield due_message("absences", moment, person, *digest(new, total, office.world.frame_for(person)))

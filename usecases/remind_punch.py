@@ -1,0 +1,46 @@
+"""Reminders to clock in and out, for those who have to and have not (R-ATT-2). Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from cards.attendance import punch_due
+from cards.words import Words
+from domain.attendance.missed import edges
+from domain.attendance.punches import PunchKind
+from usecases.due import Due, due_message
+from usecases.ports import Office
+
+HELPS: Final = {"in": timedelta(minutes=10), "out": timedelta(hours=2)}  # so long after the punch was due
+_DAY: Final = timedelta(days=1)
+
+
+def before_shift(office: Office) -> timedelta:
+    """How long before the shift people are reminded."""
+    return office.world.attendance_rules.before
+
+
+def remind_in(office: Office, moment: datetime) -> Iterator[Due]:
+    """Those whose shift begins soon."""
+    return _remind(office, moment, "in", moment + before_shift(office))
+
+
+def remind_out(office: Office, moment: datetime) -> Iterator[Due]:
+    """Those whose shift ends now."""
+    return _remind(office, moment, "out", moment)
+
+
+def _remind(office: Office, moment: datetime, kind: PunchKind, at: datetime) -> Iterator[Due]:
+    """Who works then, is not away, and has not punched. All who read the same language have the same message."""
+    day = at.astimezone(office.world.frame.zone).date()
+    since = day - _DAY  # a night shift began yesterday
+    presence = office.calendar.presence(since, day)
+    there = {one.id for one in office.calendar.punches(since, day) if one.kind == kind}
+    people, said = office.world.organization.people, dict[str, Words]()
+    for (began, person), shift in presence.shifts.items():
+        if at not in (shift.on, shift.off) or person not in people or (began, person, kind) in there:
+            continue
+        if any(edge.kind == kind and edge.at == at for edge in edges(shift, presence)):
+            frame = office.world.frame_for(person)
+            text = said.get(frame.language) or said.setdefault(frame.language, punch_due(kind, at, frame))
+            yield due_message(f"punch_{kind}", moment, person, *text, until=at + HELPS[kind])

@@ -1,0 +1,55 @@
+"""Groups hear who is not there today: who, and until when; nothing of why (R-NOTE-1, R-SUM-3). Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from cards.attendance import away_today
+from domain.attendance.presence import Away
+from domain.groups import groups_of
+from usecases.due import Due, due_message
+from usecases.ports import Office
+
+MORNING: Final = time(8, 30)
+EVERY: Final = timedelta(minutes=30)  # so often it is told in the day who was approved since the morning
+_TOLD: Final = ("leave", "trip", "outing")
+_DAY: Final = timedelta(days=1)
+
+
+def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
+    """In the morning: all who are away today, also those who will be later."""
+    return _told("notices", office, moment, lambda away: away.end > moment and away.made <= moment)
+
+
+def tell_later(office: Office, moment: datetime) -> Iterator[Due]:
+    """In the day: whose absence was approved since the morning and has begun since the time before."""
+    morning = datetime.combine(moment.astimezone(office.world.frame.zone).date(), MORNING, office.world.frame.zone)
+    return _told(
+        "notices_later", office, moment,
+        lambda away: away.made > morning and moment - EVERY < max(away.start, away.made) <= moment < away.end,
+    )  # fmt: skip
+
+
+def _told(job: str, office: Office, moment: datetime, now: Callable[[Away], bool]) -> Iterator[Due]:
+    """One message a group, with those whom it is told `now`; nothing where there is nobody."""
+    zone = office.world.frame.zone
+    day = moment.astimezone(zone).date()
+    begin, end = (datetime.combine(one, time(), zone) for one in (day, day + _DAY))
+    told: dict[str, list[Away]] = {}
+    for away in office.calendar.presence(day, day).absences:
+        if away.kind in _TOLD and away.start < end and away.end > begin and now(away):
+            for lane in _groups(away.person, office):
+                told.setdefault(lane, []).append(away)
+    for lane, absences in told.items():
+        yield due_message(job, moment, lane, *away_today(_in_order(absences), day, office.world.frame), until=end)
+
+
+def _groups(person: str, office: Office) -> Iterator[str]:
+    known = office.world.organization.find(person)
+    if known is not None:
+        yield from (one.lane for one in groups_of(known, office.world.groups, office.world.organization))
+
+
+def _in_order(absences: Iterable[Away]) -> list[Away]:
+    """In the order in which they begin."""
+    return sorted(absences, key=lambda one: (one.start, one.person))
