@@ -16,6 +16,7 @@ from bot.drawings import drawn
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.attendance import Attendance
+from domain.attendance.duties import duties
 from scheduler.jobs import JOBS, Job, Read
 from scheduler.runner import Runner, State
 from scheduler.times import AroundShifts, Daily
@@ -25,13 +26,13 @@ from store.executor import Executor
 from store.office import load
 from store.runs import Run
 from usecases.due import Due
+from usecases.missed_punches import AROUND
 from usecases.ports import Command, Office
 
 R = TypeVar("R")
 
 _DAY: Final = timedelta(days=1)
 _SHIFTS_STAND: Final = timedelta(hours=8)  # so long shifts that were read are taken for true
-_ELSEWHERE: Final = ("trip", "outing")
 _LEASE_MS: Final = 120_000  # how long a run is somebody's before another may take it over
 
 
@@ -128,9 +129,9 @@ def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[l
     day = moment.astimezone(office.world.frame.zone).date()
     people = list(office.world.organization.people)
     if what == "checkins":
-        presence = office.calendar.presence(day - _DAY, day)
-        start, end = moment - 2 * _DAY, moment + _DAY
-        return [one for one in people if any(a.kind in _ELSEWHERE for a in presence.away(one, start, end))], day - _DAY
+        presence, plans = office.calendar.presence(day - _DAY, day), office.findings.visits(moment - AROUND)
+        out = (duties(presence, plans, one, office.world.frame.zone) for one in (day - _DAY, day))
+        return sorted({duty.person for several in out for duty in several}), day - _DAY
     if isinstance(job.times, AroundShifts):
         shifts = job.times.shifts(office, moment)
         return [one.person for one in shifts], min((one.day for one in shifts), default=day)
