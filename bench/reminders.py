@@ -48,7 +48,7 @@ _fired = 0
 class Outside:
     """Nothing is read from anywhere: what is measured is ours."""
 
-    async def read(self, what: Sequence[str], moment: datetime, now: datetime) -> None:
+    async def read(self, job: Job, moment: datetime, *, fresh: bool) -> None:
         """Nothing."""
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:

@@ -40,7 +40,7 @@ def world(config: Config) -> World:
         groups=tuple(
             Group(
                 id=one.id, department=one.department, managers=one.managers, own_managers=one.own_managers,
-                summaries=tuple(one.summaries),
+                summaries=tuple(one.summaries), names=one.names,
             )
             for one in config.group
         ),

@@ -90,8 +90,9 @@ class Group(Section):
     id: str = Field(min_length=1)  # its openConversationId
     department: str = ""  # the one that it stands for, by name
     managers: bool = False  # or the group of all managers (R-NOTE-1)
+    summaries: list[Literal["morning", "evening", "week", "month"]] = Field(default_factory=list)
+    names: bool = False  # whether the group reads who was late or did not clock in, or how many only
     own_managers: bool = False  # it also hears of who leads there
-    summaries: list[str] = Field(default_factory=list)  # morning, evening, week, month
 
 
 class LeaveGrant(Section):

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -20,6 +21,7 @@ from bot.budget import Keeper, Meter
 from bot.config import Config, ConfigError, load
 from bot.directory import SNAPSHOT, organization_from
 from bot.jobcost import tell_costs
+from bot.logs import set_up
 from bot.timekeeping import StoreRows, jobs_of, runner_of
 from cards.card import Frame
 from scheduler.jobs import Job
@@ -46,6 +48,7 @@ class _Told:
 
 def main(args: argparse.Namespace) -> int:
     """Run, show or list. 0 done, 1 nothing is due or it went wrong, 2 the call or the configuration is wrong."""
+    set_up(logging.WARNING)
     try:
         config = load(_config_file(args))
         jobs = jobs_of(config.model_copy(update={"jobs": config.jobs.model_copy(update={"on": ["all"]})}))
@@ -115,7 +118,7 @@ async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespa
 async def moments_of(runner: Runner, job: Job, as_of: datetime) -> list[datetime]:
     """The moments of the job that are due as of then. A job by the clock can be had at any time: then that is its
     moment."""
-    await runner.outside.read(("shifts",) if "shifts" in job.reads else (), as_of, as_of)
+    await runner.outside.read(replace(job, reads=job.reads[:1]), as_of, fresh=True)
     found = await runner.rows.look(lambda office: sorted(job.times.between(office, as_of - job.late, as_of)))
     if found:
         return found[-1:] if job.merge else found

@@ -1,19 +1,24 @@
 """The runner's ports over the store and the platform: looking beside the writer, reading, drawing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
+from bot.drawings import drawn
+from bot.reports import LogsReader
 from bot.wire.api import DingTalk
+from bot.wire.attendance import Attendance
 from scheduler.jobs import JOBS, Job, Read
 from scheduler.runner import Runner, State
-from scheduler.times import Daily
+from scheduler.times import AroundShifts, Daily
 from store import runs
 from store.codec import to_ms
 from store.executor import Executor
@@ -23,8 +28,10 @@ from usecases.due import Due
 from usecases.ports import Command, Office
 
 R = TypeVar("R")
-ReadFrom = Callable[[datetime, datetime], Awaitable[None]]  # the moment that a job is for, and now
 
+_DAY: Final = timedelta(days=1)
+_SHIFTS_STAND: Final = timedelta(hours=8)  # so long shifts that were read are taken for true
+_ELSEWHERE: Final = ("trip", "outing")
 _LEASE_MS: Final = 120_000  # how long a run is somebody's before another may take it over
 
 
@@ -70,17 +77,35 @@ class StoreRows:
 class Outside:
     """The runner's `Outside`: each thing that can be read, and how."""
 
-    readers: Mapping[Read, ReadFrom]
+    rows: StoreRows
+    attendance: AttendanceReader
+    logs: LogsReader
     keeper: Keeper
+    _known: dict[date, datetime] = field(default_factory=dict)  # when the shifts around a day were read
 
-    async def read(self, what: Sequence[Read], moment: datetime, now: datetime) -> None:
-        """Read this from the platform into the store."""
-        for one in what:
-            await self.readers[one](moment, now)
+    async def read(self, job: Job, moment: datetime, *, fresh: bool) -> None:
+        """Read what the job needs: shifts of everybody, not again within some hours; the rest of those concerned."""
+        day = moment.astimezone(self.rows.executor.world.frame.zone).date()
+        for what in job.reads:
+            match what:
+                case "shifts":
+                    await self._shifts(day, fresh=fresh)
+                case "logs":
+                    await self.logs(moment, self.rows.executor.clock())
+                case _:
+                    people, since = await self.rows.look(partial(concerned, job, what, moment))
+                    await self.attendance.read(what, people, since, day)
+
+    async def _shifts(self, day: date, *, fresh: bool) -> None:
+        now = self.rows.executor.clock()
+        known = self._known.get(day)
+        if fresh or known is None or now - known > _SHIFTS_STAND:
+            await self.attendance.read("shifts", self.rows.executor.world.organization.people, day - _DAY, day + _DAY)
+            self._known = {day: now}
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
         """The same with their drawings made into files."""
-        return dues
+        return await drawn(dues)
 
     async def affords(self, job: Job) -> bool:
         """Whether the month's budget allows it."""
@@ -92,7 +117,24 @@ def runner_of(
 ) -> Runner:  # fmt: skip
     """The runner of one process, at the executor's clock. Raises ConfigError."""
     rows = StoreRows(executor=executor, reader=reader)
-    return Runner(rows=rows, outside=Outside(readers={}, keeper=keeper), jobs=jobs_of(config), clock=executor.clock)
+    attendance = AttendanceReader(executor=executor, platform=Attendance(platform.caller))
+    logs = LogsReader(executor=executor, platform=platform)
+    outside = Outside(rows=rows, attendance=attendance, logs=logs, keeper=keeper)
+    return Runner(rows=rows, outside=outside, jobs=jobs_of(config), clock=executor.clock)
+
+
+def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date]:
+    """Of whom, and from which day on, something must be read for a job at that moment."""
+    day = moment.astimezone(office.world.frame.zone).date()
+    people = list(office.world.organization.people)
+    if what == "checkins":
+        presence = office.calendar.presence(day - _DAY, day)
+        start, end = moment - 2 * _DAY, moment + _DAY
+        return [one for one in people if any(a.kind in _ELSEWHERE for a in presence.away(one, start, end))], day - _DAY
+    if isinstance(job.times, AroundShifts):
+        shifts = job.times.shifts(office, moment)
+        return [one.person for one in shifts], min((one.day for one in shifts), default=day)
+    return people, day - _DAY
 
 
 def jobs_of(config: Config) -> dict[str, Job]:

@@ -1,27 +1,23 @@
 """The drawing of a flow as a picture: SVG, written by hand, without anything from elsewhere in it."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from itertools import zip_longest
 from typing import Final
 
 from cards.flowchart import Box, Chart
+from cards.svg import letters, rounded, safe, width, wrapped
 
 _WIDE, _GAP, _START, _EDGE = 216, 32, 340, 40  # pixels: a card, between columns, the first card, around the drawing
 _HEAD, _PAD, _ARROW, _TURN = 32, 12, 34, 14
 _LINE, _SMALL = 22, 18  # pixels from line to line
 _TEXT, _FINE = 15, 12.5  # sizes of letters
 _TOP = 96  # where the first card begins, below the title
-_MOST = 4  # lines of one text
 _INK, _GREY, _RED, _WIRE, _GROUND = "#1f2633", "#7b8496", "#d9363e", "#b4bccb", "#f4f6fa"
 _HEADS: Final = {
     "start": "#4a5f8c", "condition": "#12a572", "approve": "#f08a24", "review": "#0e9aa7", "confirm": "#c2579b",
     "handle": "#7a5bd6", "cc": "#2f86eb",
 }  # fmt: skip
-_PIECES: Final = re.compile(r"[^\s\w]*[^\x00-\xff] [\w.,%-]+|[!-~]+|[^\n]", re.ASCII)  # 少于 10 stays together
 _FONT: Final = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
 
 
@@ -70,7 +66,7 @@ def _document(wide: int, high: int, title: str, parts: Sequence[str]) -> str:
     return "\n".join(
         (
             f'{begin} font-family="{_FONT}" role="img">',
-            f"<title>{_safe(title)}</title>",
+            f"<title>{safe(title)}</title>",
             f"<defs>{marker}</defs>",
             f'<rect width="{wide}" height="{high}" fill="{_GROUND}"/>',
             *parts,
@@ -80,8 +76,8 @@ def _document(wide: int, high: int, title: str, parts: Sequence[str]) -> str:
 
 
 def _title(chart: Chart) -> Iterator[str]:
-    yield _letters(_EDGE, 56, chart.title, 26, _INK, bold=True)
-    yield _letters(_EDGE + width(chart.title, 26) + 14, 56, chart.beside, 14, _GREY)
+    yield letters(_EDGE, 56, chart.title, 26, _INK, bold=True)
+    yield letters(_EDGE + width(chart.title, 26) + 14, 56, chart.beside, 14, _GREY)
 
 
 def _wires(
@@ -120,25 +116,25 @@ def _column(cards: Sequence[_Laid], centre: float, top: float) -> Iterator[str]:
 
 def _card(card: _Laid, centre: float, top: float) -> Iterator[str]:
     x, colour = centre - card.wide / 2, _HEADS[card.box.kind]
-    yield _rounded(x, top + 3, card.wide, card.high, "#1f2633", ' opacity="0.08"')
-    yield _rounded(x, top, card.wide, card.high, "#ffffff", f' stroke="{_RED if card.box.amiss else "#e2e6ee"}"')
+    yield rounded(x, top + 3, card.wide, card.high, 9, "#1f2633", ' opacity="0.08"')
+    yield rounded(x, top, card.wide, card.high, 9, "#ffffff", f' stroke="{_RED if card.box.amiss else "#e2e6ee"}"')
     right, r = x + card.wide, 9
     head = f"M{x:g} {top + _HEAD:g} V{top + r:g} Q{x:g} {top:g} {x + r:g} {top:g} H{right - r:g}"
     yield f'<path d="{head} Q{right:g} {top:g} {right:g} {top + r:g} V{top + _HEAD:g} Z" fill="{colour}"/>'
     begin = x + 14
     if card.box.number:
         yield f'<circle cx="{x + 22:g}" cy="{top + 16:g}" r="9.5" fill="#ffffff"/>'
-        yield _letters(x + 22, top + 20.5, card.box.number, 13, colour, bold=True, anchor="middle")
+        yield letters(x + 22, top + 20.5, card.box.number, 13, colour, bold=True, anchor="middle")
         begin = x + 40
-    yield _letters(begin, top + 21, card.box.heading, 14, "#ffffff", bold=True)
+    yield letters(begin, top + 21, card.box.heading, 14, "#ffffff", bold=True)
     if card.box.mode:
-        yield _letters(right - 14, top + 21, card.box.mode, 13, "#ffffff", anchor="end")
+        yield letters(right - 14, top + 21, card.box.mode, 13, "#ffffff", anchor="end")
     y = top + _HEAD + _PAD
     for line in card.lines:
-        yield _letters(x + 14, y + 16, line, _TEXT, _INK)
+        yield letters(x + 14, y + 16, line, _TEXT, _INK)
         y += _LINE
     for line in card.small:
-        yield _letters(x + 14, y + 17, line, _FINE, _RED if card.box.amiss else _GREY)
+        yield letters(x + 14, y + 17, line, _FINE, _RED if card.box.amiss else _GREY)
         y += _SMALL
 
 
@@ -147,28 +143,12 @@ def _pill(centre: float, middle: float, text: str, ground: str, ink: str) -> Ite
     edge = f' stroke="{ink}"' if ground == "#ffffff" else ""
     place = f'x="{centre - wide / 2:g}" y="{middle - 15:g}" width="{wide:g}" height="30"'
     yield f'<rect {place} rx="15" fill="{ground}"{edge}/>'
-    yield _letters(centre, middle + 4.5, text, 13, ink, anchor="middle")
+    yield letters(centre, middle + 4.5, text, 13, ink, anchor="middle")
 
 
 def _notes(notes: Sequence[str], top: float) -> Iterator[str]:
     for place, note in enumerate(notes):
-        yield _letters(_EDGE, top + place * 20, f"· {note}", _FINE, _GREY)
-
-
-def _rounded(x: float, y: float, wide: float, high: float, fill: str, more: str) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="9" fill="{fill}"{more}/>'
-
-
-def _letters(
-    x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, anchor: str = "start"
-) -> str:  # fmt: skip
-    more = (' font-weight="600"' if bold else "") + (f' text-anchor="{anchor}"' if anchor != "start" else "")
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{more}>{_safe(text)}</text>'
-
-
-def _safe(text: str) -> str:
-    """Text that is text in XML, without characters that XML does not have or that turn the others around."""
-    return escape("".join(sign for sign in text if sign.isprintable()))
+        yield letters(_EDGE, top + place * 20, f"· {note}", _FINE, _GREY)
 
 
 def _laid(box: Box, wide: int) -> _Laid:
@@ -183,23 +163,3 @@ def _aligned(columns: Sequence[Sequence[_Laid]]) -> list[list[_Laid]]:
     """What stands side by side is equally high."""
     rows = [max(card.high for card in row if card) for row in zip_longest(*columns)]
     return [[replace(card, high=high) for card, high in zip(column, rows, strict=False)] for column in columns]
-
-
-def width(text: str, size: float) -> float:
-    """About how wide the text is drawn, in pixels: a Chinese character is as wide as it is high."""
-    return sum(size if unicodedata.east_asian_width(sign) in "WFA" else size * 0.58 for sign in text)
-
-
-def wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The text in lines that fit into `room` pixels, at most four; what is cut ends with …"""
-    lines = [""]
-    for piece in _PIECES.findall(text):
-        if lines[-1] and width(lines[-1] + piece, size) > room and piece not in "，。、；：）":
-            lines.append("")
-        while width(piece, size) > room:  # a word that is longer than a line
-            most = next(n for n in range(len(piece), 0, -1) if width(piece[:n], size) <= room)
-            lines, piece = [*filter(None, lines), piece[:most], ""], piece[most:]
-        lines[-1] = (lines[-1] + piece).lstrip()
-    if len(lines) > _MOST:
-        lines = [*lines[: _MOST - 1], lines[_MOST - 1][:-1] + "…"]
-    return tuple(lines)

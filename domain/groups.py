@@ -11,13 +11,15 @@ class Group:
     """A group by its openConversationId: of one `department` by its name, or of all `managers` (R-NOTE-1).
     `own_managers`: it also hears of who leads there, beside the managers' group.
 
-    `summaries` are the kinds that it wants: morning, evening, week, month."""
+    `summaries` are the kinds that it wants: morning, evening, week, month. With `names` it reads who was late or did
+    not clock in; else how many (R-SUM-3)."""
 
     id: str
     department: str = ""
     managers: bool = False
     own_managers: bool = False
     summaries: tuple[str, ...] = ()
+    names: bool = False
 
     @property
     def lane(self) -> str:

@@ -23,6 +23,8 @@ _ALONE: Final = (
                 r"(?:我的?)?(?:年假|调休|假)(?:余额|(?:还有|还剩|剩)(?:几天|多少天?)?|几天|多少)[啊呀呢吗]?"),
     ("my_deputies", r"我的?委托|我的代理人?|my deput(?:y|ies)"),
     ("away", r"(?P<day>今天|明天|后天|昨天|本周|这周|下周)?(?:都)?(?:有)?谁(?P<what>不在|请假了?|休假|没来|出差了?)(?P<day2>今天|明天|后天)?|who is away"),
+    ("summary", r"(?P<which>早报|晚报|(?:一周|上周)小结|周报汇总|(?:月度|上月)小结|月报汇总|"
+                r"(?:今天)?的?(?:我们?|本)?(?:部门|团队)的?(?:今天的?)?考勤)(?:情况|汇总)?"),
     ("take_back", r"撤回(?:我的)?(?:决定|审批)?|take back"),
     ("submit", r"提交(?:申请|吧|了)?|确认提交|确认无误|重新提交|没问题|就这样(?:吧|提交)?|submit"),
     ("thanks", r"(?:好的?|嗯+)?[\s,]*(?:谢谢|多谢|谢了|感谢|辛苦了?|麻烦了)(?:你|您|啦|了|哈|啊)*|"
@@ -101,7 +103,7 @@ class Spoken:
 
 
 def read(text: str, templates: Sequence[str] = ()) -> Spoken | None:
-    """The command in a message, or None when it is something else. `away` carries the whole words in `text`.
+    """The command in a message, or None when it is something else. `away` and `summary` have all the words in `text`.
     `templates`: what the company calls its templates of logs."""
     if (log := logs.read(text, templates)) is not None:
         return Spoken(verb="log", text=log.text, log=log)
@@ -128,7 +130,11 @@ def _spoken(said: str, typed: str) -> Spoken | None:
         if match:
             parts = match.groupdict()
             rest = (
-                said.lstrip("/ ") if verb == "away" else typed[match.start("text") :].strip() if "text" in parts else ""
+                said.lstrip("/ ")
+                if verb in ("away", "summary")
+                else typed[match.start("text") :].strip()
+                if "text" in parts
+                else ""
             )
             number = "".join(several.numbers_in(parts.get("case") or ""))
             return Spoken(verb=verb, number=number, text=rest, word=parts.get("word") or parts.get("word2") or "")

@@ -15,6 +15,7 @@ from usecases.remind_checkin import remind_checkin
 from usecases.remind_log import remind_log
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
 from usecases.remind_waiting import remind_waiting
+from usecases.summarise import summarise, summarise_evening, summarise_morning
 from usecases.tell_away import EVERY, MORNING, tell_away, tell_later
 from usecases.warn_budget import warn_budget
 
@@ -52,6 +53,22 @@ _JOBS: tuple[Job, ...] = (
         merge=True, late=timedelta(hours=12),
     ),
     Job(name="waiting", title="待审批提醒", times=Daily(at=time(9, 30)), plan=remind_waiting, late=timedelta(hours=4)),
+    Job(
+        name="summary_morning", title="早报", times=Daily(at=time(8, 50)), plan=summarise_morning, reads=("shifts",),
+        to="groups", late=timedelta(hours=3), nice=True,
+    ),
+    Job(
+        name="summary_evening", title="晚报", times=Daily(at=time(19)), plan=summarise_evening,
+        reads=("shifts", "punches", "logs"), to="groups", late=timedelta(hours=4), nice=True,
+    ),
+    Job(
+        name="summary_week", title="一周小结", times=Daily(at=time(9), weekday=0), plan=summarise("week"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=1), nice=True,
+    ),
+    Job(
+        name="summary_month", title="月度小结", times=Daily(at=time(9, 30), first=True), plan=summarise("month"),
+        reads=("punches", "logs"), to="groups", late=timedelta(days=2), nice=True,
+    ),
     Job(
         name="punch_in", title="上班打卡提醒", times=AroundShifts(edge="on", before=before_shift), plan=remind_in,
         reads=("shifts", "punches"), late=timedelta(minutes=20),

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 import structlog
 
-from scheduler.jobs import Job, Read
+from scheduler.jobs import Job
 from usecases.due import Carry, Due
 from usecases.ports import Command, Office
 
@@ -60,8 +60,8 @@ class Rows(Protocol):
 class Outside(Protocol):
     """What lies outside: the platform, and the drawing of pictures."""
 
-    async def read(self, what: Sequence[Read], moment: datetime, now: datetime) -> None:
-        """Read this from the platform into the store, as far as a job at that moment needs it."""
+    async def read(self, job: Job, moment: datetime, *, fresh: bool) -> None:
+        """Read what the job needs at that moment from the platform into the store; `fresh`: whatever is known."""
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
         """The same with their drawings made into files."""
@@ -78,7 +78,6 @@ class Runner:
     outside: Outside
     jobs: Mapping[str, Job]
     clock: Callable[[], datetime]
-    _failed: dict[str, datetime] = field(default_factory=dict)
 
     async def strike(self) -> None:
         """One beat: every job at every moment that is due by now. One that breaks holds up no other."""
@@ -92,6 +91,8 @@ class Runner:
 
     async def due(self, job: Job, now: datetime) -> list[datetime]:
         """The moments of a job that are to be carried out now; those that are too old, or merged, are written off."""
+        if job.bound:  # its moments are those of the shifts: they must be known first
+            await self.outside.read(replace(job, reads=("shifts",)), now, fresh=False)
         known = await self.rows.known(job.name, now - _BACK)
         if not known:  # switched on just now: what was before is nobody's loss
             await self.rows.note(job.name, [now], "since")
@@ -130,7 +131,7 @@ class Runner:
 
     async def plan(self, job: Job, moment: datetime) -> list[Due]:
         """What everybody would get at that moment."""
-        await self.outside.read(job.reads, moment, self.clock())
+        await self.outside.read(job, moment, fresh=False)
         return await self.rows.look(lambda office: list(job.plan(office, moment)))
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Literal, Protocol
 
+from domain.attendance.presence import Shift
 from usecases.books import Edge
 from usecases.ports import Office
 
@@ -82,8 +83,18 @@ class AroundShifts:
 
     def between(self, office: Office, since: datetime, until: datetime) -> Iterable[datetime]:
         """See Times."""
-        before = self.before if isinstance(self.before, timedelta) else self.before(office)
+        before = self._before(office)
         return [edge - before for edge in office.calendar.edges(self.edge, since + before, until + before)]
+
+    def shifts(self, office: Office, moment: datetime) -> list[Shift]:
+        """Those that begin or end then: whom the job is about."""
+        edge = moment + self._before(office)
+        day = edge.astimezone(office.world.frame.zone).date()
+        known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
+        return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
+
+    def _before(self, office: Office) -> timedelta:
+        return self.before if isinstance(self.before, timedelta) else self.before(office)
 
 
 class Works(Protocol):

@@ -91,7 +91,7 @@ class LoadedCalendar:
 
 
 def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: date, last: date) -> None:
-    """Forget the shifts or punches of these people and days, for they were read anew; check-ins are never taken back."""
+    """Forget the shifts or punches of these people and days: they were read anew. Check-ins are never taken back."""
     table = {Shift: t.shifts, Punch: t.punches}.get(kind)
     if table is not None:
         connection.execute(sa.delete(table).where(table.c.person.in_(sorted(people)), *_within(table, first, last)))

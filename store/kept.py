@@ -15,6 +15,7 @@ from domain.reminders import Settings
 from store import calendar, findings, ledger, logs, settings
 from store import time_tables as t
 from store.rows import Row, write
+from usecases.due import File
 
 _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Settings: (t.settings, settings.settings_row),
@@ -22,6 +23,7 @@ _ROWS: Mapping[type, tuple[sa.Table, Callable[[Any, int], Row]]] = {
     Shift: (t.shifts, calendar.shift_row),
     Punch: (t.punches, calendar.punch_row),
     Checkin: (t.checkins, calendar.checkin_row),
+    File: (t.files, lambda one, now_ms: {"id": one.id, "name": one.name, "content": one.content, "at_ms": now_ms}),
     Finding: (t.findings, findings.finding_row),
     Entry: (t.entries, ledger.entry_row),
     Log: (t.logs, logs.log_row),

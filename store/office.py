@@ -18,6 +18,7 @@ from domain.reminders import Settings
 from store import queries, settings, standins, usage
 from store import tables as t
 from store.calendar import LoadedCalendar
+from store.caseload import LoadedCaseload
 from store.codec import case_from, from_ms, to_ms
 from store.findings import LoadedFindings
 from store.ledger import LoadedLedger
@@ -78,6 +79,11 @@ class LoadedOffice:
     def calendar(self) -> LoadedCalendar:
         """Who works when, who is away, who clocked in."""
         return LoadedCalendar(connection=self.connection, world=self.world, kept=self.kept)
+
+    @property
+    def caseload(self) -> LoadedCaseload:
+        """How many cases were filed and decided, and what waits."""
+        return LoadedCaseload(connection=self.connection)
 
     @property
     def findings(self) -> LoadedFindings:

@@ -54,7 +54,12 @@ def locked(connection: sa.Connection, table: sa.Table, keys: Iterable[str], *col
 
 
 def _json(rows: Iterable[Row]) -> str:
-    return orjson.dumps(list(rows)).decode()
+    return orjson.dumps(list(rows), default=_bytea).decode()
+
+
+def _bytea(content: bytes) -> str:
+    """Bytes as PostgreSQL reads them from a text."""
+    return f"\\x{content.hex()}"
 
 
 def _key(table: sa.Table) -> list[str]:

@@ -11,6 +11,7 @@ from domain.attendance.presence import Away, Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
+from domain.summaries.period import Matter
 
 Edge = Literal["on", "off"]
 
@@ -41,6 +42,13 @@ class Calendar(Protocol):
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""
+
+
+class Caseload(Protocol):
+    """The cases as numbers need them: filed, decided, waiting (R-SUM-1). Only what is committed already."""
+
+    def matters(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Cases filed or decided (approved, rejected) from `since` until before `until`, and all that wait now."""
 
 
 class Findings(Protocol):

@@ -1,23 +1,44 @@
 """What a job has for each receiver at one of its moments; and the command that gives it to them, once. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cards.card import Message
+from cards.sheets import Sheet
 from cards.tracks import words_track
 from domain.errors import OfficeError
 from usecases.ports import Kept, Needs, Office, Outcome, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A file still to be made: a picture from `svg`, or a workbook from `sheets`. A `Message` names it by its `id`."""
+
+    id: str
+    name: str = ""
+    svg: str = ""
+    sheets: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A picture or a workbook on its way, kept until it is sent."""
+
+    id: str
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """What `receiver` (a userid, or `cid:` and a group's id) gets: `posts` for whomever, and values to keep.
 
-    `until`: from then on it helps nobody and is left out."""
+    `until`: from then on it helps nobody and is left out. `drawings` are made into kept files before the posts go."""
 
     receiver: str
     posts: tuple[Post, ...] = ()
     kept: tuple[Kept, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     until: datetime | None = None
 
 

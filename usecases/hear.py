@@ -46,6 +46,7 @@ from usecases.ports import Needs, Office, Outcome, Post, Talk
 from usecases.remember_tongue import remember_tongue
 from usecases.set_reminders import set_reminders
 from usecases.show import version_of
+from usecases.show_summary import show_summary
 from usecases.who_is_away import who_is_away
 from usecases.wishes import ASKS, VERBS, command_of
 
@@ -266,6 +267,7 @@ _VERBS: dict[str, Callable[[Hear, Office, Talk, datetime], Outcome]] = {
     "reject": Hear._my_tasks,
     "cancel": cancel,
     "away": who_is_away,
+    "summary": show_summary,
     "reminders": set_reminders,
     "balance": my_balance,
     "balance_of": their_balance,

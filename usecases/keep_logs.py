@@ -21,8 +21,10 @@ class KeepLogs:
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """Keep those that are new or changed."""
-        days = [one.day for one in self.logs]
-        known = set(office.logbook.logs(min(days), max(days))) if days else set()
+        if not self.logs:
+            return Outcome()
+        days, people = [one.day for one in self.logs], {one.person for one in self.logs}
+        known = set(office.logbook.logs(min(days), max(days), people))
         return Outcome(kept=tuple(one for one in self.logs if one not in known))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:

@@ -23,13 +23,13 @@ from domain.leave.rules import STATUTORY, LeaveRule
 from domain.logs import Template, Writing
 from domain.people import Organization
 from domain.reminders import Settings
-from usecases.books import Calendar, Findings, Ledger, Logbook, Waiting
+from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether it
-    is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
+    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
 
     operator: str = ""
     write_back: bool = False
@@ -136,6 +136,10 @@ class Office(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Who works when, who is away, who clocked in."""
+
+    @property
+    def caseload(self) -> Caseload:
+        """How many cases were filed and decided, and what waits."""
 
     @property
     def findings(self) -> Findings:

@@ -1,6 +1,6 @@
 """What the platform's attendance shall know of a case: what was approved, or is not any more. Pure.
 
-Each call is a letter in the lane of the person; its facts are words of ours, bot/wire/telling.py makes the call of them."""
+Each call is a letter in the lane of the person; its facts are words of ours, and bot/wire/telling.py makes the call."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -109,7 +109,7 @@ def _said(case: Case, world: World, part: _Part) -> dict[str, str]:
 
 
 def _parts(case: Case, world: World) -> tuple[_Part, ...]:
-    """What the platform takes at once: 31 days, of overtime one day, counted from the beginning whenever it is asked."""
+    """What the platform takes at once: 31 days, of overtime one day, counted from the beginning, always alike."""
     span = span_of(case, world.frame.zone) if case.flow in KINDS or case.flow == "overtime" else None
     if span is None:
         return ()

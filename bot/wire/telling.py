@@ -1,4 +1,4 @@
-"""Tells the platform's attendance of approved cases, from the facts that usecases/tell_platform.py names (contract 7.3)."""
+"""Tells the platform's attendance of approved cases, from the facts of usecases/tell_platform.py (contract 7.3)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -19,15 +19,15 @@ def grants(
         return ()
     given = [one for one in entries if one.source in SOURCES]
     known = {one.id for one in given}
-    opened = max((one.day for one in given if one.source == "opening"), default=date.min)
-    first = min([one.day.year for one in given if one.source == "granted"] + [max(today, opened).year])
+    opened = max((one.day for one in given if one.source == "opening" and one.day <= today), default=None)
+    first = min([one.day.year for one in given if one.source == "granted"] + [(opened or today).year])
     return tuple(
         Entry(
             id=name, person=person, type=rule.type, day=day, source="granted", target="available", amount=amount,
             expires=date(year, 12, 31),
         )
         for year in range(first, until.year + 1) for part, day, amount in rule.granted(hired, year)
-        if amount and opened < day <= until
+        if amount and (opened is None or opened < day) and day <= until
         and (name := _name("grant", person, rule.type, str(year), part)) not in known
     )  # fmt: skip
 

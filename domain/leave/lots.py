@@ -61,13 +61,20 @@ class Course:
 
     def _begin(self, lot: Lot) -> None:
         if lot.anew:
-            self.owed = 0
+            self._anew(lot.day)
         if lot.expires < lot.day:
             self.lapsed[lot.id] = lot, lot.amount
             return
         paid = min(self.owed, lot.amount)
         self.owed -= paid
         self.open[lot.id] = lot, lot.amount - paid
+
+    def _anew(self, day: date) -> None:
+        """What was owed is forgotten, and what was carried over ends as everything else does."""
+        self.owed = 0
+        for lot, left in [one for one in self.open.values() if one[0].day < day]:
+            del self.open[lot.id]
+            self.lapsed[lot.id] = replace(lot, expires=day - _DAY), left
 
     def _end(self, moment: date) -> None:
         ended = [(lot, left) for lot, left in self.open.values() if lot.expires < moment]
@@ -151,7 +158,9 @@ class Books:
         ]  # fmt: skip
         ends = {lot.id: min((day - _DAY for day in anew if day >= lot.day and not (lot.anew and day == lot.day)),
                             default=_NEVER) for lot in lots}  # fmt: skip
-        cut = [replace(lot, expires=ends[lot.id], carries=False) if ends[lot.id] < lot.expires else lot for lot in lots]
+        cut = [
+            replace(lot, expires=ends[lot.id], carries=False) if ends[lot.id] <= lot.expires else lot for lot in lots
+        ]
         return tuple(sorted(cut, key=lambda lot: (lot.day, not lot.anew, lot.id)))
 
 

@@ -40,6 +40,11 @@ _ALONE: Final = (
                  r"have) i (?:still )?(?:have|got)(?: left| remaining)?| (?:is|are) left(?: for me)?| left|"
                  r" do i still have)"),
     ("我的委托", r"(?:who is )?my (?:deput(?:y|ies)|delegations?|delegates?|stand-?ins?)"),
+    ("早报", rf"{_SHOW}(?:the )?morning (?:summary|report|briefing)"),
+    ("晚报", rf"{_SHOW}(?:the )?evening (?:summary|report|briefing)"),
+    ("一周小结", rf"{_SHOW}(?:the )?(?:last )?week(?:ly|'s)? summary"),
+    ("月度小结", rf"{_SHOW}(?:the )?(?:last )?month(?:ly|'s)? summary"),
+    ("部门考勤", rf"{_SHOW}(?:the |my |our )?(?:team|department)(?:'s)? (?:attendance|whereabouts)|where is my team"),
     ("考勤异常", rf"{_SHOW}{_ISSUES}"),
     ("考勤异常 下一页", r"more (?:attendance )?(?:findings|exceptions|issues|anomalies)"),
     ("撤回", r"take (?:it |that |this )?back(?: my (?:decision|approval|rejection))?|undo(?: my (?:decision|approval|"

@@ -11,6 +11,7 @@ _WORDS: Final = {
     "weekly report": "周报", "weekly reports": "周报", "monthly log": "月报", "monthly report": "月报",
     "monthly reports": "月报", "visit record": "拜访记录", "report": "日志", "reports": "日志",
 }  # fmt: skip
+_ANYTHING: Final = ("report", "reports", "logs")  # by themselves they may be of anything
 _WHEN: Final = {
     "today": "今天", "yesterday": "昨天", "this week": "本周", "last week": "上周", "this month": "本月", "last month": "上月",
 }  # fmt: skip
@@ -72,7 +73,9 @@ def rewritten(text: str, typed: str) -> str | None:
 
 def _written(text: str, typed: str) -> str | None:
     found = _WRITE.fullmatch(text)
-    if found is None or (found["word"] == "reports" and not found["rest"]):
+    if found is None:
+        return None
+    if found["word"] in _ANYTHING and not (found["do"] or found["anew"] or found["when"]):
         return None
     begin = ("重写" if found["anew"] else "") + ("写" if found["do"] else "")
     rest = typed[found.start("rest") :] if found["rest"] else ""

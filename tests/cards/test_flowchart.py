@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.chart_svg import chart_svg, width, wrapped
+from cards.chart_svg import chart_svg
 from cards.chart_text import chart_text
 from cards.flowchart import NOBODY, People, chart
+from cards.svg import width, wrapped
 from domain.approvals.condition_text import parse
 from domain.approvals.flow import Field, Flow, Policies, Route, StepWord, vocabulary
 

@@ -1,6 +1,7 @@
 """Every view of a case in every state and dialect, and all plain words, as somebody has looked at them."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final, get_args
 
 import pytest
@@ -122,6 +123,7 @@ WORDS: Final[Mapping[str, Callable[[Frame], words.Words]]] = {
     "rerouted": lambda f: news.rerouted(s.REVIEW, "eve", "七月起两天以上也经总经理", f),
     "commented": lambda f: news.commented(s.FILED, "bob", "请补上发票", f),
     "yours_again": lambda f: news.yours_again(s.FILED, f),
+    "enter_by_hand": lambda f: news.enter_by_hand(s.APPROVED, date(2026, 10, 25), f),
     "overdue": lambda f: news.urging(s.REVIEW, f, waited=True),
     "urging": lambda f: news.urging(s.REVIEW, f),
     "urged": lambda f: words.done("urge", s.REVIEW, f),

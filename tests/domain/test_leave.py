@@ -94,6 +94,23 @@ def test_an_opening_balance_ends_what_stood_before() -> None:
     assert grants(ANNUAL, "lix", HIRED, (began,), TODAY, TODAY) == ()
 
 
+def test_an_opening_balance_of_the_new_year_is_all_that_there_is_then() -> None:
+    """It holds what was carried over; until its day the old year goes on."""
+    began = opening(CARRYING, "lix", date(2027, 1, 1), 6000, None, "maj", "a.csv:2")
+    found = books(CARRYING, began)
+    assert found.left(date(2026, 12, 1)) == 5000
+    assert found.left(date(2027, 1, 4)) == 6000
+    later = books(CARRYING, opening(CARRYING, "lix", date(2027, 2, 1), 6000, None, "maj", "a.csv:2"))
+    assert (later.left(date(2027, 1, 31)), later.left(date(2027, 2, 1))) == (7000, 6000)
+
+
+def test_what_was_granted_since_an_opening_balance_is_not_forgotten() -> None:
+    monthly = LeaveRule(type="annual", grant=(Grant(years=0, amount=12000),), monthly=True)
+    began = opening(monthly, "lix", date(2026, 10, 15), 2000, date(2027, 6, 30), "maj", "a.csv:2")
+    later = grants(monthly, "lix", HIRED, (began,), date(2027, 1, 20), date(2027, 1, 20))
+    assert [one.day for one in later] == [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
+
+
 def test_comp_time_follows_the_ratio_and_expires() -> None:
     rule = LeaveRule(type="comp", comp_ratio=1.5, comp_days=30)
     (earned,) = comp(rule, "lix", "JB-1", date(2026, 11, 20), 375)
@@ -168,6 +185,20 @@ def test_what_is_left_can_be_taken_and_not_a_bit_more(cases: list[dict[date, int
 
 
 @settings(deadline=None)  # the machine may be busy
+@given(cases=CASES, rule=RULES, day=DAYS, began=DAYS, amount=st.integers(0, 12).map(lambda n: n * 500))
+def test_an_opening_balance_is_in_the_account_too(
+    cases: list[dict[date, int]], rule: LeaveRule, day: date, began: date, amount: int
+) -> None:
+    now = books(rule, opening(rule, "lix", began, amount, None, "maj", "a.csv:2"), until=day)
+    for place, days in enumerate(cases):
+        until = {one: part for one, part in days.items() if one <= day}
+        if not now.short(until, but=""):
+            now = Books(rule=rule, entries=now.entries + takes(f"Q{place}", until, "taken", now.entries))
+    entries = tuple(one for one in now.entries if one.day <= day)
+    whole = entries + closings(now, "lix", day)
+    assert sums(whole)["available"] == now.left(day)
+
+
 @given(cases=CASES, rule=RULES, day=DAYS)
 def test_once_all_that_is_due_is_entered_the_account_is_the_balance(
     cases: list[dict[date, int]], rule: LeaveRule, day: date

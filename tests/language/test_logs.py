@@ -61,6 +61,8 @@ LABELS = (("今日完成", "Done today"), ("遇到的问题", "Problems"), ("明
         ("review the contract", None),
         ("log out", None),
         ("report a bug", None),
+        ("report: the printer is broken", None),
+        ("yesterday's report: fixed it", {"act": "write", "back": 1, "when": True, "text": "fixed it"}),
         ("复盘会议室订一下", None),
         ("上周的月报", None),
     ],

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.timekeeping import StoreRows
 from cards.card import Message
-from scheduler.jobs import Job, Read
+from scheduler.jobs import Job
 from scheduler.runner import Runner
 from scheduler.times import Daily
 from store.engine import make_engine
@@ -33,8 +33,8 @@ class Outside:
     read_: list[tuple[str, ...]] = field(default_factory=list)
     rich: bool = True
 
-    async def read(self, what: Sequence[Read], moment: datetime, now: datetime) -> None:
-        self.read_.append(tuple(what))
+    async def read(self, job: Job, moment: datetime, *, fresh: bool) -> None:
+        self.read_.append(job.reads)
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
         return dues

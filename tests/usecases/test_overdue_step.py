@@ -19,7 +19,7 @@ from domain.approvals.standins import Standin
 from domain.reminders import Settings
 from language.statutory import statutory_workdays
 from tests.domain.company import COMPANY, flow, route
-from usecases.books import Calendar, Findings, Ledger, Logbook, Waiting
+from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waiting
 from usecases.overdue_step import OverdueStep
 from usecases.ports import Needs, Outcome, Talk, World
 
@@ -80,6 +80,10 @@ class Desk:
 
     @property
     def calendar(self) -> Calendar:
+        raise NotImplementedError
+
+    @property
+    def caseload(self) -> Caseload:
         raise NotImplementedError
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.wire.attendance import BEIJING, midnight, ms
+from bot.wire.attendance import BEIJING, Attendance, midnight, ms
 from bot.wire.errors import Refused
 from tests.wire.platform import platform, reply
 from tests.wire.test_against_emulator import Office, emulator, office
@@ -100,6 +100,34 @@ async def test_the_end_of_a_night_shift_is_of_the_day_before(emulator: str) -> N
             "OnDuty": ("NotSigned", "SYSTEM"), "OffDuty": ("Normal", "APPROVE"),
         }  # fmt: skip
         assert (await results(it, "u1", "2026-11-24"))["OffDuty"] == ("NotSigned", "SYSTEM")
+
+
+ROTA = {
+    "groups": [
+        {
+            "name": "仓库", "type": "TURN", "members": ["lead", "u1"],
+            "shifts": [
+                {"name": "早班", "on": "06:00", "off": "14:00", "days": [1, 2, 3, 4, 5], "members": ["lead"]},
+                {"name": "夜班", "on": "22:00", "off": "06:00", "days": [1, 2, 3, 4, 5], "members": ["u1"]},
+            ],
+        }
+    ]
+}  # fmt: skip
+
+
+async def test_an_approved_swap_shows_in_the_schedule(emulator: str) -> None:
+    facts = {"call": "swap", "person": "lead", "other": "u1", "approval": "HB-1", "operator": "boss", "link": "x"}
+    async with office(emulator, listen=False) as it:
+        await it.person("PUT", "/schedule", ROTA)
+        await it.client.attend({**facts, "day": "2026-11-23", "back": ""})
+        planned = await Attendance(it.client.caller).planned("boss", ["lead", "u1"], MONDAY, TUESDAY)
+        begins = {(one.shift.person, one.shift.day): one.shift.on and f"{one.shift.on:%H:%M}" for one in planned}
+        assert begins == {
+            ("lead", MONDAY): "22:00", ("u1", MONDAY): "06:00", ("lead", TUESDAY): "06:00", ("u1", TUESDAY): "22:00",
+        }  # fmt: skip
+        await it.person("PUT", "/schedule", GROUPS)
+        with pytest.raises(Refused):  # by the week: no rota
+            await it.client.attend({**facts, "approval": "HB-2", "day": "2026-11-23", "back": ""})
 
 
 async def test_a_swap_names_the_shifts_of_both_on_both_days() -> None:

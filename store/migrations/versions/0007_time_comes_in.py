@@ -16,6 +16,7 @@ depends_on = None
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _BUNDLED = "sent_version < version AND parked = 0 AND bundle != ''"
+_COUNTED = "kind IN ('submitted', 'finished', 'rejected')"
 _VISITS = "flow = 'visit_plan'"
 _TO_AWAY = """
     INSERT INTO away (id, person, kind, start_ms, end_ms, made_ms, deputy, place, reachable)
@@ -61,7 +62,7 @@ def _table(name: str, key: tuple[str, ...], *columns: "sa.Column[Any]") -> None:
 
 
 def upgrade() -> None:
-    """Widen: tables, and a column with an index."""
+    """Widen: tables, a column, and indexes."""
     _table(
         "away",
         ("id",),
@@ -222,6 +223,8 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("bundle", TEXT, nullable=False, server_default=""))
     where = sa.text(_BUNDLED)
     op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
+    counted = sa.text(_COUNTED)
+    op.create_index("ix_events_counted", "events", ["at_ms"], sqlite_where=counted, postgresql_where=counted)
     where = sa.text(_VISITS)
     op.create_index("ix_cases_visits", "cases", ["created_ms"], sqlite_where=where, postgresql_where=where)
     op.execute(_TO_AWAY)
@@ -230,6 +233,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_events_counted", "events")
     op.drop_index("ix_cases_visits", "cases")
     op.execute(_FROM_AWAY)
     op.drop_index("ix_outbox_bundled", "outbox")

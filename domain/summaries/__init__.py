@@ -1,0 +1,1 @@
+"""What groups and leads hear of the office at set times: numbers and names, without anything personal."""
