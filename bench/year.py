@@ -1,8 +1,8 @@
 """A year of a company on a moved clock: who was told what beside who had to be, calls beside one call a person.
 
 `python -m bench.year [--people N] [--days N] [--from DATE] [--json]`: runner, readers and senders are the product's own,
-on SQLite, over HTTP against an emulator in a process of its own. Every punch and every log on the form is a call of its
-control interface. Exit code 1 when somebody was told too much or too little."""
+on SQLite, over HTTP against an emulator in a process of its own. Punches and logs on the form go into it by its control
+interface before each strike. Exit code 1 when somebody was told too much or too little."""
 
 import argparse
 import asyncio
@@ -23,7 +23,7 @@ from bench.year_expected import Told, expected
 from bench.year_office import Fact, an_office
 from bot.logs import set_up
 
-STRIKES: Final = (6, 7, 8.25, 8.75, 9.5, 12, 16.5, 17, 18, 18.5, 21.75)  # hours; nothing is due at some
+STRIKES: Final = (6, 8.25, 8.75, 9.5, 12, 16.5, 17, 18, 21.75)  # hours; nothing is due at noon
 OWN: Final = {date(2026, 9, 22): False, date(2026, 9, 19): True}  # the company's own days
 
 
@@ -48,23 +48,27 @@ async def live(company: Company, folder: Path) -> Found:
         facts = sorted(_facts(company), key=_when)
         done = 0
         for moment in _moments(company):
-            if moment.hour == STRIKES[0]:
-                coming, going = _movers(company, moment.date())
-                if moment.date() > company.first and (coming or going):
-                    office.now = moment
-                    await office.staff(coming, going)
             until = done
             while until < len(facts) and _when(facts[until]) <= moment:
                 until += 1
             await office.happens(facts[done:until])
             done = until
+            coming, going = _movers(company, moment)
+            if coming or going:
+                await office.staff(moment, coming, going)
             await office.strike(moment)
         calls = await office.calls()
     missing, extra = compared(list(expected(company)), office.told)
     seconds = time.monotonic() - began
     naive = _naive(company, len(office.told))
     return Found(
-        told=len(office.told), missing=missing, extra=extra, calls=calls, naive=naive, facts=office.facts, seconds=seconds
+        told=len(office.told),
+        missing=missing,
+        extra=extra,
+        calls=calls,
+        naive=naive,
+        facts=office.facts,
+        seconds=seconds,
     )
 
 
@@ -98,9 +102,11 @@ def _when(one: Fact) -> datetime:
     return one.made if isinstance(one, Absence) else one.at
 
 
-def _movers(company: Company, day: date) -> tuple[list[Worker], list[Worker]]:
-    """Who comes and who goes on that day."""
-    workers = company.workers
+def _movers(company: Company, moment: datetime) -> tuple[list[Worker], list[Worker]]:
+    """Who comes and who goes, before the first beat of the day."""
+    day, workers = moment.date(), company.workers
+    if moment != at(day, STRIKES[0]):
+        return [], []
     return [one for one in workers if one.joins == day], [one for one in workers if one.leaves == day]
 
 

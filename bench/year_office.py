@@ -46,7 +46,7 @@ from usecases.ports import World
 
 ROOT: Final = Path(__file__).parent.parent
 RUNNING: Final = ("punch_in", "punch_out", "missed_punches", "log_evening", "log_week", "log_month")
-_AT_ONCE: Final = 32  # calls of the control interface
+_AT_ONCE: Final = 500  # that a call of the control interface tells
 _SENT: Final = "/v1.0/"  # in the path of what is said, and in that of no reading
 _FORMS: Final = {"day": "日报", "week": "周报", "month": "月报"}
 Fact = Absence | Clock | Report
@@ -89,15 +89,11 @@ class Office:
     async def happens(self, facts: list[Fact]) -> None:
         """What people do, in any order: it is all before the next strike."""
         self.facts += len(facts)
-        limit = asyncio.Semaphore(_AT_ONCE)
-
-        async def tell(one: Clock | Report) -> None:
-            path = "attendance" if isinstance(one, Clock) else "reports"
-            async with limit:
-                await self.call("POST", f"/emulator/{path}", _shown(one))
-
-        forms = [one for one in facts if isinstance(one, Clock) or (isinstance(one, Report) and one.form)]
-        await asyncio.gather(*map(tell, forms))
+        clocks = [_shown(one) for one in facts if isinstance(one, Clock)]
+        forms = [_shown(one) for one in facts if isinstance(one, Report) and one.form]
+        for path, rows in (("attendance", clocks), ("reports", forms)):
+            for start in range(0, len(rows), _AT_ONCE):
+                await self.call("POST", f"/emulator/{path}", {"several": rows[start : start + _AT_ONCE]})
         await self.keep([_away(one) for one in facts if isinstance(one, Absence)])
         await self.keep([_log(one) for one in facts if isinstance(one, Report) and not one.form])
 
@@ -107,8 +103,9 @@ class Office:
             kinds = {type(values[0]): {one.id: one for one in values}}
             await self.executor.run(lambda connection: kept.write_all(connection, kinds, to_ms(self.now)))
 
-    async def staff(self, coming: list[Worker], going: list[Worker]) -> None:
+    async def staff(self, moment: datetime, coming: list[Worker], going: list[Worker]) -> None:
         """People come and go, on the platform and in what the product knows of it."""
+        self.now = moment
         for one in going:
             await self.call("DELETE", f"/emulator/people/{one.userid}")
         for one in coming:
@@ -162,7 +159,7 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         stack.push_async_callback(executor.stop)
         for work in (messenger.run(), deliverer.run()):
             stack.push_async_callback(_ended, asyncio.ensure_future(work))
-        await office.staff([], [])
+        await office.staff(begin, [], [])
         await office.keep([_settings(one) for one in company.workers if one.quiet or one.off])
         yield office
 

@@ -62,11 +62,14 @@ class AttendanceReader:
     def _counted(
         self, planned: Iterable[Planned], teams: Mapping[str, Team], first: date, last: date
     ) -> Iterator[Shift]:
-        """The shifts that count; of who works by the week also for days of which the platform says nothing."""
+        """The shifts that count; of who works by the week also for days of which the platform says nothing. Nobody has
+        one before their first day in the company."""
+        people = self.executor.world.organization.people
         given = {one.shift.id: one for one in planned}
         for person, number in {one.shift.person: one.team for one in given.values()}.items():
             team = teams.get(number, Team(name=""))
-            for day in _days(first, last):
+            begun = people[person].hired if person in people else None
+            for day in _days(max(first, begun or first), last):
                 known = given.get((day.isoformat(), person))
                 if known is None and not team.fixed:
                     continue

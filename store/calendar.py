@@ -34,7 +34,7 @@ class LoadedCalendar:
         shifts = {one.id: one for one in self._rows(t.shifts, names, first, last, shift_from)}
         shifts |= {key: one for key, one in self._noted(Shift, names).items() if first <= one.day <= last}
         away = self.away(self._midnight(first), self._midnight(last + beside), names)
-        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away)
+        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away, zone=self.world.frame.zone)
 
     def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
         """Who is away at some moment of that time."""

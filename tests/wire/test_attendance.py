@@ -12,6 +12,7 @@ from bot.attendance import AttendanceReader
 from bot.wire.attendance import BEIJING, Attendance
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.people import Organization
 from store.calendar import LoadedCalendar
 from store.executor import Executor
 from tests.store.office import executor
@@ -96,6 +97,17 @@ async def test_shifts_are_read_as_they_count(emulator: str, database_url: str) -
         assert friday
         assert friday.on_plan != friday.off_plan
         assert known.shift("boss", SATURDAY) is None, "in no group"
+
+
+async def test_nobody_has_a_shift_before_their_first_day(emulator: str, database_url: str) -> None:
+    async with reading(emulator, database_url) as it:
+        known = it.executor.world.organization
+        new = [replace(known.people["lix"], userid=one, hired=TUESDAY) for one in ("lead", "u1")]
+        company = Organization(people=new, departments=known.departments.values())
+        it.executor.world = replace(it.executor.world, organization=company)
+        await it.read("shifts", MONDAY, TUESDAY)
+        presence = await it.presence(MONDAY, TUESDAY)
+        assert {day for day, _ in presence.shifts} == {TUESDAY.isoformat()}
 
 
 async def test_who_leaves_a_group_has_no_shift_any_more(emulator: str, database_url: str) -> None:
