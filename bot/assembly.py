@@ -28,14 +28,15 @@ from usecases.ports import Attendance, World
 def world(config: Config) -> World:
     """What every command sees, before the organisation is read. Raises ConfigError."""
     office, known = config.office, tongues.load()
+    flows = flowfiles.load(office.flows, posts=office.posts)
     return World(
         organization=Organization(people=[], departments=[]),
-        flows=flowfiles.load(office.flows, posts=office.posts),
+        flows=flows,
         workdays=replace(statutory_workdays(), company=config.calendar.company),
         file_for_others=office.file_for_others,
         home=tuple(office.home),
         attendance=Attendance(**config.attendance.model_dump(include={"operator", "write_back", "overtime", "link"})),
-        leave=rules(config.leave),
+        leave=rules(config.leave, flows),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
             Group(

@@ -152,4 +152,4 @@ def _office(args: argparse.Namespace) -> tuple[str, World]:
             world = world_of(args, flows, organization_of(args, connection))
     finally:
         engine.dispose()
-    return url, replace(world, leave=rules(load_config(Path(args.config)).leave)) if args.config else world
+    return url, replace(world, leave=rules(load_config(Path(args.config)).leave, flows)) if args.config else world

@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Mapping
 
 from bot.config import ConfigError, Leave
+from bot.mistakes import near
+from domain.approvals.flow import Flow
 from domain.leave.rules import STATUTORY, Grant, LeaveRule
+from usecases.values import KINDS
 
 
-def rules(tables: Iterable[Leave]) -> Mapping[str, LeaveRule]:
-    """By type; without any table annual leave by the statute, and comp time for overtime. Raises ConfigError."""
+def rules(tables: Iterable[Leave], flows: Mapping[str, Flow]) -> Mapping[str, LeaveRule]:
+    """By type; without any table annual leave by the statute, comp time for overtime. Raises ConfigError, also for a
+    type that the leave form does not offer."""
     found: dict[str, LeaveRule] = {}
+    flow = flows.get(KINDS["leave"])
+    offered = next((field.options for field in flow.fields if field.id == "leave_type"), {}) if flow else {}
     for table in tables:
+        if offered and table.type not in offered:
+            known = "、".join(f"{key} {label}" for key, label in offered.items())
+            raise ConfigError([f"leave：请假单里没有 {table.type}（有：{known}）{near(table.type, offered)}"])
         if table.type in found:
             raise ConfigError([f"leave：假期 {table.type} 写了两次，请合成一段"])
         found[table.type] = _rule(table)

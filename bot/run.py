@@ -29,6 +29,9 @@ def main(args: argparse.Namespace) -> int:
             import uvloop
 
             uvloop.run(_until_stopped(config))
+    except ConfigError as error:  # what only shows beside the flows
+        print(error, file=sys.stderr)
+        return 2
     except DatabaseInUse as error:
         print(error, file=sys.stderr)
         return 1

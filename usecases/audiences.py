@@ -1,14 +1,12 @@
 """For whom a summary is: which people a group or a lead stands for, by which departments, and who leads them. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from cards.tracks import words_track
+from domain.attendance.rules import AttendanceRules
 from domain.groups import Group, members
 from domain.people import ROOT, Organization
-
-HR: Final = ("人事专员", "人事经理")  # roles whose holders may have the details of everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,30 +40,31 @@ def of_group(group: Group, organization: Organization, *, whole: bool) -> Audien
     return None if top is None else _below(group.lane, (top.id,), organization, names=group.names)
 
 
-def of_lead(person: str, organization: Organization, *, everybody: bool) -> Audience | None:
-    """Whom a lead hears of: all of the departments that they lead, and below. With `everybody` administrators and HR
-    hear of the whole company. None: nobody that they may hear of."""
-    who = organization.find(person)
-    if who is None:
+def of_all(rules: AttendanceRules, organization: Organization) -> frozenset[str]:
+    """Who may have the details of everybody: HR, and administrators."""
+    return frozenset((*rules.staff(organization), *(one.userid for one in organization.admins)))
+
+
+def of_lead(person: str, organization: Organization, of_all: Collection[str] = ()) -> Audience | None:
+    """Whom a lead hears of: all of the departments that they lead, and below; who is among `of_all` of the whole
+    company. None: nobody that they may hear of."""
+    if organization.find(person) is None:
         return None
-    if everybody and (who.admin or set(HR) & set(who.roles)):
+    if person in of_all:
         return _below(person, (ROOT,), organization, names=True)
     led = tuple(one.id for one in organization.led_by(person))
     found = _below(person, led, organization, names=True) if led else None
     return found if found is not None and set(found.people) - {person} else None
 
 
-def leads_of(groups: Iterable[Group], organization: Organization) -> tuple[str, ...]:
-    """Who gets the details beside these groups: leads of their departments and below, administrators and HR."""
+def leads_of(groups: Iterable[Group], organization: Organization) -> frozenset[str]:
+    """Who gets the details beside these groups: those who lead their departments, and below."""
     scope: set[int] = set()
     for group in groups:
         top = organization.department(ROOT) if group.managers else organization.department_named(group.department)
         scope |= set() if top is None else set(organization.below(top.id))
-    found = {one.userid for one in organization.admins} | {
-        one.userid for role in HR for one in organization.holders(role)
-    }
-    found |= {who for who in organization.people if scope.intersection(one.id for one in organization.led_by(who))}
-    return tuple(sorted(found)) if scope else ()
+    led = ((who, {one.id for one in organization.led_by(who)}) for who in organization.people)
+    return frozenset(who for who, departments in led if scope & departments)
 
 
 def _below(receiver: str, tops: Sequence[int], organization: Organization, *, names: bool) -> Audience:

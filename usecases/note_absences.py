@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from cards.attendance import photos_short
 from cards.findings import digest
 from domain.attendance.duties import duties, unmet
 from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, looked_at
+from domain.attendance.presence import Presence
 from usecases.due import Due, due_message
 from usecases.missed_punches import AROUND, by_person, punches_by_person
 from usecases.ports import Office
@@ -42,15 +43,17 @@ def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> li
     due = [one for one in findings if one.kind == "absence" and one.state in ("waiting", "open") and one.due <= now]
     if not due:
         return list(findings)
-    people, days = {one.person for one in due}, [one.day for one in due]
-    presence = office.calendar.presence(min(days), max(days), people)
-    punches = punches_by_person(office.calendar.punches(min(days), max(days), people))
-    since = datetime.combine(min(days), datetime.min.time(), zone) - AROUND
-    cases = by_person(office.findings.cases((*AWAY, CORRECTION), since, people))
-    seen = {
-        one.id: looked_at(one, presence, punches.get(one.person, ()), cases.get(one.person, ()), now, zone)
-        for one in due
-    }
+    people, days = {one.person for one in due}, sorted({one.day for one in due})
+    start, end = (datetime.combine(one, time(), zone) for one in (days[0], days[-1] + 2 * _DAY))
+    presence = Presence(workdays=office.world.workdays, away=office.calendar.away(start, end, people))
+    cases = by_person(office.findings.cases((*AWAY, CORRECTION), start - AROUND, people))
+    seen: dict[str, Finding] = {}
+    for day in days:
+        some = [one for one in due if one.day == day]
+        punches = punches_by_person(office.calendar.punches(day, day, [one.person for one in some]))
+        for one in some:
+            own = punches.get(one.person, ()), cases.get(one.person, ())
+            seen[one.id] = looked_at(one, presence, *own, now, zone)
     return [_priced(seen.get(one.id, one), office) for one in findings]
 
 

@@ -9,7 +9,7 @@ from domain.attendance.whereabouts import Whereabouts, whereabouts
 from domain.summaries.evening import evening
 from domain.summaries.morning import morning
 from domain.summaries.period import Kind, period
-from usecases.audiences import Audience, of_lead
+from usecases.audiences import Audience, of_all, of_lead
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
@@ -22,7 +22,10 @@ _PERIODS: Final[dict[str, Kind]] = {"周": "week", "月": "month"}
 def show_summary(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome:
     """What the words name, of everybody whom the asker leads; HR and administrators: of the company."""
     organization, frame = office.world.organization, office.world.frame_for(heard.by)
-    one = of_lead(heard.by, organization, everybody=len(organization.people) <= _MOST)
+    everybody = (
+        of_all(office.world.attendance_rules, organization) if len(organization.people) <= _MOST else frozenset()
+    )
+    one = of_lead(heard.by, organization, everybody)
     asked = heard.spoken.text if heard.spoken else ""
     if one is None:
         title, text = summaries.not_yours(frame)

@@ -20,7 +20,7 @@ from domain.summaries.day import ALL_DAY, Seen, clocked_in
 from domain.summaries.evening import evening
 from domain.summaries.morning import morning
 from domain.summaries.period import Kind, Stretch, before, days_of, period
-from usecases.audiences import Audience, departments_of, leads_of, of_group, of_lead
+from usecases.audiences import Audience, departments_of, leads_of, of_all, of_group, of_lead
 from usecases.due import Drawing, Due, cause_of
 from usecases.ports import Office, Post
 
@@ -47,7 +47,7 @@ def summarise_evening(office: Office, moment: datetime) -> Iterable[Due]:
     audiences = _groups("evening", office, whole=False)
     if not audiences:
         return
-    day, leads = _day(moment, office), _leads("evening", office, everybody=False)
+    day, leads = _day(moment, office), _leads("evening", office)
     seen = seen_of(office, day, day, _everybody((*audiences, *leads)), moment)
     for one in audiences:
         frame = office.world.frame
@@ -66,7 +66,7 @@ def summarise(kind: Kind) -> Plan:
         groups = _groups(kind, office, whole=True)
         if not groups:
             return
-        both = (*groups, *_leads(kind, office, everybody=True))
+        both = (*groups, *_leads(kind, office, of_all(office.world.attendance_rules, office.world.organization)))
         now, earlier = stretches(kind, office, moment, _everybody(both))
         made: dict[tuple[str, str], Made] = {}  # all of HR have the same
         for one in both:
@@ -142,10 +142,11 @@ def _groups(kind: str, office: Office, *, whole: bool) -> tuple[Audience, ...]:
     return tuple(one for one in found if one is not None and one.people)
 
 
-def _leads(kind: str, office: Office, *, everybody: bool) -> tuple[Audience, ...]:
+def _leads(kind: str, office: Office, more: frozenset[str] = frozenset()) -> tuple[Audience, ...]:
+    """Who leads, and those who hear of all."""
     world = office.world
-    people = leads_of((one for one in world.groups if kind in one.summaries), world.organization)
-    found = (of_lead(who, world.organization, everybody=everybody) for who in people)
+    people = leads_of((one for one in world.groups if kind in one.summaries), world.organization) | more
+    found = (of_lead(who, world.organization, more) for who in sorted(people))
     return tuple(one for one in found if one is not None)
 
 

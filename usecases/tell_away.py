@@ -18,7 +18,7 @@ _DAY: Final = timedelta(days=1)
 
 def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
     """In the morning: all who are away today, also those who will be later."""
-    return _told("notices", office, moment, lambda away: away.end > moment and away.made <= moment)
+    return _told("notices", office, moment, lambda away: away.end > moment)
 
 
 def tell_later(office: Office, moment: datetime) -> Iterator[Due]:
@@ -36,8 +36,8 @@ def _told(job: str, office: Office, moment: datetime, now: Callable[[Away], bool
     day = moment.astimezone(zone).date()
     begin, end = (datetime.combine(one, time(), zone) for one in (day, day + _DAY))
     told: dict[str, list[Away]] = {}
-    for away in office.calendar.presence(day, day).absences:
-        if away.kind in _TOLD and away.start < end and away.end > begin and now(away):
+    for away in office.calendar.away(begin, end):
+        if away.kind in _TOLD and now(away):
             for lane in _groups(away.person, office):
                 told.setdefault(lane, []).append(away)
     for lane, absences in told.items():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,9 +18,9 @@ ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many people and days (they add up): `expected` work and are not off duty all day, `due` had to clock in
-    until now, `came` did, `late` of those, `missing` did not. `halves`: half days of leave and rest, `elsewhere`: on
-    a trip or out. `owed` logs were expected, `written` were written (of the owed ones)."""
+    """How many people and days (`total` adds them up): `expected` work and are not off duty all day, `due` had to
+    clock in until now, `came` did, `late` of those, `missing` did not. `halves`: half days of leave and rest,
+    `elsewhere`: on a trip or out. `owed` logs were expected, `written` were written (of the owed ones)."""
 
     expected: int = 0
     due: int = 0
@@ -30,9 +31,6 @@ class Tally:
     elsewhere: int = 0
     owed: int = 0
     written: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
 
     @property
     def rate(self) -> float | None:
@@ -48,6 +46,16 @@ class Tally:
     def days_off(self) -> float:
         """Days of leave and rest, in halves."""
         return self.halves / 2
+
+
+_NUMBERS: Final = tuple(one.name for one in fields(Tally))
+_numbers: Final = attrgetter(*_NUMBERS)
+
+
+def total(several: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    columns = zip(*map(_numbers, several), strict=True)
+    return Tally(**dict(zip(_NUMBERS, map(sum, columns), strict=False)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.summaries.day import Seen, Tally
+from domain.summaries.day import Seen, Tally, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def evening(people: Iterable[str], day: date, seen: Seen) -> Evening:
     tallies = {person: seen.tally(person, day) for person in everybody}
     return Evening(
         day=day,
-        total=sum(tallies.values(), Tally()),
+        total=total(tallies.values()),
         late=tuple(person for person, one in tallies.items() if one.late),
         missing=tuple(person for person, one in tallies.items() if one.missing),
         written=tuple(Written(person=who, line=lines[day, who]) for who in everybody if (day, who) in lines),

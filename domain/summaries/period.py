@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Literal
 
-from domain.summaries.day import Seen, Tally
+from domain.summaries.day import Seen, Tally, total
 
 Kind = Literal["week", "month"]
 
@@ -109,13 +109,12 @@ class Stretch:
         """The people together, day by day."""
         everybody = tuple(people)
         return {
-            day: sum((self.seen.tally(person, day) for person in everybody), Tally())
-            for day in days_of(self.since, self.until)
+            day: total(self.seen.tally(person, day) for person in everybody) for day in days_of(self.since, self.until)
         }
 
     def of(self, person: str) -> Tally:
         """All days of one person."""
-        return sum((self.seen.tally(person, day) for day in days_of(self.since, self.until)), Tally())
+        return total(self.seen.tally(person, day) for day in days_of(self.since, self.until))
 
     def load(self, people: Iterable[str]) -> Load:
         """The cases that these people filed."""
@@ -130,13 +129,13 @@ def period(
     everybody = tuple(people)
     days = now.by_day(everybody)
     shares = tuple(
-        Share(name=name, people=len(some), total=sum(now.by_day(some).values(), Tally()), load=now.load(some))
+        Share(name=name, people=len(some), total=total(now.by_day(some).values()), load=now.load(some))
         for name, some in parts.items()
     )
     return Period(
         kind=kind, since=now.since, until=now.until, people=len(everybody),
         days=tuple((day, one) for day, one in days.items() if one.expected or one.halves),
-        total=sum(days.values(), Tally()), load=now.load(everybody),
-        before=sum(earlier.by_day(everybody).values(), Tally()), load_before=earlier.load(everybody),
+        total=total(days.values()), load=now.load(everybody),
+        before=total(earlier.by_day(everybody).values()), load_before=earlier.load(everybody),
         parts=shares if len(shares) > 1 else (),
     )  # fmt: skip

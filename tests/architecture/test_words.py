@@ -10,7 +10,8 @@ HOME: Final = re.compile(r"(?<![\w./~-])/(?:root|home|Users|work|opt|mnt|tmp)/[\
 HOSTS: Final = re.compile(
     r"localhost|127\.0\.0\.1|0\.0\.0\.0|(.*\.)?example(\.com)?"  # this machine, and names that lead nowhere
     r"|(.*\.)?dingtalk\.com"  # the platform
-    r"|www\.w3\.org|json-schema\.org|(www\.)?omg\.org|bpmn\.io|www\.apache\.org|www\.adobe\.com|openfontlicense\.org"  # names of formats and licences
+    r"|www\.w3\.org|json-schema\.org|(www\.)?omg\.org|bpmn\.io|www\.apache\.org"  # names of formats and licences
+    r"|www\.adobe\.com|openfontlicense\.org"  # in the licence of the fonts
 )
 LOCKS: Final = ("requirements.lock", "requirements-dev.lock")
 _PICTURES: Final = {".png", ".ico", ".otf", ".woff2", ".gz", ".db", ".mo"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import tongues
 from cards.card import Frame
-from domain.summaries.day import Tally
+from domain.summaries.day import Tally, total
 from domain.summaries.evening import Evening, Written
 from domain.summaries.morning import Gone, Morning
 from domain.summaries.period import Load, Period, Share
@@ -64,7 +64,7 @@ _DAYS: Final = tuple(
 )
 WEEK: Final = Period(
     kind="week", since=date(2026, 11, 16), until=date(2026, 11, 22), people=30, days=_DAYS,
-    total=replace(sum((one for _, one in _DAYS), Tally()), halves=13, written=120),
+    total=replace(total(one for _, one in _DAYS), halves=13, written=120),
     load=Load(filed=31, decided=28, took=timedelta(hours=4, minutes=20), waiting=7, waited=timedelta(hours=19),
               longest=timedelta(days=3, hours=2)),
     before=Tally(due=100, came=90, late=9, missing=5), load_before=Load(filed=26, decided=28),
