@@ -33,6 +33,7 @@ shifts = sa.Table(  # when people work, day by day, as it was read from the plat
     text("on_plan"),
     text("off_plan"),
     whole("read_ms"),
+    sa.Index("ix_shifts_person", "person", "day"),
 )
 
 punches = sa.Table(  # who clocked in and out, as it was read from the platform last

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from cards.card import Frame
@@ -80,7 +81,7 @@ class Desk:
 
     @property
     def calendar(self) -> Calendar:
-        raise NotImplementedError
+        return cast(Calendar, SimpleNamespace(workdays_of=lambda person: self.world.workdays))
 
     @property
     def caseload(self) -> Caseload:

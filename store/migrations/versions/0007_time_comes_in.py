@@ -95,6 +95,7 @@ def upgrade() -> None:
         text("off_plan"),
         whole("read_ms"),
     )
+    op.create_index("ix_shifts_person", "shifts", ["person", "day"])
     _table(
         "punches",
         (
