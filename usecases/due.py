@@ -7,6 +7,7 @@ from cards.card import Message
 from cards.sheets import Sheet
 from cards.tracks import words_track
 from domain.errors import OfficeError
+from domain.reminders import AT_WORK, Settings
 from usecases.ports import Kept, Needs, Office, Outcome, Post
 
 
@@ -77,13 +78,12 @@ class Carry:
         """All that is due to those who have not got it."""
         fresh = [due for due in self.dues if office.is_fresh(self.job, self.moment, due.receiver)]
         wishes = office.settings({due.receiver for due in fresh})
-        zone = office.world.frame.zone
+        zone, usual = office.world.frame.zone, None if self.job in AT_WORK else office.world.quiet
         posts: list[Post] = []
         for due in fresh:
-            wish = wishes.get(due.receiver)
-            after = wish.waits_until(now.astimezone(zone)) if wish else None
-            unwanted = wish is not None and not wish.wants(self.job, self.moment.astimezone(zone))
-            if not unwanted and (due.until is None or (after or now) < due.until):
+            wish = wishes.get(due.receiver) or Settings(person=due.receiver)
+            after = None if due.receiver.startswith("cid:") else wish.waits_until(now.astimezone(zone), usual)
+            if wish.wants(self.job, self.moment.astimezone(zone)) and (due.until is None or (after or now) < due.until):
                 posts += [replace(post, after=after) for post in due.posts] if after else due.posts
         return Outcome(posts=tuple(posts), kept=tuple(value for due in fresh for value in due.kept))
 

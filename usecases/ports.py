@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from cards.card import Card, Frame, Message
 from cards.log_templates import USUAL
@@ -14,7 +14,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
-from domain.attendance.rules import AttendanceRules
+from domain.attendance.rules import Attendance, AttendanceRules
 from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
@@ -22,19 +22,8 @@ from domain.groups import Group
 from domain.leave.rules import STATUTORY, LeaveRule
 from domain.logs import Template, Writing
 from domain.people import Organization
-from domain.reminders import Settings
+from domain.reminders import Quiet, Settings
 from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waiting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
-    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
-    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
-
-    operator: str = ""
-    write_back: bool = False
-    overtime: Literal["time_off", "pay"] = "time_off"
-    link: str = "https://www.dingtalk.com/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +44,10 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance_rules: AttendanceRules = field(default_factory=AttendanceRules)
-    attendance: Attendance = Attendance()
+    attendance: Attendance = field(default_factory=Attendance)
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     logs: tuple[Template, ...] = USUAL  # on which people write their logs
+    quiet: Quiet | None = None  # when nobody is reminded who has not said otherwise
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
