@@ -6,7 +6,9 @@ the rounds' ratios. APScheduler's jobs only fire (with a long misfire time, else
 import argparse
 import asyncio
 import json
+import logging
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,6 +22,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bench import databases
+from bot.logs import set_up
 from bot.timekeeping import StoreRows
 from cards.card import Frame
 from domain.attendance.presence import Shift
@@ -201,6 +204,45 @@ def _engine(url: str, hasty: list[bool]) -> sa.Engine:
     return engine
 
 
+async def at_once(store: str, world: World, replicas: int) -> str:
+    """So many processes plan the same minute, one of them is killed in the middle, a last one finishes: what became of
+    everybody."""
+    people = len(world.organization.people)
+    async with a_runner(store, world) as (runner, engine):
+        rows = runner.rows
+        assert isinstance(rows, StoreRows)
+        url = rows.executor.engine.url.render_as_string(hide_password=False)
+        words = [sys.executable, "-m", "bench.reminders", "--people", str(people), "--carry", url]
+        processes = [await asyncio.create_subprocess_exec(*words) for _ in range(replicas)]
+        while not await asyncio.to_thread(_carried, engine):  # noqa: ASYNC110 - another process writes
+            await asyncio.sleep(0.01)
+        processes[0].kill()
+        await asyncio.gather(*(one.wait() for one in processes))
+        last = await asyncio.create_subprocess_exec(*words)
+        assert await last.wait() == 0
+        given, queued = await asyncio.to_thread(_rows, engine)
+    told = {row["lane"] for row in queued}
+    fine = len(given) == len(queued) == len(told) == people
+    return f"{replicas} at once, one killed: {len(told)} people, {len(queued)} messages" + ("" if fine else ", WRONG")
+
+
+def _carried(engine: sa.Engine) -> int:
+    with engine.begin() as connection:
+        return int(connection.scalar(sa.select(sa.func.count()).select_from(tt.occurrences)) or 0)
+
+
+async def carry(url: str, world: World) -> None:
+    """One of several: plans and queues whatever it is told of the minute, as if the run were its own."""
+    executor = Executor(engine=make_engine(url), world=world, clock=lambda: MOMENT)
+    executor.start()
+    reader = make_engine(url, writer=False)
+    rows = StoreRows(executor=executor, reader=reader)
+    runner = Runner(rows=rows, outside=Outside(), jobs={}, clock=lambda: MOMENT)
+    await runner.carry(JOBS["punch_in"], MOMENT, await runner.plan(JOBS["punch_in"], MOMENT))
+    reader.dispose()
+    await executor.stop()
+
+
 async def measure(store: str, world: World, rounds: int) -> dict[str, Any]:
     """The medians of a store."""
     found = [await a_round(store, world) for _ in range(rounds)]
@@ -212,6 +254,7 @@ async def measure(store: str, world: World, rounds: int) -> dict[str, Any]:
         "of APScheduler": round(statistics.median(one["ours"] / one["apscheduler"] for one in found), 2),
         "stall, seconds": round(middle["stall"], 3),
         "memory, MB": round(await memory(store, world), 1),
+        "replicas": [await at_once(store, world, replicas) for replicas in (2, 3)],
     }
 
 
@@ -222,8 +265,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--store", action="append", metavar="URL")
+    parser.add_argument("--carry", metavar="URL", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    set_up(logging.WARNING)
     world = a_world(args.people)
+    if args.carry:
+        asyncio.run(carry(args.carry, world))
+        return
     found = [asyncio.run(measure(store, world, args.rounds)) for store in databases.chosen(args.store)]
     if args.json:
         print(json.dumps(found, ensure_ascii=False))

@@ -38,8 +38,8 @@ class Settings:
         return job not in self.off and (job not in self.weekly or moment.weekday() == 0)
 
     def waits_until(self, now: datetime, usual: Quiet | None = None) -> datetime | None:
-        """When they may be disturbed again; None: now. `usual` holds for who has not said when. `now` is in the office's
-        zone."""
+        """When they may be disturbed again; None: now, which is in the office's zone. `usual` holds for who has said
+        nothing of it."""
         quiet = self.quiet or usual
         if quiet is None:
             return None
