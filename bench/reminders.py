@@ -143,7 +143,7 @@ async def _watched(work: Any) -> tuple[float, float]:
 def _rows(engine: sa.Engine) -> list[list[dict[str, Any]]]:
     with engine.begin() as connection:
         return [
-            [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            [{str(key): value for key, value in row.items()} for row in connection.execute(sa.select(table)).mappings()]
             for table in (tt.occurrences, t.outbox)
         ]
 

@@ -64,6 +64,16 @@ class LoadedCalendar:
         found = {from_ms(ms) for ms in self.connection.scalars(query)}
         return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
 
+    def shifts_at(self, edge: Edge, moment: datetime) -> tuple[Shift, ...]:
+        """The shifts that begin or end at that very moment."""
+        column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
+        rows = self.connection.execute(sa.select(t.shifts).where(column == to_ms(moment))).mappings()
+        noted = self.kept.get(Shift)
+        if not noted:
+            return tuple(map(shift_from, rows))
+        found = {one.id: one for one in map(shift_from, rows)} | noted
+        return tuple(one for one in found.values() if (one.on if edge == "on" else one.off) == moment)
+
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""
         names = None if people is None else set(people)

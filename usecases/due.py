@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from cards.card import Message
 from cards.sheets import Sheet
@@ -48,10 +49,16 @@ def due_message(
 ) -> Due:  # fmt: skip
     """Words without a button for one receiver; whoever has the same words gets them in the same call."""
     track = words_track(cause_of(job, moment), receiver)
-    post = Post(to=receiver, track=track, message=Message(title=title, text=text))
+    post = Post(to=receiver, track=track, message=_message(title, text))
     return Due(receiver=receiver, posts=(post,), until=until)
 
 
+@lru_cache(1024)  # thousands are told the same
+def _message(title: str, text: str) -> Message:
+    return Message(title=title, text=text)
+
+
+@lru_cache(64)
 def cause_of(job: str, moment: datetime) -> str:
     """What names a moment of a job wherever something follows from it."""
     return f"job:{job}:{moment.timestamp():.0f}"
@@ -72,11 +79,12 @@ class Carry:
 
     def needs(self) -> Needs:
         """The row of each receiver: whoever inserts it acts."""
-        return Needs(occurrences=tuple((self.job, self.moment, due.receiver) for due in self.dues))
+        return Needs(job=self.job, moment=self.moment, receivers=tuple(due.receiver for due in self.dues))
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """All that is due to those who have not got it."""
-        fresh = [due for due in self.dues if office.is_fresh(self.job, self.moment, due.receiver)]
+        first = office.fresh(self.job, self.moment)
+        fresh = [due for due in self.dues if due.receiver in first]
         wishes = office.settings({due.receiver for due in fresh})
         zone, usual = office.world.frame.zone, None if self.job in AT_WORK else office.world.quiet
         posts: list[Post] = []

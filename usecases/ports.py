@@ -1,6 +1,6 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
@@ -101,7 +101,7 @@ class Needs:
     acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
     numbers. `my_last`: the running case that this person approved last; `my_returned`: their newest
     case that waits to be corrected; `my_drafts`: what they have not filed yet; `tasks_of`: the cases that wait for
-    them. `occurrences`: job, moment and receiver of what happens once."""
+    them. `receivers` get something at this `moment` of a `job`, each once."""
 
     message: str = ""
     timer: str = ""
@@ -115,7 +115,9 @@ class Needs:
     my_returned: str = ""
     my_drafts: str = ""
     tasks_of: str = ""
-    occurrences: tuple[tuple[str, datetime, str], ...] = ()
+    job: str = ""
+    moment: datetime | None = None
+    receivers: tuple[str, ...] = ()
 
 
 class Office(Protocol):
@@ -146,8 +148,8 @@ class Office(Protocol):
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
 
-    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
-        """Whether this batch is the first to carry that, of what the command named in its needs."""
+    def fresh(self, job: str, moment: datetime) -> Collection[str]:
+        """Which of the receivers that the command named in its needs get that from this batch first."""
 
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         """What these people wish of reminders, those who wish anything."""

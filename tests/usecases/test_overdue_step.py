@@ -1,6 +1,6 @@
 """A step that nobody decided in time: who is asked instead, who is reminded, and when it is looked at again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -70,8 +70,8 @@ class Desk:
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         return {}
 
-    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
-        return False
+    def fresh(self, job: str, moment: datetime) -> Collection[str]:
+        return ()
 
     def spent(self, month: str) -> Mapping[str, int]:
         return {}

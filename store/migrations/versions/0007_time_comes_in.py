@@ -96,6 +96,8 @@ def upgrade() -> None:
         whole("read_ms"),
     )
     op.create_index("ix_shifts_person", "shifts", ["person", "day"])
+    op.create_index("ix_shifts_on", "shifts", ["on_ms"])
+    op.create_index("ix_shifts_off", "shifts", ["off_ms"])
     _table(
         "punches",
         (
