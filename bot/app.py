@@ -18,7 +18,7 @@ from bot.directory import Directory
 from bot.inbound import Inbound
 from bot.messenger import Messenger
 from bot.nursery import Nursery
-from bot.timekeeping import runner_of
+from bot.timekeeping import keep_tidy, runner_of
 from bot.wire.api import DingTalk
 from bot.wire.directory import DirectoryReader
 from bot.wire.stream import Stream
@@ -59,6 +59,7 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         stack.callback(reader.dispose)
         runner = runner_of(config, executor, reader, platform, keeper)
         nursery.start(keeper.run(), name="budget")
+        nursery.start(keep_tidy(executor), name="tidy")
         stack.push_async_callback(keeper.write)
         await _work(config, executor, platform, session, runner, keeper.meter, nursery, stop, ready)
 

@@ -35,6 +35,7 @@ from usecases.ports import Office, Post
 
 _CHAT: Final = ".nod/chat-*.toml"  # what a running `nod chat` has written down
 _AHEAD: Final = timedelta(days=40)
+_JUST_NOW: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +117,14 @@ async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespa
 
 
 async def moments_of(runner: Runner, job: Job, as_of: datetime) -> list[datetime]:
-    """The moments of the job that are due as of then. A job by the clock can be had at any time: then that is its
-    moment."""
+    """The moment of the job that is due as of then. A job by the clock can be had at any time: more than an hour after
+    its own moment, that is its moment."""
     await runner.outside.read(replace(job, reads=job.reads[:1]), as_of, fresh=True)
-    found = await runner.rows.look(lambda office: sorted(job.times.between(office, as_of - job.late, as_of)))
-    if found:
-        return found[-1:] if job.merge else found
-    return [] if job.bound else [as_of]
+    since = as_of - (job.late if job.bound else min(job.late, _JUST_NOW))
+    found = await runner.rows.look(lambda office: sorted(job.times.between(office, since, as_of)))
+    if job.bound:
+        return found
+    return found[-1:] or [as_of]
 
 
 async def _carried(runner: Runner, job: Job, moment: datetime) -> frozenset[str]:

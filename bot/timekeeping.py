@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
+import structlog
 
 from bot.attendance import AttendanceReader
 from bot.budget import Keeper
@@ -25,14 +26,18 @@ from store.codec import to_ms
 from store.executor import Executor
 from store.office import load
 from store.runs import Run
+from store.tidy import tidy
 from usecases.due import Due
 from usecases.missed_punches import AROUND
 from usecases.ports import Command, Office
 
+log = structlog.get_logger()
 R = TypeVar("R")
 
 _DAY: Final = timedelta(days=1)
+_AHEAD: Final = timedelta(days=5)  # one call tells of seven days: leave is counted by what is known of the next ones
 _SHIFTS_STAND: Final = timedelta(hours=8)  # so long shifts that were read are taken for true
+_TIDY: Final = 6 * 3600.0  # seconds between deletions of what is old
 _LEASE_MS: Final = 120_000  # how long a run is somebody's before another may take it over
 
 
@@ -101,7 +106,7 @@ class Outside:
         now = self.rows.executor.clock()
         known = self._known.get(day)
         if fresh or known is None or now - known > _SHIFTS_STAND:
-            await self.attendance.read("shifts", self.rows.executor.world.organization.people, day - _DAY, day + _DAY)
+            await self.attendance.read("shifts", self.rows.executor.world.organization.people, day - _DAY, day + _AHEAD)
             self._known = {day: now}
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
@@ -111,6 +116,16 @@ class Outside:
     async def affords(self, job: Job) -> bool:
         """Whether the month's budget allows it."""
         return not await self.keeper.short()
+
+
+async def keep_tidy(executor: Executor) -> None:
+    """Delete what is kept for a while only, now and then, until cancelled."""
+    while True:
+        try:
+            await executor.run(lambda connection: tidy(connection, to_ms(executor.clock())))
+        except sa.exc.SQLAlchemyError as error:
+            log.error("not tidied", action="tidy.store", error=type(error).__name__)
+        await asyncio.sleep(_TIDY)
 
 
 def runner_of(

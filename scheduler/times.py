@@ -90,10 +90,7 @@ class AroundShifts:
 
     def shifts(self, office: Office, moment: datetime) -> list[Shift]:
         """Those that begin or end then: whom the job is about."""
-        edge = moment + self._before(office)
-        day = edge.astimezone(office.world.frame.zone).date()
-        known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
-        return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
+        return list(office.calendar.shifts_at(self.edge, moment + self._before(office)))
 
     def _before(self, office: Office) -> timedelta:
         return self.before if isinstance(self.before, timedelta) else self.before(office)

@@ -11,7 +11,6 @@ from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import insert_keys, write
 
-Occurrence = tuple[str, int, str]
 State = Literal["since", "running", "done", "dropped"]
 
 _r = t.runs
@@ -30,10 +29,11 @@ class Run:
     at: datetime
 
 
-def carry(connection: sa.Connection, occurrences: Sequence[tuple[str, datetime, str]]) -> set[Occurrence]:
-    """Those that nobody has carried yet: from now on they are carried."""
-    rows = [{"job": job, "moment_ms": to_ms(moment), "receiver": receiver} for job, moment, receiver in occurrences]
-    return {(job, moment_ms, receiver) for job, moment_ms, receiver in insert_keys(connection, t.occurrences, rows)}
+def carry(connection: sa.Connection, job: str, moment: datetime, receivers: Sequence[str]) -> set[str]:
+    """Those who have not got it yet: from now on they have."""
+    at = to_ms(moment)
+    rows = [{"job": job, "moment_ms": at, "receiver": receiver} for receiver in receivers]
+    return {key[2] for key in insert_keys(connection, t.occurrences, rows)}
 
 
 def carried(connection: sa.Connection, job: str, moment: datetime) -> frozenset[str]:

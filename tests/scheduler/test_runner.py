@@ -12,9 +12,11 @@ import sqlalchemy as sa
 
 from bot.timekeeping import StoreRows
 from cards.card import Message
+from domain.reminders import Quiet, Settings
 from scheduler.jobs import Job
 from scheduler.runner import Runner
 from scheduler.times import Daily
+from store import kept
 from store.engine import make_engine
 from store.executor import Executor
 from tests.scheduler.test_beat import Clock, rows
@@ -221,3 +223,32 @@ async def test_a_job_that_breaks_holds_up_no_other(database_url: str, reader: sa
             clock.now = moment
             await runner.strike()
     assert greeted(database_url) == [("20261123", 34)]
+
+
+@pytest.mark.parametrize(
+    ("job", "quiet", "usual", "comes"),
+    [
+        ("greet", None, None, "at once"),
+        ("greet", (8 * 60, 10 * 60), None, "later"),
+        ("greet", (8 * 60, 13 * 60), None, "never"),  # it helps until noon
+        ("greet", None, (8 * 60, 10 * 60), "later"),
+        ("greet", (22 * 60, 7 * 60), (8 * 60, 10 * 60), "at once"),
+        ("punch_in", None, (8 * 60, 10 * 60), "at once"),  # a night shift is at work in the company's quiet hours
+        ("punch_in", (8 * 60, 10 * 60), None, "later"),
+    ],
+)
+async def test_in_quiet_hours_it_waits_or_is_left_out(
+    database_url: str, job: str, quiet: Quiet | None, usual: Quiet | None, comes: str
+) -> None:
+    async with executor(database_url) as office:
+        office.clock = lambda: MONDAY
+        office.world = replace(office.world, quiet=usual)
+        if quiet:
+            own: dict[type, dict[str, Settings]] = {Settings: {"lix": Settings(person="lix", quiet=quiet)}}
+            await office.run(lambda connection: kept.write_all(connection, own, 0))
+        post = Post(to="lix", track="t", message=Message(text="早"))
+        due = Due(receiver="lix", posts=(post,), until=MONDAY + timedelta(hours=3))
+        await office.submit(Carry(job=job, moment=MONDAY, dues=(due,)))
+    found = [row[0] for row in rows(database_url, "SELECT due_ms FROM outbox")]
+    ten = round(MONDAY.replace(hour=10).timestamp() * 1000)
+    assert found == {"at once": [0], "later": [ten], "never": []}[comes]

@@ -10,6 +10,7 @@ import pytest
 
 from bot.attendance import AttendanceReader
 from bot.wire.attendance import BEIJING, Attendance
+from domain.attendance import rules
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
 from domain.people import Organization
@@ -18,7 +19,6 @@ from store.executor import Executor
 from tests.store.office import executor
 from tests.wire.platform import platform, reply
 from tests.wire.test_against_emulator import Office, emulator, office
-from usecases import ports
 
 __all__ = ["emulator"]  # the fixture
 
@@ -73,7 +73,7 @@ def ms(text: str) -> int:
 @asynccontextmanager
 async def reading(url: str, database_url: str) -> AsyncIterator[Reading]:
     async with office(url, listen=False) as people, executor(database_url) as running:
-        running.world = replace(running.world, attendance=ports.Attendance(operator="boss"))
+        running.world = replace(running.world, attendance=rules.Attendance(operator="boss"))
         reader = AttendanceReader(executor=running, platform=Attendance(people.client.caller))
         await people.person("PUT", "/schedule", GROUPS)
         yield Reading(people=people, executor=running, reader=reader)

@@ -95,6 +95,9 @@ def upgrade() -> None:
         text("off_plan"),
         whole("read_ms"),
     )
+    op.create_index("ix_shifts_person", "shifts", ["person", "day"])
+    op.create_index("ix_shifts_on", "shifts", ["on_ms"])
+    op.create_index("ix_shifts_off", "shifts", ["off_ms"])
     _table(
         "punches",
         (
