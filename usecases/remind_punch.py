@@ -34,9 +34,10 @@ def remind_out(office: Office, moment: datetime) -> Iterator[Due]:
 def _remind(office: Office, moment: datetime, kind: PunchKind, at: datetime) -> Iterator[Due]:
     """Who works then, is not away, and has not punched. All who read the same language have the same message."""
     shifts = office.calendar.shifts_at("on" if kind == "in" else "off", at)
-    away = office.calendar.away(at - _AROUND, at + _AROUND)
-    presence = Presence(workdays=office.world.workdays, away=away)
-    day = at.astimezone(office.world.frame.zone).date()
+    zone, begun = office.world.frame.zone, min((one.on for one in shifts if one.on), default=at)
+    away = office.calendar.away(min(begun, at) - _AROUND, at + _AROUND)
+    presence = Presence(workdays=office.world.workdays, away=away, zone=zone)
+    day = at.astimezone(zone).date()
     punches = office.calendar.punches(day - _DAY, day)  # a night shift began yesterday
     there = {one.id for one in punches if one.kind == kind}
     people, said = office.world.organization.people, dict[str, Words]()
