@@ -77,7 +77,7 @@ def _difference(
     books: Books, person: str, name: str, day: date, amount: int, way: tuple[Account, Account]
 ) -> list[Entry]:  # fmt: skip
     source, target = way
-    entered = [one for one in books.entries if one.id.startswith(f"{name}:")]
+    entered = [one for one in books.entries if one.id.rpartition(":")[0] == name]
     more = amount - sum(one.amount if one.source == source else -one.amount for one in entered)
     if not more:
         return []

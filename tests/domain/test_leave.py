@@ -85,6 +85,16 @@ def test_leave_that_was_approved_later_reaches_what_had_expired() -> None:
     assert closings(again, "lix", date(2027, 1, 5)) == ()
 
 
+def test_a_year_with_a_step_in_it_is_closed_once() -> None:
+    """The grant of 1 January and that of the tenth year have names of which one begins like the other."""
+    due = grants(ANNUAL, "li", date(2016, 3, 1), (), TODAY, date(2027, 1, 5))
+    assert sorted(one.amount for one in due if one.day.year == 2026) == [4000, 5000]
+    first = Books(rule=ANNUAL, entries=due)
+    second = Books(rule=ANNUAL, entries=due + closings(first, "li", date(2027, 1, 5)))
+    assert closings(second, "li", date(2027, 1, 5)) == ()
+    assert sums(second.entries)["available"] == second.left(date(2027, 1, 5)) == 10000
+
+
 def test_an_opening_balance_ends_what_stood_before() -> None:
     began = opening(ANNUAL, "lix", date(2026, 11, 1), 1500, None, "maj", "a.csv:2")
     early = takes("Q1", {date(2026, 10, 8): 1000}, "taken")
