@@ -35,7 +35,7 @@ def check_left(case: Case, office: Office, now: datetime) -> None:
     if rule is None or rule.short != "refuse":
         return
     entries = office.ledger.entries((case.applicant,), counting=True)[case.applicant]
-    found = asked(case, entries, office.world, today_of(office, now))
+    found = asked(case, entries, office.world, today_of(office, now), office.calendar.workdays_of(case.applicant))
     if found is None or not found.short:
         return
     flow = flow_to_fill(case, office.world)
@@ -58,7 +58,7 @@ def _held(case: Case, rule: LeaveRule, office: Office, now: datetime) -> tuple[E
     due = grants(rule, person, who.hired if who else None, own, today, today)
     return due + moved(
         own, person=person, case=case.number, version=case.version, state=_HELD.get(case.status, ""),
-        parts=parts_of(case.values, rule, office.world.workdays),
+        parts=parts_of(case.values, rule, office.calendar.workdays_of(person)),
     )  # fmt: skip
 
 
