@@ -86,6 +86,7 @@ def looked_at(
         edge for edge in finding.evidence.edges
         if edge.kind not in there
         and presence.away_in(finding.person, finding.day, edge.inside) is None
+        and not any(one.status is Status.APPROVED and covers(one, edge, finding.day, zone) for one in around)
         and not corrected(edge, finding.day, around, zone, (Status.APPROVED,))
     )  # fmt: skip
     told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
