@@ -95,8 +95,8 @@ class Runner:
                 continue
             try:
                 for moment in await self.due(job, now):
-                    await self.run(job, moment)
-                self._broken.pop(job.name, None)
+                    if await self.run(job, moment):
+                        self._broken.pop(job.name, None)
             except Exception as error:
                 pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
                 self._broken[job.name] = (tries + 1, now + pause)
@@ -122,16 +122,15 @@ class Runner:
                 await self.rows.note(job.name, gone, "dropped", words=words)
         return useful[-1:] if job.merge else useful
 
-    async def run(self, job: Job, moment: datetime) -> int:
-        """Carry one moment out, if it is ours; answers for how many it was due."""
+    async def run(self, job: Job, moment: datetime) -> bool:
+        """Carry one moment out, if it is ours; answers whether it was."""
         if not await self.rows.begin(job.name, moment):
-            return 0
+            return False
         if job.nice and not await self.outside.affords(job):
             await self.rows.note(job.name, [moment], "dropped", words=SHORT)
-            return 0
-        dues = await self.plan(job, moment)
-        await self.carry(job, moment, dues)
-        return len(dues)
+            return True
+        await self.carry(job, moment, await self.plan(job, moment))
+        return True
 
     async def carry(self, job: Job, moment: datetime, dues: Sequence[Due]) -> None:
         """Give what is due to whoever has not got it, and write down that it is done."""

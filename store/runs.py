@@ -18,8 +18,8 @@ _r = t.runs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A moment of a job: `since` when the job was switched on (nothing before it is made up for) or `off`, being carried
-    out, done for so many `receivers`, or dropped, and why."""
+    """A moment of a job: `since` when the job was switched on (nothing before it is made up for) or `off`, being
+    carried out, done for so many `receivers`, or dropped, and why."""
 
     job: str
     moment: datetime
