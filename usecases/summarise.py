@@ -9,14 +9,14 @@ from typing import Final
 from cards import summaries
 from cards.card import Frame, Message
 from cards.day_pictures import evening_svg, morning_svg
-from cards.logs import REVIEW
+from cards.logs import first_words
 from cards.period_picture import period_svg
 from cards.phrases import clock
 from cards.sheets import Sheet
 from cards.summary_sheets import sheets
 from cards.tracks import words_track
 from cards.words import Words
-from domain.logs import Log, expected
+from domain.logs import expected
 from domain.summaries.day import ALL_DAY, Seen, clocked_in
 from domain.summaries.evening import evening
 from domain.summaries.morning import morning
@@ -117,15 +117,9 @@ def seen_of(office: Office, since: date, until: date, people: Sequence[str], now
         if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY and seen.hours(who, day)[0] <= now
     )
     logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    first = ((one, _first_words(one)) for one in logs)
+    first = ((one, first_words(one)) for one in logs)
     written = {(one.day, one.person): " ".join(said.split()) for one, said in first}
     return replace(seen, owed=owed, written=written)
-
-
-def _first_words(log: Log) -> str:
-    """What was written; how the day's things went only where that is all."""
-    said = [text for asked, text in log.contents if text and asked != REVIEW]
-    return next(iter(said), next((text for _, text in log.contents if text), ""))
 
 
 def stretches(kind: Kind, office: Office, moment: datetime, people: Sequence[str]) -> tuple[Stretch, Stretch]:

@@ -147,7 +147,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """One titled dialogue of a file. `dialects` are the cards in which it goes like this, `flows` the company's pack."""
+    """One titled dialogue of a file. `dialects`: the cards in which it goes like this; `flows`: the company's pack."""
 
     file: str
     title: str
