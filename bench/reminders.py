@@ -6,7 +6,9 @@ the rounds' ratios. APScheduler's jobs only fire (with a long misfire time, else
 import argparse
 import asyncio
 import json
+import logging
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,6 +22,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bench import databases
+from bot.logs import set_up
 from bot.timekeeping import StoreRows
 from cards.card import Frame
 from domain.attendance.presence import Shift
@@ -42,7 +45,7 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 ON: Final = datetime(2026, 9, 14, 8, 30, tzinfo=ZONE)
 MOMENT: Final = ON - timedelta(minutes=15)
 LOOK: Final = 0.002  # seconds between looks at whether the event loop still turns
-_fired = 0
+_fired: list[str] = []
 
 
 class Outside:
@@ -140,7 +143,7 @@ async def _watched(work: Any) -> tuple[float, float]:
 def _rows(engine: sa.Engine) -> list[list[dict[str, Any]]]:
     with engine.begin() as connection:
         return [
-            [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            [{str(key): value for key, value in row.items()} for row in connection.execute(sa.select(table)).mappings()]
             for table in (tt.occurrences, t.outbox)
         ]
 
@@ -159,30 +162,85 @@ def _bulk(engine: sa.Engine, rows: list[list[dict[str, Any]]]) -> float:
 
 def fire(person: str) -> None:
     """What APScheduler runs for each person."""
-    global _fired
-    _fired += 1
+    _fired.append(person)
 
 
 async def _apscheduler(url: str, people: int) -> float:
     """Seconds from the first to the last of so many jobs, one a person, due at once."""
-    global _fired
-    _fired = 0
-    options = {"coalesce": True, "misfire_grace_time": 3600, "max_instances": people}
-    scheduler = AsyncIOScheduler(jobstores={"default": SQLAlchemyJobStore(url=url)}, job_defaults=options)
+    import bench.reminders as imported  # as the scheduler imports it: this module may be __main__
+
+    imported._fired.clear()
+    options = {"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1}
+    hasty = [True]
+    engine = _engine(url, hasty)
+    scheduler = AsyncIOScheduler(jobstores={"default": SQLAlchemyJobStore(engine=engine)}, job_defaults=options)
     scheduler.start(paused=True)
     due = datetime.now(ZONE)  # noqa: TID251 - APScheduler has no other clock
     for n in range(people):
         scheduler.add_job("bench.reminders:fire", "date", run_date=due, args=[f"u{n:06}"], id=f"u{n:06}")
-    import bench.reminders as fired  # as the scheduler imports it
-
-    fired._fired = 0
+    hasty[0] = False
+    engine.dispose()  # from here on it is as durable as by default
     began = time.perf_counter()
     scheduler.resume()
-    while fired._fired < people:  # noqa: ASYNC110 - APScheduler tells nobody
+    while len(imported._fired) < people:  # noqa: ASYNC110 - APScheduler tells nobody
         await asyncio.sleep(LOOK)
     took = time.perf_counter() - began
     scheduler.shutdown(wait=False)
+    engine.dispose()
     return took
+
+
+def _engine(url: str, hasty: list[bool]) -> sa.Engine:
+    """While `hasty`, commits are not waited for: only what fires is measured, not what puts the jobs in."""
+    engine = sa.create_engine(url)
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        if hasty[0]:
+            sqlite = engine.dialect.name == "sqlite"
+            connection.execute("PRAGMA synchronous = OFF" if sqlite else "SET synchronous_commit = off")
+            connection.commit()
+
+    return engine
+
+
+async def at_once(store: str, world: World, replicas: int) -> str:
+    """So many processes plan the same minute, one of them is killed in the middle, a last one finishes: what became of
+    everybody."""
+    people = len(world.organization.people)
+    async with a_runner(store, world) as (runner, engine):
+        rows = runner.rows
+        assert isinstance(rows, StoreRows)
+        url = rows.executor.engine.url.render_as_string(hide_password=False)
+        words = [sys.executable, "-m", "bench.reminders", "--people", str(people), "--carry", url]
+        processes = [await asyncio.create_subprocess_exec(*words) for _ in range(replicas)]
+        while not await asyncio.to_thread(_carried, engine):  # noqa: ASYNC110 - another process writes
+            await asyncio.sleep(0.01)
+        processes[0].kill()
+        await asyncio.gather(*(one.wait() for one in processes))
+        last = await asyncio.create_subprocess_exec(*words)
+        assert await last.wait() == 0
+        given, queued = await asyncio.to_thread(_rows, engine)
+    told = {row["lane"] for row in queued}
+    fine = len(given) == len(queued) == len(told) == people
+    return f"{replicas} at once, one killed: {len(told)} people, {len(queued)} messages" + ("" if fine else ", WRONG")
+
+
+def _carried(engine: sa.Engine) -> int:
+    with engine.begin() as connection:
+        return int(connection.scalar(sa.select(sa.func.count()).select_from(tt.occurrences)) or 0)
+
+
+async def carry(url: str, world: World) -> None:
+    """One of several: plans and queues whatever it is told of the minute, as if the run were its own."""
+    executor = Executor(engine=make_engine(url), world=world, clock=lambda: MOMENT)
+    executor.start()
+    reader = make_engine(url, writer=False)
+    rows = StoreRows(executor=executor, reader=reader)
+    runner = Runner(rows=rows, outside=Outside(), jobs={}, clock=lambda: MOMENT)
+    await runner.carry(JOBS["punch_in"], MOMENT, await runner.plan(JOBS["punch_in"], MOMENT))
+    reader.dispose()
+    await executor.stop()
 
 
 async def measure(store: str, world: World, rounds: int) -> dict[str, Any]:
@@ -196,6 +254,7 @@ async def measure(store: str, world: World, rounds: int) -> dict[str, Any]:
         "of APScheduler": round(statistics.median(one["ours"] / one["apscheduler"] for one in found), 2),
         "stall, seconds": round(middle["stall"], 3),
         "memory, MB": round(await memory(store, world), 1),
+        "replicas": [await at_once(store, world, replicas) for replicas in (2, 3)],
     }
 
 
@@ -206,8 +265,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--store", action="append", metavar="URL")
+    parser.add_argument("--carry", metavar="URL", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    set_up(logging.WARNING)
     world = a_world(args.people)
+    if args.carry:
+        asyncio.run(carry(args.carry, world))
+        return
     found = [asyncio.run(measure(store, world, args.rounds)) for store in databases.chosen(args.store)]
     if args.json:
         print(json.dumps(found, ensure_ascii=False))

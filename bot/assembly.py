@@ -17,12 +17,14 @@ from bot.wire.shared import SharedBucket, SharedTokens
 from bot.wire.token import MemoryTokens, TokenCache
 from cards.card import Frame
 from cards.log_templates import USUAL
+from domain.attendance.rules import Attendance
 from domain.budget import Budget
 from domain.groups import Group
 from domain.logs import ANYTHING, Template
 from domain.people import Organization
+from domain.reminders import Quiet
 from language.statutory import statutory_workdays
-from usecases.ports import Attendance, World
+from usecases.ports import World
 
 
 def world(config: Config) -> World:
@@ -37,6 +39,7 @@ def world(config: Config) -> World:
         home=tuple(office.home),
         attendance=Attendance(**config.attendance.model_dump(include={"operator", "write_back", "overtime", "link"})),
         leave=rules(config.leave, flows),
+        quiet=_quiet(config.jobs.quiet),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(
             Group(
@@ -61,6 +64,14 @@ def _template(one: Log) -> Template:
         name=one.name, kind=one.kind, questions=asks, departments=tuple(one.departments), things=one.things,
         remind=one.remind,
     )  # fmt: skip
+
+
+def _quiet(text: str) -> Quiet | None:
+    """22:00-07:00 in minutes after midnight."""
+    if not text:
+        return None
+    start, end = (int(hour) * 60 + int(minute) for hour, minute in (clock.split(":") for clock in text.split("-")))
+    return None if start == end else (start, end)
 
 
 def credentials(config: Config) -> Credentials:

@@ -17,12 +17,13 @@ from domain.attendance.schedule import Team, counted
 from scheduler.jobs import Read
 from store.calendar import LoadedCalendar, renew
 from store.codec import to_ms
-from store.executor import Executor
+from store.executor import Executor, office_clock
 from store.kept import write_all
 
 log = structlog.get_logger()
 
 _DAY: Final = timedelta(days=1)
+_REMEMBERED: Final = timedelta(days=170)  # so far back the platform tells of punches (contract 7.1: 180 days)
 _EARLY: Final = timedelta(hours=6)  # so long before midnight somebody may clock in for a shift of the day
 _WEEK: Final = 7  # days of which one call tells shifts
 _CLOCKED: Final = 5  # days of whose shifts one call tells the punches: they begin before, and end on the day after
@@ -62,11 +63,14 @@ class AttendanceReader:
     def _counted(
         self, planned: Iterable[Planned], teams: Mapping[str, Team], first: date, last: date
     ) -> Iterator[Shift]:
-        """The shifts that count; of who works by the week also for days of which the platform says nothing."""
+        """The shifts that count; of who works by the week also for days of which the platform says nothing. Nobody has
+        one before their first day in the company."""
+        people = self.executor.world.organization.people
         given = {one.shift.id: one for one in planned}
         for person, number in {one.shift.person: one.team for one in given.values()}.items():
             team = teams.get(number, Team(name=""))
-            for day in _days(first, last):
+            begun = people[person].hired if person in people else None
+            for day in _days(max(first, begun or first), last):
                 known = given.get((day.isoformat(), person))
                 if known is None and not team.fixed:
                     continue
@@ -107,6 +111,8 @@ class AttendanceReader:
     async def _renew(self, kind: type, values: Iterable[Any], people: Sequence[str], first: date, last: date) -> None:
         now_ms = to_ms(self.executor.clock())
         kept = {kind: {one.id: one for one in values}}
+        if not kept[kind] and midnight(last) < office_clock() - _REMEMBERED:
+            return  # the platform has forgotten those days, we have not
 
         def write(connection: sa.Connection) -> None:
             renew(connection, kind, people, first, last)

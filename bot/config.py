@@ -69,12 +69,16 @@ class Cards(Section):
         return self.template or (PLAIN_TEMPLATE if self.dialect == "plain" else "nod-case.schema")
 
 
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
+
+
 class Jobs(Section):
     """What is done at which times; `./nod job list` names them, `./nod job cost` says what they cost."""
 
     on: list[str] = Field(default_factory=list)  # the jobs that run, or "all"
     at: dict[str, time] = Field(default_factory=dict)  # other times of the day: summary_morning = "08:40"
     beat: float = Field(default=15, gt=0)  # seconds between looks at what is due
+    quiet: str = Field(default="", pattern=rf"^({_CLOCK}-{_CLOCK})?$")  # 22:00-07:00: when nobody is reminded
 
 
 class Budget(Section):

@@ -54,6 +54,7 @@ class Messenger:
     _nursery: Nursery = field(default_factory=Nursery)
     _media: dict[str, str] = field(default_factory=dict)  # what was uploaded, by file id
     _under_way: int = 0
+    _stopping: bool = False
 
     def ring(self) -> None:
         """There may be messages."""
@@ -64,7 +65,7 @@ class Messenger:
         await self._give_up(self.holder)
         try:
             while True:
-                while self._under_way < _SENDERS and (bundle := await self._claim()) is not None:
+                while not self._stopping and self._under_way < _SENDERS and (bundle := await self._claim()) is not None:
                     self._under_way += 1
                     self._nursery.start(self._send(bundle), name="messenger.send")
                 with contextlib.suppress(TimeoutError):
@@ -75,6 +76,16 @@ class Messenger:
                 self._bell.clear()
         finally:
             await self._nursery.stop()
+
+    async def drain(self, within: float) -> None:
+        """Take nothing more, and wait until nothing is under way, at most `within` seconds: what is cut off in the
+        middle may have been said."""
+        self._stopping = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self._under_way:
+                    self._bell.clear()
+                    await self._bell.wait()  # rung whenever some are written down
 
     async def _claim(self) -> Bundle | None:
         now = _now_ms()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
+import structlog
 
 from bot.attendance import AttendanceReader
 from bot.budget import Keeper
@@ -24,15 +25,19 @@ from store import runs
 from store.codec import to_ms
 from store.executor import Executor
 from store.office import load
-from store.runs import Run
+from store.runs import Known, Run
+from store.tidy import tidy
 from usecases.due import Due
 from usecases.missed_punches import AROUND
 from usecases.ports import Command, Office
 
+log = structlog.get_logger()
 R = TypeVar("R")
 
 _DAY: Final = timedelta(days=1)
+_AHEAD: Final = timedelta(days=5)  # one call tells of seven days: leave is counted by what is known of the next ones
 _SHIFTS_STAND: Final = timedelta(hours=8)  # so long shifts that were read are taken for true
+_TIDY: Final = 6 * 3600.0  # seconds between deletions of what is old
 _LEASE_MS: Final = 120_000  # how long a run is somebody's before another may take it over
 
 
@@ -52,9 +57,14 @@ class StoreRows:
 
         return await asyncio.to_thread(looked)
 
-    async def known(self, job: str, since: datetime) -> Sequence[Run]:
-        """The moments of the job that have rows."""
-        return await self.executor.run(lambda connection: runs.known(connection, job, since))
+    async def known(self, job: str, back: datetime, now: datetime) -> Known:
+        """What the rows of the job say."""
+        return await self.executor.run(lambda connection: runs.known(connection, job, back, now))
+
+    async def switch_off(self, jobs: Sequence[str]) -> None:
+        """These jobs do not run now."""
+        now = self.executor.clock()
+        await self.executor.run(lambda connection: runs.switch_off(connection, jobs, now))
 
     async def begin(self, job: str, moment: datetime) -> bool:
         """Whether the moment is ours."""
@@ -94,14 +104,14 @@ class Outside:
                 case "logs":
                     await self.logs(moment, self.rows.executor.clock())
                 case _:
-                    people, since = await self.rows.look(partial(concerned, job, what, moment))
-                    await self.attendance.read(what, people, since, day)
+                    people, since, until = await self.rows.look(partial(concerned, job, what, moment))
+                    await self.attendance.read(what, people, since, until)
 
     async def _shifts(self, day: date, *, fresh: bool) -> None:
         now = self.rows.executor.clock()
         known = self._known.get(day)
         if fresh or known is None or now - known > _SHIFTS_STAND:
-            await self.attendance.read("shifts", self.rows.executor.world.organization.people, day - _DAY, day + _DAY)
+            await self.attendance.read("shifts", self.rows.executor.world.organization.people, day - _DAY, day + _AHEAD)
             self._known = {day: now}
 
     async def drawn(self, dues: Sequence[Due]) -> Sequence[Due]:
@@ -111,6 +121,16 @@ class Outside:
     async def affords(self, job: Job) -> bool:
         """Whether the month's budget allows it."""
         return not await self.keeper.short()
+
+
+async def keep_tidy(executor: Executor) -> None:
+    """Delete what is kept for a while only, now and then, until cancelled."""
+    while True:
+        try:
+            await executor.run(lambda connection: tidy(connection, to_ms(executor.clock())))
+        except sa.exc.SQLAlchemyError as error:
+            log.error("not tidied", action="tidy.store", error=type(error).__name__)
+        await asyncio.sleep(_TIDY)
 
 
 def runner_of(
@@ -124,18 +144,19 @@ def runner_of(
     return Runner(rows=rows, outside=outside, jobs=jobs_of(config), clock=executor.clock)
 
 
-def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date]:
-    """Of whom, and from which day on, something must be read for a job at that moment."""
+def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date, date]:
+    """Of whom, from which day on and until which, something must be read for a job at that moment."""
     day = moment.astimezone(office.world.frame.zone).date()
     people = list(office.world.organization.people)
     if what == "checkins":
         presence, plans = office.calendar.presence(day - _DAY, day), office.findings.visits(moment - AROUND)
         out = (duties(presence, plans, one, office.world.frame.zone) for one in (day - _DAY, day))
-        return sorted({duty.person for several in out for duty in several}), day - _DAY
+        return sorted({duty.person for several in out for duty in several}), day - _DAY, day
     if isinstance(job.times, AroundShifts):
         shifts = job.times.shifts(office, moment)
-        return [one.person for one in shifts], min((one.day for one in shifts), default=day)
-    return people, day - _DAY
+        days = [one.day for one in shifts] or [day]  # a shift that begins at midnight is tomorrow's
+        return [one.person for one in shifts], min(days), max(days)
+    return people, day - _DAY, day
 
 
 def jobs_of(config: Config) -> dict[str, Job]:

@@ -13,6 +13,8 @@ REMINDERS: Final[Mapping[str, tuple[str, ...]]] = {  # what people call them, an
     "签到提醒": ("checkin",),
     "待办提醒": ("waiting",),
 }
+Quiet = tuple[int, int]  # minutes after midnight, from and until
+AT_WORK: Final = ("punch_in", "punch_out")  # whoever gets them is at work: the company's quiet hours are not meant
 WEEKLY: Final = ("waiting",)  # can be had once a week instead of every day
 
 
@@ -22,7 +24,7 @@ class Settings:
     jobs of which they want nothing; `weekly`: jobs that they want on Mondays only."""
 
     person: str
-    quiet: tuple[int, int] | None = None
+    quiet: Quiet | None = None
     off: tuple[str, ...] = ()
     weekly: tuple[str, ...] = ()
 
@@ -35,11 +37,13 @@ class Settings:
         """Whether they want what this job has for them on that day (of the office's zone)."""
         return job not in self.off and (job not in self.weekly or moment.weekday() == 0)
 
-    def waits_until(self, now: datetime) -> datetime | None:
-        """When they may be disturbed again; None: now. `now` is in the office's zone."""
-        if self.quiet is None:
+    def waits_until(self, now: datetime, usual: Quiet | None = None) -> datetime | None:
+        """When they may be disturbed again; None: now, which is in the office's zone. `usual` holds for who has said
+        nothing of it."""
+        quiet = self.quiet or usual
+        if quiet is None:
             return None
-        start, end = self.quiet
+        start, end = quiet
         minute = now.hour * 60 + now.minute
         inside = start <= minute < end if start < end else minute >= start or minute < end
         if not inside:

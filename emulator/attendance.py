@@ -55,8 +55,15 @@ class Attendance:
     # ── making ──────────────────────────────────────────────────────────────────────────────
 
     async def _clock_in(self, request: web.Request) -> web.Response:
-        """A person clocks in or out; without a result it follows from the schedule."""
+        """A person clocks in or out; without a result it follows from the schedule. `several`: many at once."""
         body = await asked(request)
+        several = [self._clocked(Fields(row, wrong)) for row in body.rows("several")]
+        if several:
+            return answer({"ok": True, "recordIds": [clock.number for clock in several]})
+        clock = self._clocked(body)
+        return answer({"ok": True, "recordId": clock.number, "result": clock.result})
+
+    def _clocked(self, body: Fields) -> Clock:
         userid, check, result = body.text("userid"), body.text("type"), body.text("result")
         if userid not in self._platform.organization.users:
             raise no(404, f"unknown: {userid}")
@@ -69,7 +76,7 @@ class Attendance:
             raise wrong("at")
         clock = self._keep(userid, check, moment, result, place=place, wifi=body.text("wifi"), source="USER")
         self._tell(clock)
-        return answer({"ok": True, "recordId": clock.number, "result": clock.result})
+        return clock
 
     async def _upload(self, call: Call) -> web.Response:
         """A clock machine's record: on or off, whichever is due nearer."""

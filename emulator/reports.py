@@ -90,7 +90,14 @@ class Reports:
             app.router.add_post(f"/topapi/report/{path}", self._platform.legacy(served(find)))
 
     async def _file(self, request: web.Request) -> web.Response:
+        """A person files a log. `several`: many at once."""
         body = await asked(request)
+        several = [self._filed(Fields(row, wrong)) for row in body.rows("several")]
+        if several:
+            return answer({"ok": True, "report_ids": several})
+        return answer({"ok": True, "report_id": self._filed(body)})
+
+    def _filed(self, body: Fields) -> str:
         userid, template, to = body.text("userid"), body.text("template_name"), body.texts("to")
         for person in (userid, *to):
             if person not in self._platform.organization.users:
@@ -99,8 +106,7 @@ class Reports:
         if not template:
             raise wrong("template_name")
         self._templates.setdefault(template, tuple(key for key, _ in contents))
-        number = self._keep(userid, template, contents, body.whole("at") or now_ms(), to)
-        return answer({"ok": True, "report_id": number})
+        return self._keep(userid, template, contents, body.whole("at") or now_ms(), to)
 
     async def _change(self, request: web.Request) -> web.Response:
         """Its author writes it anew."""

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from domain.attendance.presence import Shift
+from domain.calendar import Workdays
 from usecases.books import Edge
 from usecases.ports import Office
 
 Span = Literal["week", "month"]
+_WEEKEND: Final = 5
 
 
 class Times(Protocol):
@@ -38,7 +40,7 @@ class Daily:
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
             moment = datetime.combine(day, self.at, zone)
-            if since < moment <= until and self._on(day, lambda one: workdays.is_workday(one) is not False):
+            if since < moment <= until and self._on(day, lambda one: _is_open(workdays, one)):
                 yield moment
             day += timedelta(days=1)
 
@@ -67,7 +69,7 @@ class Through:
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
             moment, end = (datetime.combine(day, at, zone) for at in (self.first, self.last))
-            while moment <= end and workdays.is_workday(day) is not False:
+            while moment <= end and _is_open(workdays, day):
                 if since < moment <= until:
                     yield moment
                 moment += self.every
@@ -88,10 +90,7 @@ class AroundShifts:
 
     def shifts(self, office: Office, moment: datetime) -> list[Shift]:
         """Those that begin or end then: whom the job is about."""
-        edge = moment + self._before(office)
-        day = edge.astimezone(office.world.frame.zone).date()
-        known = office.calendar.presence(day - timedelta(days=1), day).shifts.values()
-        return [one for one in known if edge == (one.on if self.edge == "on" else one.off)]
+        return list(office.calendar.shifts_at(self.edge, moment + self._before(office)))
 
     def _before(self, office: Office) -> timedelta:
         return self.before if isinstance(self.before, timedelta) else self.before(office)
@@ -101,6 +100,12 @@ class Works(Protocol):
     """Whether one works on a day."""
 
     def __call__(self, day: date, /) -> bool: ...
+
+
+def _is_open(workdays: Workdays, day: date) -> bool:
+    """Whether the company works that day; where nobody knows yet, the weekdays are what it works."""
+    known = workdays.is_workday(day)
+    return day.weekday() < _WEEKEND if known is None else known
 
 
 def _rest_of(span: Span, day: date) -> Iterable[date]:

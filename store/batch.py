@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2s
 from itertools import zip_longest
 from typing import Any
@@ -10,6 +11,7 @@ import orjson
 import sqlalchemy as sa
 import structlog
 
+from cards.card import Message
 from domain.approvals.case import Case, Task
 from domain.approvals.standins import Standin
 from domain.errors import OfficeError
@@ -54,7 +56,10 @@ class Batch:
         fresh = self._once(needs)
         taken = [need for need, new in zip(needs, fresh, strict=True) if new]
         office = load(self.connection, self.world, taken, self.now)
-        office.fresh = runs.carry(self.connection, [one for need in taken for one in need.occurrences])
+        for need in taken:
+            if need.moment is not None:
+                first = office.first.setdefault((need.job, to_ms(need.moment)), set())
+                first |= runs.carry(self.connection, need.job, need.moment, need.receivers)
         for command, need, new in zip(commands, needs, fresh, strict=True):
             self.answers.append(self._one(command, need, office) if new else None)
         self._write(office)
@@ -181,8 +186,15 @@ def _task_row(number: str, task: Task) -> dict[str, Any]:
     }
 
 
+@lru_cache(1024)
+def _bundled(message: Message) -> tuple[str, str]:
+    """The message as it is kept, and what names all who have the same one."""
+    words = orjson.dumps(message).decode()
+    return words, blake2s(words.encode(), digest_size=16).hexdigest()
+
+
 def _outbox_row(post: Post, due_ms: int, now_ms: int) -> dict[str, Any]:
-    message = orjson.dumps(post.message).decode() if post.message else ""
+    message, bundle = _bundled(post.message) if post.message else ("", "")
     return {
         "track": post.track,
         "lane": post.to,
@@ -196,7 +208,7 @@ def _outbox_row(post: Post, due_ms: int, now_ms: int) -> dict[str, Any]:
         "leased_ms": 0,
         "holder": "",
         "error": "",
-        "bundle": blake2s(message.encode(), digest_size=16).hexdigest() if message else "",
+        "bundle": bundle,
     }
 
 

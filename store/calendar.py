@@ -1,7 +1,7 @@
 """Rows of the calendar: who works when, who is away, who clocked in and checked in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -9,12 +9,14 @@ import sqlalchemy as sa
 
 from domain.attendance.presence import Away, Presence, Shift
 from domain.attendance.punches import Checkin, Punch
+from domain.calendar import Workdays
 from store import time_tables as t
 from store.codec import from_ms, to_ms
 from store.rows import Row
 from usecases.books import Edge
 from usecases.ports import World
 
+_NEWEST: Final = 60  # days of a person's own shifts that are looked at when days are counted
 _FEW: Final = 500  # people who are named to the database; of more all are read
 
 
@@ -34,7 +36,7 @@ class LoadedCalendar:
         shifts = {one.id: one for one in self._rows(t.shifts, names, first, last, shift_from)}
         shifts |= {key: one for key, one in self._noted(Shift, names).items() if first <= one.day <= last}
         away = self.away(self._midnight(first), self._midnight(last + beside), names)
-        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away)
+        return Presence(workdays=self.world.workdays, shifts=shifts.values(), away=away, zone=self.world.frame.zone)
 
     def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
         """Who is away at some moment of that time."""
@@ -43,6 +45,14 @@ class LoadedCalendar:
         found = {one.id: one for row in self._selected(query, t.away, names) for one in (away_from(row),)}
         found |= self._noted(Away, names)
         return tuple(one for one in found.values() if max(one.start, since) < min(one.end, until))
+
+    def workdays_of(self, person: str) -> Workdays:
+        """The working days as they are for this person."""
+        newest = sa.select(t.shifts.c.day, t.shifts.c.on_ms).order_by(t.shifts.c.day.desc()).limit(_NEWEST)
+        own = self.connection.execute(newest.where(t.shifts.c.person == person))
+        days = {date.fromisoformat(row.day): row.on_ms > 0 for row in own}
+        company = self.world.workdays.company
+        return replace(self.world.workdays, company={**company, **days}) if days else self.world.workdays
 
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments at which somebody's shift begins or ends."""
@@ -53,6 +63,16 @@ class LoadedCalendar:
         noted = (one.on if edge == "on" else one.off for one in self.kept.get(Shift, {}).values())
         found = {from_ms(ms) for ms in self.connection.scalars(query)}
         return tuple(sorted(found | {one for one in noted if one and since < one <= until}))
+
+    def shifts_at(self, edge: Edge, moment: datetime) -> tuple[Shift, ...]:
+        """The shifts that begin or end at that very moment."""
+        column = t.shifts.c.on_ms if edge == "on" else t.shifts.c.off_ms
+        rows = self.connection.execute(sa.select(t.shifts).where(column == to_ms(moment))).mappings()
+        noted = self.kept.get(Shift)
+        if not noted:
+            return tuple(map(shift_from, rows))
+        found = {one.id: one for one in map(shift_from, rows)} | noted
+        return tuple(one for one in found.values() if (one.on if edge == "on" else one.off) == moment)
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, get_args
 
 import msgspec
@@ -26,6 +27,7 @@ def to_ms(moment: datetime | None) -> int:
     return 0 if moment is None else round(moment.timestamp() * 1000)
 
 
+@lru_cache(4096)  # the shifts of thousands begin in the same minute
 def from_ms(ms: int) -> datetime:
     """The aware moment (UTC)."""
     return datetime.fromtimestamp(ms / 1000, UTC)

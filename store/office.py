@@ -1,7 +1,7 @@
 """What a batch of commands has loaded, and what they have changed so far: the unit of work, in memory."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -51,16 +51,14 @@ class LoadedOffice:
     more: dict[str, int] = field(default_factory=dict)
     noted: dict[str, Standin] = field(default_factory=dict)
     spoken: dict[str, str] = field(default_factory=dict)  # the languages that this batch has changed
-    fresh: set[tuple[str, int, str]] = field(
-        default_factory=set
-    )  # the occurrences that this batch is the first to carry
+    first: dict[tuple[str, int], set[str]] = field(default_factory=dict)  # whom this batch is the first to give what
     kept: dict[type, dict[Any, Any]] = field(default_factory=dict)  # values that this batch keeps, by their keys
     _sitting: dict[str, dict[str, Standin]] = field(default_factory=dict)
     _anybody: bool | None = None
 
-    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
-        """Whether this batch inserted the row."""
-        return (job, to_ms(moment), receiver) in self.fresh
+    def fresh(self, job: str, moment: datetime) -> Collection[str]:
+        """Whose row this batch inserted."""
+        return self.first.get((job, to_ms(moment)), ())
 
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         """What these people wish of reminders, those who wish anything."""

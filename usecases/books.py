@@ -7,8 +7,9 @@ from typing import Literal, Protocol
 
 from domain.approvals.case import Case
 from domain.attendance.findings import Finding
-from domain.attendance.presence import Away, Presence
+from domain.attendance.presence import Away, Presence, Shift
 from domain.attendance.punches import Checkin, Punch
+from domain.calendar import Workdays
 from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
 from domain.summaries.period import Matter
@@ -34,8 +35,15 @@ class Calendar(Protocol):
     def away(self, since: datetime, until: datetime, people: Iterable[str] | None = None) -> tuple[Away, ...]:
         """Who is away by an approved case at some moment from `since` until before `until`, of these or of all."""
 
+    def workdays_of(self, person: str) -> Workdays:
+        """The working days as they are for this person: their own shifts, where they are known, over the company's
+        calendar."""
+
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments after `since` and up to `until` at which somebody's shift begins (on) or ends (off)."""
+
+    def shifts_at(self, edge: Edge, moment: datetime) -> tuple[Shift, ...]:
+        """The shifts that begin (on) or end (off) at that very moment."""
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days (both included)."""

@@ -45,7 +45,7 @@ def change_case(case: Case, *commands: Command, office: Office, now: datetime, b
             *notices(case, events, after, office.world),
             *tellings(case, after, office, now),
         ),
-        timers=(*deadlines(after, events, office.world), *_linked(case, after, now)),
+        timers=(*deadlines(after, events, office), *_linked(case, after, now)),
         kept=(*absences(case, after, office, now), *booked(case, after, office, now)),
     )
 

@@ -49,7 +49,7 @@ def begin_draft(heard: Heard, flow: Flow, reading: Understanding, office: Office
     applicant = _applicant(heard, flow, reading, office)
     values, reading = _first(heard, flow, reading, office)
     today = heard.asked_at.date()
-    values |= counted(values, flow, office.world.workdays)
+    values |= counted(values, flow, office.calendar.workdays_of(applicant))
     values |= urgency(flow, values, heard.text, today, office.world)
     moved = flow.place is not None and KINDS.get(reading.kind, flow.id) != flow.id
     drafted = Drafted(
@@ -148,7 +148,7 @@ def _filling(
     check_kept(draft, flow, target)
     said = {**said, **urgency(target, values, heard.text, today, world)}
     values = {key: value for key, value in {**values, **said}.items() if value != ""}
-    days = counted(values, target, world.workdays)
+    days = counted(values, target, office.calendar.workdays_of(draft.applicant))
     typed = "days" in said and days and str(said["days"]) not in ("", str(days["days"]), str(float(str(days["days"]))))
     said, values = {**said, **days}, {**values, **days}
     earlier = set(rule_notes(draft.applicant, flow, draft.values, today, office, but=draft.number))
@@ -249,7 +249,7 @@ def _but_the_reason(values: dict[str, Value], heard: Heard, draft: Case, talk: T
 def _ending(said: dict[str, Value], flow: Flow, draft: Case, office: Office) -> dict[str, Value]:
     """The only moment in an answer to the question when it ends is the end."""
     values = {key: value for key, value in said.items() if key not in ("start", "days")} | {"end": said["start"]}
-    days = days_between({**draft.values, **values}, flow, office.world.workdays)
+    days = days_between({**draft.values, **values}, flow, office.calendar.workdays_of(draft.applicant))
     return values if days is None else {**values, "days": days}
 
 

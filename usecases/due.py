@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from cards.card import Message
 from cards.sheets import Sheet
 from cards.tracks import words_track
 from domain.errors import OfficeError
+from domain.reminders import AT_WORK, Settings
 from usecases.ports import Kept, Needs, Office, Outcome, Post
 
 
@@ -47,10 +49,16 @@ def due_message(
 ) -> Due:  # fmt: skip
     """Words without a button for one receiver; whoever has the same words gets them in the same call."""
     track = words_track(cause_of(job, moment), receiver)
-    post = Post(to=receiver, track=track, message=Message(title=title, text=text))
+    post = Post(to=receiver, track=track, message=_message(title, text))
     return Due(receiver=receiver, posts=(post,), until=until)
 
 
+@lru_cache(1024)  # thousands are told the same
+def _message(title: str, text: str) -> Message:
+    return Message(title=title, text=text)
+
+
+@lru_cache(64)
 def cause_of(job: str, moment: datetime) -> str:
     """What names a moment of a job wherever something follows from it."""
     return f"job:{job}:{moment.timestamp():.0f}"
@@ -71,19 +79,19 @@ class Carry:
 
     def needs(self) -> Needs:
         """The row of each receiver: whoever inserts it acts."""
-        return Needs(occurrences=tuple((self.job, self.moment, due.receiver) for due in self.dues))
+        return Needs(job=self.job, moment=self.moment, receivers=tuple(due.receiver for due in self.dues))
 
     def act(self, office: Office, now: datetime) -> Outcome:
         """All that is due to those who have not got it."""
-        fresh = [due for due in self.dues if office.is_fresh(self.job, self.moment, due.receiver)]
+        first = office.fresh(self.job, self.moment)
+        fresh = [due for due in self.dues if due.receiver in first]
         wishes = office.settings({due.receiver for due in fresh})
-        zone = office.world.frame.zone
+        zone, usual = office.world.frame.zone, None if self.job in AT_WORK else office.world.quiet
         posts: list[Post] = []
         for due in fresh:
-            wish = wishes.get(due.receiver)
-            after = wish.waits_until(now.astimezone(zone)) if wish else None
-            unwanted = wish is not None and not wish.wants(self.job, self.moment.astimezone(zone))
-            if not unwanted and (due.until is None or (after or now) < due.until):
+            wish = wishes.get(due.receiver) or Settings(person=due.receiver)
+            after = None if due.receiver.startswith("cid:") else wish.waits_until(now.astimezone(zone), usual)
+            if wish.wants(self.job, self.moment.astimezone(zone)) and (due.until is None or (after or now) < due.until):
                 posts += [replace(post, after=after) for post in due.posts] if after else due.posts
         return Outcome(posts=tuple(posts), kept=tuple(value for due in fresh for value in due.kept))
 

@@ -66,7 +66,8 @@ def to_correct(finding: Finding, cases: Sequence[Case], office: Office) -> tuple
     standing = [case for case in cases if case.status in STANDS]
     return tuple(
         edge for edge in finding.evidence.edges
-        if not corrected(edge, finding.day, standing, zone) and not any(covers(case, edge, zone) for case in standing)
+        if not corrected(edge, finding.day, standing, zone)
+        and not any(covers(case, edge, finding.day, zone) for case in standing)
     )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> li
         return list(findings)
     people, days = {one.person for one in due}, sorted({one.day for one in due})
     start, end = (datetime.combine(one, time(), zone) for one in (days[0], days[-1] + 2 * _DAY))
-    presence = Presence(workdays=office.world.workdays, away=office.calendar.away(start, end, people))
+    away = office.calendar.away(start, end, people)
+    presence = Presence(workdays=office.world.workdays, away=away, zone=office.world.frame.zone)
     cases = by_person(office.findings.cases((*AWAY, CORRECTION), start - AROUND, people))
     seen: dict[str, Finding] = {}
     for day in days:

@@ -54,7 +54,7 @@ class OverdueStep:
         if step is None or step.id != self.step:
             return Outcome()
         if case.paused_at is not None:
-            return Outcome(timers=(deadline(case, now, self.times, office.world),))
+            return Outcome(timers=(deadline(case, now, self.times, office),))
         if step.overdue in ("approve", "reject"):
             return change_case(case, Overdue(step=step.id, to={}), office=office, now=now)
         moved = Outcome()
@@ -71,7 +71,7 @@ class OverdueStep:
             say(person, f"{self.timer}:remind", *urging(case, office.world.frame_for(person), waited=True))
             for person in late
         )
-        again = (deadline(case, now, self.times + 1, office.world),) if self.times < _MOST else ()
+        again = (deadline(case, now, self.times + 1, office),) if self.times < _MOST else ()
         return replace(moved, posts=(*moved.posts, *posts), timers=(*moved.timers, *again))
 
     def refused(self, error: OfficeError, office: Office, now: datetime) -> Outcome:

@@ -1,10 +1,10 @@
 """What a command may ask for and what it may answer: the contract between the use cases and the executor."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from cards.card import Card, Frame, Message
 from cards.log_templates import USUAL
@@ -14,7 +14,7 @@ from domain.approvals.case import Case
 from domain.approvals.events import Event
 from domain.approvals.flow import Flow
 from domain.approvals.standins import Standin
-from domain.attendance.rules import AttendanceRules
+from domain.attendance.rules import Attendance, AttendanceRules
 from domain.budget import Budget
 from domain.calendar import Workdays
 from domain.errors import OfficeError
@@ -22,19 +22,8 @@ from domain.groups import Group
 from domain.leave.rules import STATUTORY, LeaveRule
 from domain.logs import Template, Writing
 from domain.people import Organization
-from domain.reminders import Settings
+from domain.reminders import Quiet, Settings
 from usecases.books import Calendar, Caseload, Findings, Ledger, Logbook, Waiting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
-    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
-    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
-
-    operator: str = ""
-    write_back: bool = False
-    overtime: Literal["time_off", "pay"] = "time_off"
-    link: str = "https://www.dingtalk.com/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +44,10 @@ class World:
     home: tuple[str, ...] = ()  # the cities in which the company sits (R-TRIP-1)
     groups: tuple[Group, ...] = ()  # those that hear of the office
     attendance_rules: AttendanceRules = field(default_factory=AttendanceRules)
-    attendance: Attendance = Attendance()
+    attendance: Attendance = field(default_factory=Attendance)
     leave: Mapping[str, LeaveRule] = field(default_factory=lambda: {rule.type: rule for rule in STATUTORY})
     logs: tuple[Template, ...] = USUAL  # on which people write their logs
+    quiet: Quiet | None = None  # when nobody is reminded who has not said otherwise
     budget: Budget = field(default_factory=Budget)  # what the platform allows in a month
     tongues: Mapping[str, NullTranslations] = field(default_factory=dict)
     spoken: MutableMapping[str, str] = field(default_factory=dict)
@@ -111,7 +101,7 @@ class Needs:
     acts. The case in a talk's focus is loaded with it, for `shown` also the list. `counters` are prefixes of case
     numbers. `my_last`: the running case that this person approved last; `my_returned`: their newest
     case that waits to be corrected; `my_drafts`: what they have not filed yet; `tasks_of`: the cases that wait for
-    them. `occurrences`: job, moment and receiver of what happens once."""
+    them. `receivers` get something at this `moment` of a `job`, each once."""
 
     message: str = ""
     timer: str = ""
@@ -125,7 +115,9 @@ class Needs:
     my_returned: str = ""
     my_drafts: str = ""
     tasks_of: str = ""
-    occurrences: tuple[tuple[str, datetime, str], ...] = ()
+    job: str = ""
+    moment: datetime | None = None
+    receivers: tuple[str, ...] = ()
 
 
 class Office(Protocol):
@@ -156,8 +148,8 @@ class Office(Protocol):
     def bring(self, needs: Needs) -> None:
         """Load what turned out to be needed only now (cases, lists): words that a question had offered."""
 
-    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
-        """Whether this batch is the first to carry that, of what the command named in its needs."""
+    def fresh(self, job: str, moment: datetime) -> Collection[str]:
+        """Which of the receivers that the command named in its needs get that from this batch first."""
 
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         """What these people wish of reminders, those who wish anything."""

@@ -85,7 +85,7 @@ class SubmitDraft(Tap):
         changed = {key: value for key, value in said.items() if str(case.values.get(key, "")) != str(value)}
         changed |= rows_from_form(flow, self.form, case.values, now.astimezone(office.world.frame.zone))
         if {"start", "end", "days"} & set(changed) and "days" in known:
-            days = days_between({**case.values, **changed}, flow, office.world.workdays)
+            days = days_between({**case.values, **changed}, flow, office.calendar.workdays_of(case.applicant))
             if "days" not in changed:
                 changed["days"] = "" if days is None else days
             elif days is not None and str(changed["days"]) not in (str(days), str(float(days))):
@@ -98,7 +98,7 @@ def filing(case: Case, by: str, office: Office, now: datetime) -> Submit:
     TooShortNotice, LeaveShort."""
     flow = flow_to_fill(case, office.world)
     check(flow, case.values)
-    days = counted(case.values, flow, office.world.workdays)
+    days = counted(case.values, flow, office.calendar.workdays_of(case.applicant))
     if days and float(str(case.values.get("days") or 0)) != float(str(days["days"])):
         raise FieldWrong("days")
     check_rules(case, flow, case.values, office, now)

@@ -85,7 +85,7 @@ def looked_at(
     left = tuple(
         edge for edge in finding.evidence.edges
         if edge.kind not in there
-        and presence.away_at(finding.person, edge.inside) is None
+        and presence.away_in(finding.person, finding.day, edge.inside) is None
         and not corrected(edge, finding.day, around, zone, (Status.APPROVED,))
     )  # fmt: skip
     told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
@@ -135,8 +135,9 @@ def _means(correction: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
     return abs(datetime.combine(when, time(), zone) + timedelta(hours=hour) - edge.at) < _NEAR
 
 
-def covers(case: Case, edge: Edge, zone: ZoneInfo) -> bool:
-    """Whether this is an absence that was asked for, and the edge of the shift lies in it."""
+def covers(case: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
+    """Whether this is an absence that was asked for, and the edge of the shift of `day` lies in it, as in
+    Presence.away_in."""
     values = case.values
     if case.flow not in AWAY:
         return False
@@ -145,6 +146,9 @@ def covers(case: Case, edge: Edge, zone: ZoneInfo) -> bool:
         end = _instant(str(values.get("end") or values.get("start")), {**ENDS, "下午": 24.0}, 24.0, zone)
     except ValueError:
         return False
+    midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+    if edge.inside > midnight:
+        return start != midnight and (start <= edge.inside < end or end == midnight)
     return start <= edge.inside < end
 
 
@@ -158,11 +162,12 @@ def _is_about(case: Case, finding: Finding, zone: ZoneInfo) -> bool:
     edges = finding.evidence.edges
     if case.flow == CORRECTION:
         return any(_means(case, edge, finding.day, zone) for edge in edges)
-    return any(covers(case, edge, zone) for edge in edges)
+    return any(covers(case, edge, finding.day, zone) for edge in edges)
 
 
 def _settles(finding: Finding, around: Iterable[Case], presence: Presence) -> str:
     """The number of what put it right, where that is a case."""
     approved = [one.number for one in around if one.status is Status.APPROVED]
-    away = [one.id for edge in finding.evidence.edges if (one := presence.away_at(finding.person, edge.inside))]
+    who, day, edges = finding.person, finding.day, finding.evidence.edges
+    away = [one.id for edge in edges if (one := presence.away_in(who, day, edge.inside))]
     return next(iter((*approved, *away)), "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Final, Literal
 
@@ -57,10 +57,14 @@ class Away:
 
 
 class Presence:
-    """What is known of some people for some days. A person and day without a shift's row follows the calendar."""
+    """What is known of some people for some days. A person and day without a shift's row follows the calendar. `zone`
+    is the office's; None: that in which its moments are given."""
 
-    def __init__(self, *, workdays: Workdays, shifts: Iterable[Shift] = (), away: Iterable[Away] = ()) -> None:
+    def __init__(
+        self, *, workdays: Workdays, shifts: Iterable[Shift] = (), away: Iterable[Away] = (), zone: tzinfo | None = None
+    ) -> None:  # fmt: skip
         self.workdays = workdays
+        self._zone = zone
         self._shifts = {one.id: one for one in shifts}
         self._away = tuple(one for one in away if one.start < one.end)  # what was undone is empty
 
@@ -91,6 +95,15 @@ class Presence:
         """Why the person is not here at that moment; None: they are expected."""
         return next((one for one in self._by_person.get(person, ()) if one.covers(moment)), None)
 
+    def away_in(self, person: str, day: date, moment: datetime) -> Away | None:
+        """The same at a moment of the shift that begins on that day. After midnight it is still that day's: who is off
+        until midnight is off until the shift ends, who is off from midnight on works it to its end."""
+        midnight = datetime.combine(day + _DAY, time(), self._zone or moment.tzinfo)
+        if moment <= midnight:
+            return self.away_at(person, moment)
+        own = (one for one in self._by_person.get(person, ()) if one.start != midnight)
+        return next((one for one in own if one.covers(moment) or one.end == midnight), None)
+
     def away_all(self, person: str, start: datetime, end: datetime) -> bool:
         """Whether the person is away from `start` to `end`, without a gap, be it for several reasons."""
         here = start
@@ -102,11 +115,11 @@ class Presence:
 
     def must_clock_in(self, shift: Shift) -> bool:
         """Whether a punch is due at the shift's beginning: not on a day of rest, nor for who is away then (R-ATT-2)."""
-        return shift.on is not None and self.away_at(shift.person, shift.on) is None
+        return shift.on is not None and self.away_in(shift.person, shift.day, shift.on) is None
 
     def must_clock_out(self, shift: Shift) -> bool:
         """The same at its end: who was away right before does not clock out."""
-        return shift.off is not None and self.away_at(shift.person, shift.off - _INSTANT) is None
+        return shift.off is not None and self.away_in(shift.person, shift.day, shift.off - _INSTANT) is None
 
     @cached_property
     def _by_person(self) -> Mapping[str, tuple[Away, ...]]:
@@ -117,3 +130,4 @@ class Presence:
 
 
 _INSTANT: Final = timedelta(milliseconds=1)
+_DAY: Final = timedelta(days=1)

@@ -13,6 +13,17 @@ HR: Final = ("人事专员", "人事经理")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How the platform's attendance is used: who reads it (`operator`, a userid; "": the first administrator), whether
+    it is told of approved cases, what overtime is exchanged for there, and the page that an approval opens there."""
+
+    operator: str = ""
+    write_back: bool = False
+    overtime: Literal["time_off", "pay"] = "time_off"
+    link: str = "https://www.dingtalk.com/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """Customers of this `type` (a word of their name) are visited with these photos (R-CHK-3)."""
 

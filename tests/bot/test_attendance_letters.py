@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 
 from bot.wire.errors import Denied, Refused, Transient
+from domain.attendance.rules import Attendance
 from store.codec import to_ms
 from tests.bot.test_deliver import Platform, delivering, rows, until_quiet
 from tests.store.office import decides, executor, says, submits
-from usecases.ports import Attendance
 
 SENTENCE = "我明天下午请半天病假，去医院复查"
 LETTER = "SELECT lane, sent_version > 0, parked, error FROM outbox WHERE lane = 'att:lix'"

@@ -23,7 +23,7 @@ def test_company_days_count_before_those_of_the_state(tmp_path: Path) -> None:
     saturday, thursday, friday = date(2026, 10, 31), date(2026, 12, 24), date(2026, 12, 25)
     assert [known.workdays.is_workday(day) for day in (saturday, thursday, friday)] == [True, False, False]
     assert known.workdays.count(date(2026, 12, 21), date(2026, 12, 27)) == 3
-    due = after_hours(datetime(2026, 12, 23, 8, tzinfo=UTC), 4, known)  # 16:00 on Wednesday
+    due = after_hours(datetime(2026, 12, 23, 8, tzinfo=UTC), 4, known.workdays, known.frame.zone)  # 16:00 on Wednesday
     assert f"{due:%Y-%m-%d %H:%M}" == "2026-12-28 11:00"
 
 

@@ -35,6 +35,8 @@ def moments(last: Span, since: str, until: str) -> list[str]:
         ("week", "2026-09-28", "2026-10-05", ["09-30"]),
         ("month", "2026-10-20", "2026-12-02", ["10-30", "11-30"]),
         ("month", "2026-04-01", "2026-05-01", ["04-30"]),
+        ("week", "2099-11-01", "2099-11-10", ["11-06"]),  # a Friday of a year of which no notice is known
+        ("month", "2099-10-28", "2099-11-04", ["10-30"]),
     ],
 )
 def test_the_last_working_day(last: Span, since: str, until: str, days: list[str]) -> None:

@@ -1,9 +1,10 @@
 """A step that nobody decided in time: who is asked instead, who is reminded, and when it is looked at again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from cards.card import Frame
@@ -69,8 +70,8 @@ class Desk:
     def settings(self, people: Iterable[str]) -> Mapping[str, Settings]:
         return {}
 
-    def is_fresh(self, job: str, moment: datetime, receiver: str) -> bool:
-        return False
+    def fresh(self, job: str, moment: datetime) -> Collection[str]:
+        return ()
 
     def spent(self, month: str) -> Mapping[str, int]:
         return {}
@@ -80,7 +81,7 @@ class Desk:
 
     @property
     def calendar(self) -> Calendar:
-        raise NotImplementedError
+        return cast(Calendar, SimpleNamespace(workdays_of=lambda person: self.world.workdays))
 
     @property
     def caseload(self) -> Caseload:

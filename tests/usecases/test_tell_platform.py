@@ -10,8 +10,8 @@ import pytest
 
 from bot import flowfiles
 from domain.approvals.case import Case, Status
+from domain.attendance.rules import Attendance
 from tests.store.office import world
-from usecases.ports import Attendance
 from usecases.tell_platform import tellings
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))

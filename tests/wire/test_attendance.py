@@ -10,14 +10,15 @@ import pytest
 
 from bot.attendance import AttendanceReader
 from bot.wire.attendance import BEIJING, Attendance
+from domain.attendance import rules
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Checkin, Punch
+from domain.people import Organization
 from store.calendar import LoadedCalendar
 from store.executor import Executor
 from tests.store.office import executor
 from tests.wire.platform import platform, reply
 from tests.wire.test_against_emulator import Office, emulator, office
-from usecases import ports
 
 __all__ = ["emulator"]  # the fixture
 
@@ -72,7 +73,7 @@ def ms(text: str) -> int:
 @asynccontextmanager
 async def reading(url: str, database_url: str) -> AsyncIterator[Reading]:
     async with office(url, listen=False) as people, executor(database_url) as running:
-        running.world = replace(running.world, attendance=ports.Attendance(operator="boss"))
+        running.world = replace(running.world, attendance=rules.Attendance(operator="boss"))
         reader = AttendanceReader(executor=running, platform=Attendance(people.client.caller))
         await people.person("PUT", "/schedule", GROUPS)
         yield Reading(people=people, executor=running, reader=reader)
@@ -96,6 +97,17 @@ async def test_shifts_are_read_as_they_count(emulator: str, database_url: str) -
         assert friday
         assert friday.on_plan != friday.off_plan
         assert known.shift("boss", SATURDAY) is None, "in no group"
+
+
+async def test_nobody_has_a_shift_before_their_first_day(emulator: str, database_url: str) -> None:
+    async with reading(emulator, database_url) as it:
+        known = it.executor.world.organization
+        new = [replace(known.people["lix"], userid=one, hired=TUESDAY) for one in ("lead", "u1")]
+        company = Organization(people=new, departments=known.departments.values())
+        it.executor.world = replace(it.executor.world, organization=company)
+        await it.read("shifts", MONDAY, TUESDAY)
+        presence = await it.presence(MONDAY, TUESDAY)
+        assert {day for day, _ in presence.shifts} == {TUESDAY.isoformat()}
 
 
 async def test_who_leaves_a_group_has_no_shift_any_more(emulator: str, database_url: str) -> None:

@@ -87,6 +87,15 @@ def test_a_night_shift_ends_on_the_next_day() -> None:
     assert seen(missing(out), correction(Status.APPROVED, "out", "2026-09-15 18:00")).state == "open"
 
 
+def test_a_day_of_leave_is_the_night_that_begins_on_it() -> None:
+    out = Edge(kind="out", at=at("09-15 06:00"))
+    own, next_day = (case("leave", "lix", Status.REJECTED, start=day, end=day) for day in ("2026-09-14", "2026-09-15"))
+    assert [one.number for one in seen(missing(out), own).evidence.cases] == [own.number]
+    assert seen(missing(out), next_day).evidence.cases == ()
+    approved = away("lix", "09-14 00:00", "09-15 00:00")
+    assert seen(missing(out), approved).state == "settled"
+
+
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.RUNNING, Status.WITHDRAWN])
 def test_leave_that_went_ahead_without_a_yes_is_evidence(status: Status) -> None:
     leave = case("leave", "lix", status, "09-11 09:00", start="2026-09-14 上午", end="2026-09-14 上午")

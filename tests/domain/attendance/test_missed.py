@@ -53,6 +53,13 @@ def test_a_night_shift_is_looked_at_when_it_has_ended() -> None:
     assert lacking(works("lix", 14, "22:00", "08:45", until=15)) == [], "it has not ended yet"
 
 
+def test_a_day_off_of_who_works_at_night_is_the_shift_that_begins_on_it() -> None:
+    night = works("lix", 14, "22:00", "06:00", until=15)
+    assert lacking(night, away("lix", "09-14 00:00", "09-15 00:00", "rest")) == []
+    assert lacking(night, away("lix", "09-15 00:00", "09-16 00:00")) == [("lix", "in"), ("lix", "out")]
+    assert lacking(night, away("lix", "09-15 05:00", "09-15 12:00")) == [("lix", "in")], "by the hour it is as it says"
+
+
 def test_a_make_up_saturday_is_a_day_like_others() -> None:
     presence = known(works("lix", 19))
     found = missed(presence, (), at("09-19 00:00"), at("09-20 00:00"), {"lix"})

@@ -1,0 +1,1 @@
+"""A company lives through weeks on a moved clock."""
