@@ -107,11 +107,11 @@ class Messenger:
         try:
             deliveries = await self._said(bundle)
         except Trouble as trouble:
-            deliveries = [_failed(track, trouble) for track in bundle.tracks.values()]
+            deliveries = [_failed(track, trouble) for track in bundles.all_tracks(bundle)]
             log.warning("not said", action="messenger.trouble", people=len(deliveries), error=str(trouble))
         except Exception as bug:
             log.error("not said", action="messenger.bug", exc_info=bug)
-            deliveries = [_delivery(track, error=type(bug).__name__) for track in bundle.tracks.values()]
+            deliveries = [_delivery(track, error=type(bug).__name__) for track in bundles.all_tracks(bundle)]
         while True:
             if await self._written(deliveries):
                 break
@@ -125,7 +125,7 @@ class Messenger:
         words = {"text": said.text, "title": said.title, "media": media, "name": said.name}
         if bundle.group:
             await self.platform.group_send(bundle.group, **words)
-            return [_delivery(track) for track in bundle.tracks.values()]
+            return [_delivery(track) for track in bundles.all_tracks(bundle)]
         sent = await self.platform.batch_send(list(bundle.tracks), **words)
         later = _now_ms() + round(_SLOWED_MS * random.uniform(1, 1.3))
         return [
@@ -134,7 +134,8 @@ class Messenger:
                 error="invalidStaffId" if who in sent.invalid else "flowControlled" if who in sent.slowed else "",
                 retry_ms=later if who in sent.slowed else None,
             )
-            for who, track in bundle.tracks.items()
+            for who, tracks in bundle.tracks.items()
+            for track in tracks
         ]
 
     async def _uploaded(self, said: Message) -> str:

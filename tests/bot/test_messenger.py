@@ -105,6 +105,17 @@ async def test_other_words_and_groups_go_by_themselves(database_url: str) -> Non
     assert sorted(group for group, _ in platform.groups) == ["one==", "two=="]
 
 
+async def test_who_is_owed_the_same_words_twice_hears_them_once(database_url: str) -> None:
+    platform = Platform()
+    again = Post(to="ann", track="t:ann:again", message=HELLO)
+    async with executor(database_url) as office:
+        await office.submit(tell("ann", "bob"))
+        await office.submit(Carry(job="again", moment=MONDAY, dues=(Due(receiver="ann", posts=(again,)),)))
+        async with messenger(office, platform):
+            await until(lambda: not waiting(database_url))
+    assert [sorted(people) for people, _ in platform.people] == [["ann", "bob"]]
+
+
 async def test_who_could_not_be_reached_hears_later_and_who_is_gone_is_reported(database_url: str) -> None:
     platform = Platform(slow=("bob",), gone=("eve",))
     async with executor(database_url) as office, messenger(office, platform):
