@@ -1,6 +1,6 @@
 """Rows of the calendar: who works when, who is away, who clocked in and checked in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -48,20 +48,11 @@ class LoadedCalendar:
 
     def workdays_of(self, person: str) -> Workdays:
         """The working days as they are for this person."""
-        return self.workdays_by((person,))[person]
-
-    def workdays_by(self, people: Iterable[str]) -> Mapping[str, Workdays]:
-        """The same for several, by person."""
-        found: dict[str, dict[date, bool]] = {person: {} for person in people}
-        place = sa.func.row_number().over(partition_by=t.shifts.c.person, order_by=t.shifts.c.day.desc())
-        own = sa.select(t.shifts.c.person, t.shifts.c.day, t.shifts.c.on_ms, place.label("place"))
-        newest = own.where(t.shifts.c.person.in_(sorted(found))).subquery()
-        for row in self.connection.execute(sa.select(newest).where(newest.c.place <= _NEWEST)):
-            found[row.person][date.fromisoformat(row.day)] = row.on_ms > 0
-        company, common = self.world.workdays.company, self.world.workdays
-        return {
-            person: replace(common, company={**company, **days}) if days else common for person, days in found.items()
-        }
+        newest = sa.select(t.shifts.c.day, t.shifts.c.on_ms).order_by(t.shifts.c.day.desc()).limit(_NEWEST)
+        own = self.connection.execute(newest.where(t.shifts.c.person == person))
+        days = {date.fromisoformat(row.day): row.on_ms > 0 for row in own}
+        company = self.world.workdays.company
+        return replace(self.world.workdays, company={**company, **days}) if days else self.world.workdays
 
     def edges(self, edge: Edge, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """The moments at which somebody's shift begins or ends."""

@@ -71,7 +71,8 @@ def _away(connection: sa.Connection, cases: Iterable[Case], since: datetime, wor
 def _entries(connection: sa.Connection, cases: Iterable[Case], since: datetime, world: World) -> dict[str, Entry]:
     people = {case.applicant for case in cases}
     entries = LoadedLedger(connection=connection).entries(people)
-    workdays = LoadedCalendar(connection=connection, world=world, kept={}).workdays_by(people)
+    calendar = LoadedCalendar(connection=connection, world=world, kept={})
+    workdays = {person: calendar.workdays_of(person) for person in people}
     return {
         one.id: one for case in cases
         for one in entries_of(case, entries[case.applicant], since, world, workdays[case.applicant])
