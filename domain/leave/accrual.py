@@ -83,9 +83,10 @@ def _difference(
         return []
     if more < 0:
         source, target = target, source
+    number = max((int(one.id.rpartition(":")[2]) for one in entered), default=0) + 1
     return [
         Entry(
-            id=f"{name}:{len(entered) + 1}", person=person, type=books.rule.type, day=day, source=source, target=target,
+            id=f"{name}:{number}", person=person, type=books.rule.type, day=day, source=source, target=target,
             amount=abs(more),
         )
     ]  # fmt: skip

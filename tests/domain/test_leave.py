@@ -93,6 +93,14 @@ def test_a_year_with_a_step_in_it_is_closed_once() -> None:
     second = Books(rule=ANNUAL, entries=due + closings(first, "li", date(2027, 1, 5)))
     assert closings(second, "li", date(2027, 1, 5)) == ()
     assert sums(second.entries)["available"] == second.left(date(2027, 1, 5)) == 10000
+    wrong = Entry(
+        id="expire:grant:li:annual:2026:3", person="li", type="annual", day=date(2027, 1, 1), source="expired",
+        target="available", amount=4000,
+    )  # fmt: skip
+    third = Books(rule=ANNUAL, entries=(*second.entries, wrong))
+    healed = third.entries + closings(third, "li", date(2027, 1, 5))
+    assert sums(healed)["available"] == 10000, "what went wrong before is put right"
+    assert len({one.id for one in healed}) == len(healed)
 
 
 def test_an_opening_balance_ends_what_stood_before() -> None:
