@@ -165,6 +165,19 @@ def test_a_second_start_changes_nothing(before: str) -> None:
     assert len(everything(before)) == len(once)
 
 
+def test_a_database_that_was_taken_back_is_caught_up_on_again(before: str) -> None:
+    caught_up(before)
+    once = rows(before, "SELECT id, amount FROM entries ORDER BY id")
+    engine = make_engine(before)
+    with engine.begin() as connection:
+        command.downgrade(configuration(connection), "0006")
+    engine.dispose()
+    upgrade(before)
+    caught_up(before)
+    assert rows(before, "SELECT id, amount FROM entries ORDER BY id") == once
+    assert rows(before, "SELECT id FROM away ORDER BY id") == [("CC-1",), ("QJ-5",), ("QJ-6",), ("WC-1",)]
+
+
 def test_a_type_that_gets_a_rule_later_is_caught_up_on_then(before: str) -> None:
     caught_up(before)
     assert rows(before, "SELECT count(*) FROM entries WHERE leave_type = 'sick'") == [(0,)]
