@@ -32,7 +32,7 @@ def absences(office: Office, moment: datetime) -> Iterator[Due]:
     found = [one for one in after if one.state == "open"]
     known = {one.id for one in before if one.state == "open"}
     new = [one for one in found if one.id not in known]
-    if found and office.world.workdays.is_workday(today) is not False:
+    if found and office.world.workdays.likely(today):
         yield from _told(new, len(found), office, moment)
 
 

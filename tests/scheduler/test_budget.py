@@ -73,3 +73,10 @@ async def test_a_job_says_before_what_it_would_cost(database_url: str, reader: s
         42,
     )  # working days of November; 34 people: 2 calls
     assert office.world.budget == Budget()
+
+
+async def test_the_cost_of_a_year_of_which_no_notice_is_known_has_weekends(reader: sa.Engine) -> None:
+    with reader.begin() as connection:
+        month = MONDAY.replace(year=2099)
+        (found,) = costs(load(connection, world(), [], month), {"punch_in": JOBS["punch_in"]}, month)
+    assert found.moments == 21 * 4

@@ -62,9 +62,9 @@ class Attending:
             by_kind.setdefault(type(one), {})[one.id] = one
         await self.people.office.run(lambda connection: kept.write_all(connection, by_kind, to_ms(self.people.now)))
 
-    async def due(self, job: str, moment: str) -> list[Due]:
+    async def due(self, job: str, moment: str | datetime) -> list[Due]:
         """What the job has at that moment."""
-        office, when = self.people.office, at(moment)
+        office, when = self.people.office, at(moment) if isinstance(moment, str) else moment
         return await office.run(lambda c: list(JOBS[job].plan(load(c, office.world, [], when), when)))
 
     async def moments(self, job: str, since: datetime, until: datetime) -> list[datetime]:

@@ -263,3 +263,14 @@ async def test_the_customers_of_an_approved_plan_are_looked_for(database_url: st
         await office.knows(Checkin(person="dongq", at=at("11-23 16:30"), place="永辉超市沙井店", photos=1))
         await office.runs("absences", "11-24 10:00")
         assert "永辉超市（照片 1/3）" in await office.people.says(HR, "考勤异常")
+
+
+async def test_hr_is_not_told_on_weekends_of_a_year_of_which_no_notice_is_known(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await missing(office)
+        told = []
+        for day in range(1, 6):  # 2027 begins on a Friday
+            moment = at("11-27 10:00").replace(year=2027, month=1, day=day)
+            dues = await office.due("absences", moment)
+            told.append(any(due.posts for due in dues))
+        assert told == [True, False, False, True, True]
