@@ -142,7 +142,7 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         platform = DingTalk(session, credentials, bucket=MemoryBucket(Rate(per_second=1e6)), spent=keeper.meter.call)
         rows = StoreRows(executor=executor, reader=reader)
         attendance = AttendanceReader(executor=executor, platform=Attendance(platform.caller))
-        logs = LogsReader(executor=executor, platform=platform)
+        logs = LogsReader(executor=executor, platform=platform, clock=lambda: office.now)
         outside = Outside(rows=rows, attendance=attendance, logs=logs, keeper=keeper)
         templates = Templates(case=PLAIN_TEMPLATE, words=WORDS_TEMPLATE)
         messenger = Messenger(executor=executor, platform=platform, holder="year")
