@@ -138,7 +138,7 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         reader = make_engine(database, writer=False)
         stack.callback(reader.dispose)
         credentials = Credentials(client_id="year", client_secret="year", api=address, legacy=address)
-        keeper = Keeper(executor=executor, meter=Meter())
+        keeper = Keeper(executor=executor, meter=Meter(), clock=lambda: office.now)
         platform = DingTalk(session, credentials, bucket=MemoryBucket(Rate(per_second=1e6)), spent=keeper.meter.call)
         rows = StoreRows(executor=executor, reader=reader)
         attendance = AttendanceReader(executor=executor, platform=Attendance(platform.caller))
