@@ -14,6 +14,7 @@ from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
 from bot.drawings import drawn
+from bot.mistakes import near
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.attendance import Attendance
@@ -164,10 +165,12 @@ def jobs_of(config: Config) -> dict[str, Job]:
     timed, lines = [name for name, job in JOBS.items() if isinstance(job.times, Daily)], []
     for name in config.jobs.at:
         if name not in timed:
-            lines.append(f"jobs.at.{name}：没有这个可以改时间的任务，可以写：{'、'.join(timed)}")
+            place, known = config.place("jobs", "at", name), f"，可以写：{'、'.join(timed)}"
+            lines.append(f"{place}：没有这个可以改时间的任务{near(name, timed) or known}")
     jobs = at_times({name: at for name, at in config.jobs.at.items() if name in timed})
     wanted = list(JOBS) if config.jobs.on == ["all"] else config.jobs.on
-    lines += [f"jobs.on：没有任务 {name}，可以写：{'、'.join(JOBS)}，或只写 all" for name in wanted if name not in JOBS]
+    place, known = config.place("jobs", "on"), f"，可以写：{'、'.join(JOBS)}，或只写 all"
+    lines += [f"{place}：没有任务 {name}{near(name, JOBS) or known}" for name in wanted if name not in JOBS]
     if lines:
         raise ConfigError(lines)
     return {name: jobs[name] for name in JOBS if name in wanted}
