@@ -11,7 +11,6 @@ from domain.attendance.presence import OFF_DUTY, Away, Presence
 from domain.attendance.punches import Punch
 
 _WHOLE, _HALF = 0.75, 0.25  # of the working hours: from there on a day off counts as one, or as half a one
-_SATURDAY = 5
 ALL_DAY: Final = 2  # halves
 ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whatever else it is, is late
 
@@ -81,8 +80,7 @@ class Seen:
 
     def works(self, person: str, day: date) -> bool:
         """Whether it is a working day of theirs; where nobody knows, a weekday is one (R-WORK-1)."""
-        known = self.presence.works(person, day)
-        return day.weekday() < _SATURDAY if known is None else known
+        return self.presence.likely(person, day)
 
     def halves_off(self, person: str, day: date) -> int:
         """How many halves of that working day are leave or rest."""
