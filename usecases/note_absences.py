@@ -70,9 +70,9 @@ def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Findin
     if not rules.checkins:
         return
     checkins = office.calendar.checkins(day, day)
-    for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
-        lacking = unmet(duty, checkins, rules, zone)
-        if lacking and organization.find(duty.person) is not None:
+    due = duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone)
+    for duty, lacking in unmet(due, checkins, rules, zone):
+        if organization.find(duty.person) is not None:
             told = tuple(Unmet(place=place, came=came, asked=asked) for place, (came, asked) in lacking.items())
             yield Finding(
                 kind="no_checkin", person=duty.person, day=day, made=moment, due=moment, case=duty.case,
