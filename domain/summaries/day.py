@@ -12,6 +12,8 @@ from domain.attendance.punches import Hours, Punch
 
 _WHOLE, _HALF = 0.75, 0.25  # of the working hours: from there on a day off counts as one, or as half a one
 _SATURDAY = 5
+_DAY = timedelta(days=1)
+_OFFICE = time(9), time(18)  # hours of work where no shift is known
 ALL_DAY: Final = 2  # halves
 ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whatever else it is, is late
 
@@ -83,7 +85,7 @@ class Seen:
         if shift is not None and shift.on is not None and shift.off is not None:
             return shift.on, shift.off
         midnight = datetime.combine(day, time(), self.zone)
-        return midnight, midnight + timedelta(days=1)
+        return midnight, midnight + _DAY
 
     def works(self, person: str, day: date) -> bool:
         """Whether it is a working day of theirs; where nobody knows, a weekday is one (R-WORK-1)."""
@@ -93,6 +95,8 @@ class Seen:
     def halves_off(self, person: str, day: date) -> int:
         """How many halves of that working day are leave or rest."""
         on, off = self.hours(person, day)
+        if off - on == _DAY:  # nobody knows their hours
+            on, off = (datetime.combine(day, one, self.zone) for one in _OFFICE)
         share = _length(self.off_duty(person, on, off), on, off) / (off - on)
         return 2 if share >= _WHOLE else 1 if share >= _HALF else 0
 
