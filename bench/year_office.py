@@ -1,4 +1,4 @@
-"""The product on a moved clock: its runner and its senders in this process, over HTTP against an emulator of its own."""
+"""The product on a moved clock: its runner and senders in this process, over HTTP against an emulator of its own."""
 
 import asyncio
 import contextlib
@@ -150,7 +150,9 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         office = Office(
             company=company, now=begin, executor=executor, bells=[messenger, deliverer], session=session,
             address=address, folder=folder,
-            runner=Runner(rows=rows, outside=outside, jobs={name: JOBS[name] for name in RUNNING}, clock=lambda: office.now),
+            runner=Runner(
+                rows=rows, outside=outside, jobs={name: JOBS[name] for name in RUNNING}, clock=lambda: office.now
+            ),
         )  # fmt: skip
         executor.clock = lambda: office.now
         for module in ("messenger", "deliver"):  # which have no other clock

@@ -25,7 +25,7 @@ from store import runs
 from store.codec import to_ms
 from store.executor import Executor
 from store.office import load
-from store.runs import Run
+from store.runs import Known, Run
 from store.tidy import tidy
 from usecases.due import Due
 from usecases.missed_punches import AROUND
@@ -57,9 +57,14 @@ class StoreRows:
 
         return await asyncio.to_thread(looked)
 
-    async def known(self, job: str, since: datetime) -> Sequence[Run]:
-        """The moments of the job that have rows."""
-        return await self.executor.run(lambda connection: runs.known(connection, job, since))
+    async def known(self, job: str, back: datetime, now: datetime) -> Known:
+        """What the rows of the job say."""
+        return await self.executor.run(lambda connection: runs.known(connection, job, back, now))
+
+    async def switch_off(self, jobs: Sequence[str]) -> None:
+        """These jobs do not run now."""
+        now = self.executor.clock()
+        await self.executor.run(lambda connection: runs.switch_off(connection, jobs, now))
 
     async def begin(self, job: str, moment: datetime) -> bool:
         """Whether the moment is ours."""
@@ -99,8 +104,8 @@ class Outside:
                 case "logs":
                     await self.logs(moment, self.rows.executor.clock())
                 case _:
-                    people, since = await self.rows.look(partial(concerned, job, what, moment))
-                    await self.attendance.read(what, people, since, day)
+                    people, since, until = await self.rows.look(partial(concerned, job, what, moment))
+                    await self.attendance.read(what, people, since, until)
 
     async def _shifts(self, day: date, *, fresh: bool) -> None:
         now = self.rows.executor.clock()
@@ -139,18 +144,19 @@ def runner_of(
     return Runner(rows=rows, outside=outside, jobs=jobs_of(config), clock=executor.clock)
 
 
-def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date]:
-    """Of whom, and from which day on, something must be read for a job at that moment."""
+def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date, date]:
+    """Of whom, from which day on and until which, something must be read for a job at that moment."""
     day = moment.astimezone(office.world.frame.zone).date()
     people = list(office.world.organization.people)
     if what == "checkins":
         presence, plans = office.calendar.presence(day - _DAY, day), office.findings.visits(moment - AROUND)
         out = (duties(presence, plans, one, office.world.frame.zone) for one in (day - _DAY, day))
-        return sorted({duty.person for several in out for duty in several}), day - _DAY
+        return sorted({duty.person for several in out for duty in several}), day - _DAY, day
     if isinstance(job.times, AroundShifts):
         shifts = job.times.shifts(office, moment)
-        return [one.person for one in shifts], min((one.day for one in shifts), default=day)
-    return people, day - _DAY
+        days = [one.day for one in shifts] or [day]  # a shift that begins at midnight is tomorrow's
+        return [one.person for one in shifts], min(days), max(days)
+    return people, day - _DAY, day
 
 
 def jobs_of(config: Config) -> dict[str, Job]:

@@ -121,7 +121,7 @@ def away_today(absences: Iterable[Away], today: date, frame: Frame) -> Words:
         how = frame.say(_AWAY.get(one.kind, "不在"))
         said = "{who}：{how}，{span}"
         lines.append("- " + frame.say(said, who=people((one.person,), frame), how=how, span=_span(one, today, frame)))
-    first = frame.say("今天（{day}）不在的同事：", day=on(today, today, frame))
+    first = frame.say("今天 {day}不在的同事：", day=on(today, today, frame))
     return frame.say("今天不在的同事"), "\n".join([first, "", *lines])
 
 

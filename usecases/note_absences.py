@@ -45,7 +45,7 @@ def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> li
     people, days = {one.person for one in due}, sorted({one.day for one in due})
     start, end = (datetime.combine(one, time(), zone) for one in (days[0], days[-1] + 2 * _DAY))
     away = office.calendar.away(start, end, people)
-    presence = Presence(workdays=office.world.workdays, away=away, zone=office.world.frame.zone)
+    presence = Presence(workdays=office.world.workdays, away=away, zone=zone)
     cases = by_person(office.findings.cases((*AWAY, CORRECTION), start - AROUND, people))
     seen: dict[str, Finding] = {}
     for day in days:

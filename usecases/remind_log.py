@@ -74,4 +74,7 @@ def _lacking(
             continue
         if not works(presence, userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
             continue
+        shift = presence.shift(userid, today)
+        if kind == "day" and shift is not None and shift.on is not None and shift.on > moment:
+            continue  # a night shift: there is nothing to tell yet
         yield userid, "things" in kinds

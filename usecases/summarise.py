@@ -9,6 +9,7 @@ from typing import Final
 from cards import summaries
 from cards.card import Frame, Message
 from cards.day_pictures import evening_svg, morning_svg
+from cards.logs import first_words
 from cards.period_picture import period_svg
 from cards.phrases import clock
 from cards.sheets import Sheet
@@ -119,10 +120,10 @@ def seen_of(
         (day, who)
         for day in days_of(since, until)
         for who in writers
-        if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY
+        if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY and seen.hours(who, day)[0] <= now
     )
     logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    first = ((one, next((said for _, said in one.contents if said), "")) for one in logs)
+    first = ((one, first_words(one)) for one in logs)
     written = {(one.day, one.person): " ".join(said.split())[:_LINE] for one, said in first}
     return replace(seen, owed=owed, written=written)
 

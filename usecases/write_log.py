@@ -1,7 +1,7 @@
 """A log is written by chatting: in one message, or one question at a time (R-LOG-1). Pure."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from cards import logs as cards
@@ -16,13 +16,14 @@ from usecases.ports import Office, Outcome, Talk
 _SKIPS: Final = frozenset(("跳过", "略过", "略", "没有", "无", "skip", "pass", "none", "nothing", "no"))
 
 
+_AFTER_NIGHT: Final = timedelta(hours=3)  # so long after a night shift one still writes of it
 _SAID_TOO: Final = ("submit", "edit", "go_on", "thanks")  # words that may be the answer to a question
 
 
 def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
     """日志 …: kept under the questions of the person's template. Without words they are asked, one by one."""
     template = template_of(heard, wish, office)
-    first = first_of(heard, wish, template)
+    first = first_of(heard, wish, template, office)
     if not wish.text:
         return _ask(heard, template, first, (), office, talk, now)
     labels = [(one, office.world.frame_for(heard.by).say(one)) for one in template.questions]
@@ -90,10 +91,21 @@ def _plainly(kind: Kind) -> Template:
 _PLAIN: Final[dict[Kind, str]] = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
 
 
-def first_of(heard: Heard, wish: LogWish, template: Template) -> date:
+def day_at_work(heard: Heard, office: Office) -> date:
+    """The day of which this person writes now: that of the night shift that is ending or has just ended, else that of
+    the clock."""
+    zone = heard.said_at.tzinfo
+    today = day_of(heard.said_at, zone)
+    before = today - timedelta(days=1)
+    shift = office.calendar.presence(before, before, (heard.by,)).shift(heard.by, before)
+    if shift is None or shift.off is None or shift.off.astimezone(zone).date() <= before:
+        return today
+    return before if heard.said_at < shift.off + _AFTER_NIGHT else today
+
+
+def first_of(heard: Heard, wish: LogWish, template: Template, office: Office) -> date:
     """The first day of what is meant: a day that is named is the last one of that name."""
-    today = day_of(heard.said_at, heard.said_at.tzinfo)
-    return period_of(template.kind, named_day(wish, today), wish.back)
+    return period_of(template.kind, named_day(wish, day_at_work(heard, office)), wish.back)
 
 
 def named_day(wish: LogWish, today: date) -> date:
