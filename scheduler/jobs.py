@@ -90,7 +90,7 @@ _JOBS: tuple[Job, ...] = (
         reads=("checkins",), to="few", late=timedelta(hours=2),
     ),
     Job(
-        name="notices", title="今天不在的同事", times=Daily(at=MORNING), plan=tell_away, to="groups",
+        name="notices", title="今天不在的同事", times=Daily(at=MORNING, every_day=True), plan=tell_away, to="groups",
         late=timedelta(hours=2),
     ),
     Job(

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from cards.attendance import photos_short
 from cards.findings import digest
 from domain.attendance.duties import Duty, duties, unmet
-from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, looked_at
+from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, Unmet, looked_at
 from domain.attendance.presence import Presence
 from usecases.due import Due, due_message
 from usecases.missed_punches import AROUND, by_person, punches_by_person
@@ -87,10 +86,10 @@ def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Findin
     if not rules.checkins:
         return
     checkins = office.calendar.checkins(day, day)
-    for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
-        lacking = unmet(duty, checkins, rules, zone)
-        if lacking and organization.find(duty.person) is not None:
-            told = tuple(photos_short(place, *counts, office.world.frame) for place, counts in lacking.items())
+    due = duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone)
+    for duty, lacking in unmet(due, checkins, rules, zone):
+        if organization.find(duty.person) is not None:
+            told = tuple(Unmet(place=place, came=came, asked=asked) for place, (came, asked) in lacking.items())
             yield Finding(
                 kind="no_checkin", person=duty.person, day=day, made=moment, due=moment, case=duty.case,
                 evidence=Evidence(unmet=told), yuan=rules.fine(duty.person, "checkin", organization),

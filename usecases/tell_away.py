@@ -19,8 +19,9 @@ _DAY: Final = timedelta(days=1)
 
 
 def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
-    """In the morning: all who are away today, also those who will be later, as it was approved by then."""
-    return _told("notices", office, moment, lambda away: away.made <= moment < away.end)
+    """In the morning: all who are away today, also those who will be later, as far as it was approved by then: of the
+    others the day tells."""
+    return _told("notices", office, moment, lambda away: away.made <= moment and away.end > moment)
 
 
 def tell_later(at: time) -> Plan:
@@ -40,13 +41,16 @@ def tell_later(at: time) -> Plan:
 
 
 def _told(job: str, office: Office, moment: datetime, now: Callable[[Away], bool]) -> Iterator[Due]:
-    """One message a group, with those whom it is told `now`; nothing where there is nobody."""
+    """One message a group, with those whom it is told `now`; nothing where there is nobody, or has a day of rest."""
     zone = office.world.frame.zone
     day = moment.astimezone(zone).date()
     begin, end = (datetime.combine(one, time(), zone) for one in (day, day + _DAY))
     told: dict[str, list[Away]] = {}
-    for away in office.calendar.away(begin, end):
-        if away.kind in _TOLD and now(away):
+    absences = [one for one in office.calendar.away(begin, end) if one.kind in _TOLD and now(one)]
+    presence = office.calendar.presence(day, day, {one.person for one in absences}) if absences else None
+    for away in absences:
+        rests = presence is not None and presence.works(away.person, day) is False
+        if not rests or begin <= away.start < away.end <= end:  # who goes out on a day of rest is out
             for lane in _groups(away.person, office):
                 told.setdefault(lane, []).append(away)
     for lane, absences in told.items():

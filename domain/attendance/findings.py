@@ -34,14 +34,23 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """Where nobody checked in (a place, a customer, or ""), or with `came` of the `asked` photos."""
+
+    place: str = ""
+    came: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """`edges`: the punches that were due and are missing. `punches`: those that there are of that day. `cases`: what
-    was asked for about that time. `unmet`: where nobody checked in, a place or customers."""
+    was asked for about that time. `unmet`: where nobody checked in."""
 
     edges: tuple[Edge, ...] = ()
     punches: tuple[Edge, ...] = ()
     cases: tuple[About, ...] = ()
-    unmet: tuple[str, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +88,16 @@ def looked_at(
     finding: Finding, presence: Presence, punches: Iterable[Punch], cases: Iterable[Case], now: datetime, zone: ZoneInfo
 ) -> Finding:
     """An absence as it stands now: settled by punches and by what was approved, waiting while there is time or a
-    correction runs that came in time, else open; with the cases around it as evidence."""
+    correction runs that came in time, else open; with the cases around it as evidence. A correction that came late
+    is evidence for HR, and settles nothing, nor does the punch that the platform has by it (R-CORR-2)."""
     around = tuple(one for one in cases if one.applicant == finding.person and _is_about(one, finding, zone))
     own = [one for one in punches if one.person == finding.person and one.day == finding.day]
-    there = {one.kind for one in own}
+    late = tuple(one for one in around if one.submitted_at is None or one.submitted_at >= finding.due)
     left = tuple(
         edge for edge in finding.evidence.edges
-        if edge.kind not in there
+        if not _punched(edge, finding.day, own, late, zone)
         and presence.away_in(finding.person, finding.day, edge.inside) is None
-        and not corrected(edge, finding.day, around, zone, (Status.APPROVED,))
+        and not corrected(edge, finding.day, around, zone, (Status.APPROVED,), by=finding.due)
     )  # fmt: skip
     told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
     seen = Evidence(
@@ -112,6 +122,12 @@ def corrected(
         and (by is None or (one.submitted_at is not None and one.submitted_at < by)) and _means(one, edge, day, zone)
         for one in cases
     )  # fmt: skip
+
+
+def _punched(edge: Edge, day: date, punches: Iterable[Punch], late: Iterable[Case], zone: ZoneInfo) -> bool:
+    """Whether the punch is there, but for one that is there only by corrections that came too `late`."""
+    there = [one for one in punches if one.kind == edge.kind]
+    return any(one.source != "case" or not corrected(edge, day, late, zone, (Status.APPROVED,)) for one in there)
 
 
 def decided(finding: Finding, state: State, by: str, words: str, now: datetime) -> Finding:

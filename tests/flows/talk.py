@@ -13,7 +13,6 @@ from cards.card import Frame
 from cards.tracks import track
 from domain.approvals.case import Case, Status
 from domain.approvals.standins import Standin
-from domain.calendar import Workdays
 from domain.errors import CaseUnknown, OfficeError
 from domain.leave.ledger import Entry
 from handlers.inbound import File, Message
@@ -123,15 +122,6 @@ class Talker:
 
     def my_drafts(self, person: str) -> tuple[Case, ...]:
         return ()
-
-    @property
-    def calendar(self) -> "Talker":
-        """Nobody has shifts of their own."""
-        return self
-
-    def workdays_of(self, person: str) -> Workdays:
-        """The company's."""
-        return self.world.workdays
 
     @property
     def ledger(self) -> "Talker":

@@ -10,7 +10,7 @@ from cards.tracks import track
 from domain.attendance.presence import AwayKind
 from domain.groups import Group
 from scheduler.jobs import at_times
-from tests.store.attending import GROUPS, at, attending, away
+from tests.store.attending import GROUPS, at, attending, away, works
 from usecases.act import Act
 from usecases.due import Due
 from usecases.ports import Office
@@ -133,3 +133,32 @@ async def test_who_was_in_the_message_of_the_morning_is_not_told_again_whenever_
 def in_full(plan: Plan) -> Callable[[Office, datetime], list[Due]]:
     """Its dues while the store is at hand."""
     return lambda office, moment: list(plan(office, moment))
+
+
+async def test_all_groups_of_a_department_hear_of_it(database_url: str) -> None:
+    second = Group(id="cidMarket2==", department="市场部")
+    async with attending(database_url, groups=(*GROUPS, second)) as office:
+        await office.knows(away("lix", "11-23 00:00", "11-24 00:00"))
+        await office.runs("notices", "11-23 08:30")
+        assert set(office.receivers()) == {MARKET, "cid:cidMarket2=="}
+
+
+async def test_a_morning_that_is_told_late_leaves_to_the_day_what_was_approved_since(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await office.knows(away("lix", "11-23 09:00", "11-23 18:00", "outing", made=at("11-23 08:50")))
+        await office.runs("notices", "11-23 08:30")
+        assert office.receivers() == []
+        await office.runs("notices_later", "11-23 09:00")
+        assert "李想" in office.heard(MARKET)
+
+
+async def test_on_a_weekend_groups_hear_of_those_who_work_then(database_url: str) -> None:
+    async with attending(database_url) as office:
+        assert await office.moments("notices", at("11-28 00:00"), at("11-29 00:00")) == [at("11-28 08:30")]
+        await office.knows(
+            works("lix", 28), away("lix", "11-27 00:00", "12-01 00:00"), away("zhangw", "11-27 00:00", "12-01 00:00"),
+            away("songj", "11-28 09:00", "11-28 15:00", "outing"),
+        )  # fmt: skip
+        await office.runs("notices", "11-28 08:30")
+        said = office.heard(MARKET)
+        assert [name for name in ("李想", "张伟", "宋佳") if name in said] == ["李想", "宋佳"]
