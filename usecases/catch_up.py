@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from domain.approvals.case import Case, Status
 from domain.attendance.presence import Away
+from domain.attendance.span import span_of
 from domain.calendar import Workdays
 from domain.leave.ledger import Entry
-from usecases.absences import away_of, span_of
+from usecases.absences import away_of
 from usecases.leave_ledger import earned, held
 from usecases.ports import World
 from usecases.values import KINDS
