@@ -1,5 +1,6 @@
 """What approvers and administrators can do besides yes and no, and when it is refused (docs/semantics.md). Pure."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain import errors
@@ -119,8 +120,9 @@ def take_back(case: Case, command: c.TakeBack, now: datetime) -> tuple[e.Event, 
         return (e.TakenBack(by=command.by, at=now, step=here.id, ahead=later(case)),)
     between = case.steps[case.steps.index(step) + 1 : case.current]
     touched = any(case.tasks_of(one.id) for one in between) or any(not _untouched(t) for t in case.tasks_of(here.id))
-    if touched or tally(step, case.tasks_of(step.id)) != "approved":
-        raise errors.TooLate()
+    without = [replace(task, state="open", at=None) if task is mine else task for task in case.tasks_of(step.id)]
+    if touched or tally(step, case.tasks_of(step.id)) != "approved" or tally(step, without) is not None:
+        raise errors.TooLate()  # also where the others' votes carry it without this one
     ahead = (*once_more(case, (*between, here)), *later(case))
     return (e.TakenBack(by=command.by, at=now, step=step.id, ahead=ahead),)
 

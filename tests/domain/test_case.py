@@ -6,12 +6,21 @@ from typing import Any
 import pytest
 
 from domain.approvals.case import Case, Status
-from domain.approvals.commands import Command, Decide, Expire, Fill, Submit, Urge, Withdraw
+from domain.approvals.commands import Command, Decide, Expire, Fill, Submit, TakeBack, Urge, Withdraw
 from domain.approvals.decide import decide
 from domain.approvals.events import Approved, Drafted, Finished, StepOpened
 from domain.approvals.evolve import evolve, evolve_all
 from domain.approvals.route import Plan, Step
-from domain.errors import AlreadyDecided, CaseClosed, NotDraft, NotYours, NotYourTurn, ReasonMissing, UrgedLately
+from domain.errors import (
+    AlreadyDecided,
+    CaseClosed,
+    NotDraft,
+    NotYours,
+    NotYourTurn,
+    ReasonMissing,
+    TooLate,
+    UrgedLately,
+)
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -159,3 +168,14 @@ def test_urging_is_limited_to_once_an_hour() -> None:
 def test_the_version_counts_the_events() -> None:
     case = after(filed(step("1", "bob"), step("2", "cat")), yes("bob"), yes("cat"))
     assert case.version == 7  # drafted, submitted, opened, approved, opened, approved, finished
+
+
+def test_a_vote_that_the_others_carry_is_not_taken_back() -> None:
+    vote = Step(
+        id="1", kind="approve", mode="vote", people=("bob", "cat"), label="评审", why="", weights=(2.0, 1.0), quorum=0.5
+    )
+    case = after(filed(vote, step("2", "dan")), yes("cat"), yes("bob"))
+    assert case.waiting_for() == ("dan",)
+    with pytest.raises(TooLate):
+        after(case, TakeBack(by="cat"))
+    assert after(case, TakeBack(by="bob")).waiting_for() == ("bob",)
