@@ -29,6 +29,7 @@ from scheduler.runner import Runner
 from scheduler.runner import beat as runner_beat
 from store import timers, versions
 from store import tongues as languages
+from store.catchup import catch_up
 from store.codec import to_ms
 from store.engine import make_engine
 from store.executor import Executor, office_clock
@@ -52,6 +53,7 @@ async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) 
         executor.start()
         stack.push_async_callback(executor.stop)
         await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
+        await executor.run(lambda connection: catch_up(connection, executor.world, office_clock()))
         await executor.run(lambda connection: languages.learn(connection, executor.world.spoken))
         keeper = Keeper(executor=executor, meter=Meter())
         platform = assembly.platform(config, session, await _redis(config, stack), keeper.meter.call)

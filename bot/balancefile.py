@@ -2,12 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from bot.mistakes import Mistake, near
 from domain.leave.accrual import opening
@@ -20,11 +20,15 @@ from usecases.values import KINDS
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {  # what each column may be called
     "who": ("userid", "员工编号", "工号", "name", "姓名", "员工"),
     "type": ("type", "假期", "假期类型", "类型", "leave_type"),
-    "amount": ("days", "天数", "余额", "数量", "amount", "hours", "小时"),
+    "amount": ("days", "天数", "余额", "数量", "amount", "hours", "小时", "小时数"),
     "as_of": ("as_of", "截至", "截至日期", "日期"),
     "expires": ("expires", "有效期至", "到期", "到期日"),
 }
+_UNITS: Final[Mapping[str, Literal["day", "hour"]]] = {  # others count in the unit of the type's rule
+    "days": "day", "天数": "day", "天": "day", "hours": "hour", "小时": "hour", "小时数": "hour",
+}  # fmt: skip
 _MOST: Final = 10_000
+_FINEST: Final = Decimal(1) / THOUSANDTHS
 _YEARS: Final = range(2000, 2101)
 
 
@@ -38,21 +42,27 @@ class BalanceFile:
     entries: dict[str, Entry] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     _lines: dict[str, int] = field(default_factory=dict)
+    _counts: str = ""  # what the column of amounts is called
 
     def read(self) -> None:
         """Read it. Raises ValueError where it is no such file at all."""
         rows = csv.reader(_text(self.path).splitlines(), strict=False)
-        heads = _heads(next(rows, []), str(self.path))
-        for row in rows:
-            cells = {name: row[place].strip() if place < len(row) else "" for name, place in heads.items()}
-            if any(cells.values()):
-                self._row(rows.line_num, cells)
+        try:
+            titles = [cell.strip().lower() for cell in next(rows, [])]
+            heads = _heads(titles, str(self.path))
+            self._counts = titles[heads["amount"]]
+            for row in rows:
+                cells = {name: row[place].strip() if place < len(row) else "" for name, place in heads.items()}
+                if any(cells.values()):
+                    self._row(rows.line_num, cells)
+        except csv.Error:
+            raise ValueError(f"{self.path} 第 {rows.line_num} 行：这一格太长，可能少了一个引号") from None
 
     def _row(self, line: int, cells: Mapping[str, str]) -> None:
         before = len(self.mistakes)
         person = self._person(line, cells["who"])
         rule = self._rule(line, cells["type"])
-        amount = self._amount(line, cells["amount"])
+        amount = self._amount(line, cells["amount"], rule)
         day = self._date(line, "as_of", cells["as_of"])
         until = self._date(line, "expires", cells["expires"]) if cells.get("expires") else None
         if day and until and until < day:
@@ -90,17 +100,22 @@ class BalanceFile:
             self._wrong(line, "type", f"没有叫“{said}”的假{near(said, ids)}")
         return None
 
-    def _amount(self, line: int, said: str) -> int:
+    def _amount(self, line: int, said: str, rule: LeaveRule | None) -> int:
+        """In thousandths of the rule's unit. A unit in the cell wins over that of the column."""
+        unit = next((one for one in ("小时", "天") if said.endswith(one)), "")
         try:
-            number = Decimal(said.removesuffix("天").removesuffix("小时").strip())
+            number = Decimal(said.removesuffix(unit).strip())
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
             self._wrong(line, "amount", f"“{said}”不是数字")
         elif not 0 <= number <= _MOST:
             self._wrong(line, "amount", f"{said} 不在 0 到 {_MOST} 之间")
-        else:
-            return round(number * THOUSANDTHS)
+        elif number % _FINEST:
+            self._wrong(line, "amount", f"{said} 太细，小数点后最多三位")
+        elif rule is not None:
+            counted = _UNITS.get(unit or self._counts, rule.unit)
+            return rule.amount(hours=float(number)) if counted == "hour" else rule.amount(days=float(number))
         return 0
 
     def _date(self, line: int, column: str, said: str) -> date | None:
@@ -138,14 +153,17 @@ def _text(path: Path) -> str:
     raise ValueError(f"{path} 不是文本文件：请另存为 CSV（UTF-8）")
 
 
-def _heads(row: Iterable[str], path: str) -> dict[str, int]:
-    """Where each column stands; the person's id wins over the name. Raises ValueError."""
-    titles = [cell.strip().lower() for cell in row]
+def _heads(titles: Sequence[str], path: str) -> dict[str, int]:
+    """Where each column stands; the person's id wins over the name. Raises ValueError, also for two amounts."""
     found = {}
     for name, known in COLUMNS.items():
-        place = next((titles.index(title) for title in known if title in titles), None)
-        if place is not None:
-            found[name] = place
+        places = [place for title in known for place, one in enumerate(titles) if one == title]
+        if name == "amount" and len(places) > 1:
+            raise ValueError(
+                f"{path} 第 1 行：有几列都是余额（{'、'.join(titles[one] for one in places)}），请只留一列"
+            )
+        if places:
+            found[name] = places[0]
         elif name != "expires":
             has = "、".join(filter(None, titles)) or "空"
             raise ValueError(f"{path} 第 1 行：缺少“{known[1]}”一列；现在有：{has}。{EXAMPLE}")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -14,11 +14,12 @@ from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
 from bot.drawings import drawn
+from bot.mistakes import near
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.attendance import Attendance
 from domain.attendance.duties import duties
-from scheduler.jobs import JOBS, Job, Read
+from scheduler.jobs import JOBS, Job, Read, at_times
 from scheduler.runner import Runner, State
 from scheduler.times import AroundShifts, Daily
 from store import runs
@@ -161,16 +162,15 @@ def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[l
 
 def jobs_of(config: Config) -> dict[str, Job]:
     """The jobs that are switched on, at the company's times. Raises ConfigError."""
-    jobs, lines = dict(JOBS), []
-    for name, at in config.jobs.at.items():
-        job = jobs.get(name)
-        if job is None or not isinstance(job.times, Daily):
-            timed = "、".join(one.name for one in JOBS.values() if isinstance(one.times, Daily))
-            lines.append(f"jobs.at.{name}：没有这个可以改时间的任务，可以写：{timed}")
-        else:
-            jobs[name] = replace(job, times=replace(job.times, at=at))
+    timed, lines = [name for name, job in JOBS.items() if isinstance(job.times, Daily)], []
+    for name in config.jobs.at:
+        if name not in timed:
+            place, known = config.place("jobs", "at", name), f"，可以写：{'、'.join(timed)}"
+            lines.append(f"{place}：没有这个可以改时间的任务{near(name, timed) or known}")
+    jobs = at_times({name: at for name, at in config.jobs.at.items() if name in timed})
     wanted = list(JOBS) if config.jobs.on == ["all"] else config.jobs.on
-    lines += [f"jobs.on：没有任务 {name}，可以写：{'、'.join(JOBS)}，或只写 all" for name in wanted if name not in JOBS]
+    place, known = config.place("jobs", "on"), f"，可以写：{'、'.join(JOBS)}，或只写 all"
+    lines += [f"{place}：没有任务 {name}{near(name, JOBS) or known}" for name in wanted if name not in JOBS]
     if lines:
         raise ConfigError(lines)
     return {name: jobs[name] for name in JOBS if name in wanted}

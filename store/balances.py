@@ -6,6 +6,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from cards import tracks
+from store.calendar import LoadedCalendar
 from store.codec import from_ms
 from store.ledger import LoadedLedger
 from store.outbox import Letter
@@ -15,13 +16,14 @@ from usecases.show import tells_balance
 
 
 def with_balances(connection: sa.Connection, letters: Iterable[Letter], world: World, now_ms: int) -> list[Letter]:
-    """The same letters; those whose cards tell a balance carry it. One query for all."""
+    """The same letters; those whose cards tell a balance carry it. One query for all, and a case's own days."""
     letters = list(letters)
     cases = {letter.case.number: letter.case for letter in letters if letter.case and _tells(letter, world)}
     if not cases:
         return letters
     entries = LoadedLedger(connection=connection).entries(case.applicant for case in cases.values())
-    found = stand(cases.values(), entries, world, from_ms(now_ms))
+    calendar = LoadedCalendar(connection=connection, world=world, kept={})
+    found = stand(cases.values(), entries, world, from_ms(now_ms), calendar.workdays_of)
     return [
         replace(letter, asked=found.get(letter.case.number)) if letter.case and letter.case.number in cases else letter
         for letter in letters

@@ -12,7 +12,7 @@ from domain.attendance.punches import Checkin, Hours, Punch
 from domain.calendar import Workdays
 from store import time_tables as t
 from store.codec import from_ms, to_ms
-from store.rows import Row
+from store.rows import Row, parts
 from usecases.books import Edge
 from usecases.ports import World
 
@@ -122,7 +122,8 @@ def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: d
     """Forget the shifts or punches of these people and days: they were read anew. Check-ins are never taken back."""
     table = {Shift: t.shifts, Punch: t.punches}.get(kind)
     if table is not None:
-        connection.execute(sa.delete(table).where(table.c.person.in_(sorted(people)), *_within(table, first, last)))
+        for some in parts(people):
+            connection.execute(sa.delete(table).where(table.c.person.in_(some), *_within(table, first, last)))
 
 
 def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:

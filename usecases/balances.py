@@ -1,10 +1,11 @@
 """The balance of people's leave: the ledger, with what is due to it though no job has entered it. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.approvals.case import Case
+from domain.calendar import Workdays
 from domain.leave.accrual import grants
 from domain.leave.ledger import SOURCES, Entry, Parts, moved, sums
 from domain.leave.lots import Books
@@ -29,10 +30,11 @@ def books_of(
     return Books(rule=rule, entries=(*own, *grants(rule, person, hired, own, today, max(today, until))))
 
 
-def asked(case: Case, entries: Iterable[Entry], world: World, today: date) -> Asked | None:
-    """The case beside its balance on the days of the leave; None where its type has none, or the form is not filled."""
+def asked(case: Case, entries: Iterable[Entry], world: World, today: date, workdays: Workdays) -> Asked | None:
+    """The case beside its balance on the days of the leave, by the applicant's own `workdays`; None where its type has
+    none, or the form is not filled."""
     rule = rule_for(case, world)
-    parts = parts_of(case.values, rule, world.workdays) if rule else None
+    parts = parts_of(case.values, rule, workdays) if rule else None
     if rule is None or parts is None:
         return None
     last = max(parts.days)
@@ -90,9 +92,13 @@ def _carried(books: Books, today: date) -> int:
 
 
 def stand(
-    cases: Iterable[Case], people: Mapping[str, tuple[Entry, ...]], world: World, now: datetime
-) -> dict[str, Asked]:
-    """By number: each of these cases beside its balance, out of the entries of its applicant."""
+    cases: Iterable[Case], people: Mapping[str, tuple[Entry, ...]], world: World, now: datetime,
+    workdays_of: Callable[[str], Workdays],
+) -> dict[str, Asked]:  # fmt: skip
+    """By number: each of these cases beside its balance, out of the entries and the working days of its applicant."""
     today = now.astimezone(world.frame.zone).date()
-    found = ((case.number, asked(case, people.get(case.applicant, ()), world, today)) for case in cases)
+    found = (
+        (case.number, asked(case, people.get(case.applicant, ()), world, today, workdays_of(case.applicant)))
+        for case in cases
+    )
     return {number: one for number, one in found if one is not None}

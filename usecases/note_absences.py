@@ -1,12 +1,12 @@
 """HR's list fills: what was missed and not put right in time, and who did not check in (R-ATT-5, R-APR-10). Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from cards.findings import digest
-from domain.attendance.duties import duties, unmet
+from domain.attendance.duties import Duty, duties, unmet
 from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, Unmet, looked_at
 from domain.attendance.presence import Presence
 from usecases.due import Due, due_message
@@ -15,6 +15,7 @@ from usecases.ports import Office
 
 _DAY: Final = timedelta(days=1)
 _OLDEST: Final = timedelta(days=90)  # what is older is not looked at again by itself
+_READ: Final = timedelta(days=31)  # so far back punches are read again while nobody has decided
 _LIST: Final = "findings"  # the receiver of what is kept for HR
 
 
@@ -31,8 +32,23 @@ def absences(office: Office, moment: datetime) -> Iterator[Due]:
     found = [one for one in after if one.state == "open"]
     known = {one.id for one in before if one.state == "open"}
     new = [one for one in found if one.id not in known]
-    if found and office.world.workdays.is_workday(today) is not False:
+    if found and office.world.workdays.likely(today):
         yield from _told(new, len(found), office, moment)
+
+
+def to_read(office: Office, moment: datetime) -> tuple[list[str], date]:
+    """Of whom, and from which day on, punches and check-ins decide what `absences` says at that moment: a punch can be
+    put right on the platform for as long as HR has not decided. Also who had to check in yesterday."""
+    zone, rules, people = office.world.frame.zone, office.world.attendance_rules, office.world.organization.people
+    today = moment.astimezone(zone).date()
+    waits = [one for one in office.findings.undecided(today - _READ) if one.kind == "absence" and one.person in people]
+    yesterday = today - _DAY
+    out: Iterable[Duty] = ()
+    if rules.checkins:
+        presence, plans = office.calendar.presence(yesterday, yesterday), office.findings.visits(moment - AROUND)
+        out = duties(presence, plans, yesterday, zone)
+    found = {one.person for one in waits} | {one.person for one in out if one.person in people}
+    return sorted(found), min((one.day for one in waits), default=yesterday)
 
 
 def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> list[Finding]:

@@ -14,7 +14,7 @@ from usecases.naming import people_in
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
-from usecases.remind_log import off_duty, works
+from usecases.remind_log import off_duty
 from usecases.write_log import named_day
 
 _LISTED: Final = 10  # logs of one's own
@@ -135,7 +135,7 @@ def _resting(people: Sequence[str], day: date, office: Office) -> set[str]:
     """Whose working day it is not, and who is on leave all of it."""
     presence = office.calendar.presence(day, day, people)
     zone = office.world.frame.zone
-    return {one for one in people if not works(presence, one, day) or off_duty(presence, one, day, zone)}
+    return {one for one in people if not presence.likely(one, day) or off_duty(presence, one, day, zone)}
 
 
 def _told(heard: Heard, said: Words) -> Outcome:

@@ -66,7 +66,7 @@ class Tap:
         asked = None
         if tells_balance(case, self.seen, self.by, office.world):
             entries = office.ledger.entries((case.applicant,))
-            asked = stand((case,), entries, office.world, now).get(case.number)
+            asked = stand((case,), entries, office.world, now, office.calendar.workdays_of).get(case.number)
         return Answer(to=self.by, card=card_for(case, self.seen, self.by, office.world, tip=tip, asked=asked))
 
     def change(self, *commands: Command, office: Office, now: datetime) -> Outcome:

@@ -10,7 +10,9 @@ from domain.groups import groups_of
 from usecases.due import Due, due_message
 from usecases.ports import Office
 
-MORNING: Final = time(8, 30)
+Plan = Callable[[Office, datetime], Iterable[Due]]
+MORNING: Final = time(8, 30)  # unless the company says otherwise
+FIRST: Final = time(9)
 EVERY: Final = timedelta(minutes=30)  # so often it is told in the day who was approved since the morning
 _TOLD: Final = ("leave", "trip", "outing")
 _DAY: Final = timedelta(days=1)
@@ -23,13 +25,20 @@ def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
     return _told("notices", office, moment, lambda away: away.end > moment and not moment < away.made < morrow)
 
 
-def tell_later(office: Office, moment: datetime) -> Iterator[Due]:
-    """In the day: whose absence was approved since the morning and has begun since the time before."""
-    morning = datetime.combine(moment.astimezone(office.world.frame.zone).date(), MORNING, office.world.frame.zone)
-    return _told(
-        "notices_later", office, moment,
-        lambda away: away.made > morning and moment - EVERY < max(away.start, away.made) <= moment < away.end,
-    )  # fmt: skip
+def tell_later(at: time) -> Plan:
+    """The plan for the day: whose absence was approved since the morning's message (`at` that time) and has begun
+    since the time before."""
+
+    def plan(office: Office, moment: datetime) -> Iterable[Due]:
+        zone = office.world.frame.zone
+        morning = datetime.combine(moment.astimezone(zone).date(), at, zone)
+        since = morning if moment.astimezone(zone).time() <= FIRST else moment - EVERY
+        return _told(
+            "notices_later", office, moment,
+            lambda away: away.made > morning and since < max(away.start, away.made) <= moment < away.end,
+        )  # fmt: skip
+
+    return plan
 
 
 def _midnight(moment: datetime, office: Office) -> datetime:

@@ -130,5 +130,11 @@ def worked_hours(start: datetime, end: datetime) -> float:
     return ((end - start) - rest).total_seconds() / 3600
 
 
+def office_hours(begin: float, stop: float) -> float:
+    """Hours of work in a day between these hours of the clock: 9 to 12 and 13 to 18 are worked."""
+    halves = zip(STARTS.values(), ENDS.values(), strict=True)
+    return sum(max(0.0, min(stop, last) - max(begin, first)) for first, last in halves)
+
+
 def _plain(number: float) -> float | int:
     return int(number) if number == int(number) else number

@@ -82,7 +82,7 @@ def _not_seen(
 def _falls_on(away: Away, day: date, presence: Presence, zone: ZoneInfo) -> bool:
     """Of one day: that day. Of several: each day but those of rest."""
     first, last = away.start.astimezone(zone).date(), (away.end - _INSTANT).astimezone(zone).date()
-    return first <= day <= last and (first == last or presence.works(away.person, day) is not False)
+    return first <= day <= last and (first == last or presence.likely(away.person, day))
 
 
 def _visits(case: Case, day: date, zone: ZoneInfo) -> Iterator[Duty]:

@@ -1,17 +1,18 @@
 """What is missing, with evidence: HR confirms or excuses it, a case that comes later settles it (R-ATT-5). Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from domain.approvals.case import Case, Status
-from domain.approvals.form import ENDS, STARTS, moment
+from domain.approvals.form import STARTS, moment
 from domain.attendance.errors import FindingDecided, NotYourFinding
 from domain.attendance.missed import Edge
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Punch
+from domain.attendance.span import span_of
 
 FindingKind = Literal["absence", "no_checkin"]
 State = Literal["waiting", "open", "confirmed", "excused", "settled"]
@@ -96,6 +97,7 @@ def looked_at(
         edge for edge in finding.evidence.edges
         if not _punched(edge, finding.day, own, late, zone)
         and presence.away_in(finding.person, finding.day, edge.inside) is None
+        and not any(one.status is Status.APPROVED and covers(one, edge, finding.day, zone) for one in around)
         and not corrected(edge, finding.day, around, zone, (Status.APPROVED,), by=finding.due)
     )  # fmt: skip
     told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
@@ -154,23 +156,14 @@ def _means(correction: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
 def covers(case: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
     """Whether this is an absence that was asked for, and the edge of the shift of `day` lies in it, as in
     Presence.away_in."""
-    values = case.values
-    if case.flow not in AWAY:
+    span = span_of(case, zone) if case.flow in AWAY else None
+    if span is None:
         return False
-    try:
-        start = _instant(str(values.get("start")), {**STARTS, "上午": 0.0}, 0.0, zone)
-        end = _instant(str(values.get("end") or values.get("start")), {**ENDS, "下午": 24.0}, 24.0, zone)
-    except ValueError:
-        return False
+    start, end = span
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     if edge.inside > midnight:
         return start != midnight and (start <= edge.inside < end or end == midnight)
     return start <= edge.inside < end
-
-
-def _instant(text: str, halves: Mapping[str, float], whole: float, zone: ZoneInfo) -> datetime:
-    day, hour = moment(text, halves)
-    return datetime.combine(day, time(), zone) + timedelta(hours=whole if hour is None else hour)
 
 
 def _is_about(case: Case, finding: Finding, zone: ZoneInfo) -> bool:

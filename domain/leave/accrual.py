@@ -77,15 +77,16 @@ def _difference(
     books: Books, person: str, name: str, day: date, amount: int, way: tuple[Account, Account]
 ) -> list[Entry]:  # fmt: skip
     source, target = way
-    entered = [one for one in books.entries if one.id.startswith(f"{name}:")]
+    entered = [one for one in books.entries if one.id.rpartition(":")[0] == name]
     more = amount - sum(one.amount if one.source == source else -one.amount for one in entered)
     if not more:
         return []
     if more < 0:
         source, target = target, source
+    number = max((int(one.id.rpartition(":")[2]) for one in entered), default=0) + 1
     return [
         Entry(
-            id=f"{name}:{len(entered) + 1}", person=person, type=books.rule.type, day=day, source=source, target=target,
+            id=f"{name}:{number}", person=person, type=books.rule.type, day=day, source=source, target=target,
             amount=abs(more),
         )
     ]  # fmt: skip

@@ -90,8 +90,7 @@ class Seen:
 
     def works(self, person: str, day: date) -> bool:
         """Whether it is a working day of theirs; where nobody knows, a weekday is one (R-WORK-1)."""
-        known = self.presence.works(person, day)
-        return day.weekday() < _SATURDAY if known is None else known
+        return self.presence.likely(person, day)
 
     def halves_off(self, person: str, day: date) -> int:
         """How many halves of that working day are leave or rest."""

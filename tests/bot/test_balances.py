@@ -106,6 +106,35 @@ def test_a_file_without_the_columns_says_which_it_needs(call: Call) -> None:
     assert call("import", "balances", "FILE", "--by", "nobody", content=HEAD)[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "days"),
+    [("小时", "16", 2), ("天数", "8小时", 1), ("小时", "2天", 2), ("小时数", "2", 0.25), ("余额", "3", 3)],
+)
+def test_hours_are_not_taken_for_days(call: Call, head: str, cell: str, days: float) -> None:
+    content = f"姓名,假期类型,{head},截至\n王芳,年假,{cell},2026-11-01\n"
+    assert call("import", "balances", "FILE", content=content)[0] == 0
+    assert left(call, "wangf") == days
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        ("姓名,假期类型,天数,小时,截至\n王芳,年假,2,16,2026-11-01\n", 2, "有几列都是余额（天数、小时）"),
+        ("姓名,假期类型,天数,天数,截至\n王芳,年假,2,3,2026-11-01\n", 2, "有几列都是余额（天数、天数）"),
+        (HEAD + f'"{"王" * 131_073}",年假,2,2026-11-01,\n', 2, "第 2 行：这一格太长"),
+        (HEAD + "王芳,年假,0.0001,2026-11-01,\n", 1, "0.0001 太细"),
+    ],
+    ids=["days-and-hours", "days-twice", "quote", "too-fine"],
+)
+def test_what_is_not_certain_is_refused(
+    call: Call, database_url: str, content: str, code: int, words: str
+) -> None:  # fmt: skip
+    found, said = call("import", "balances", "FILE", content=content)
+    assert found == code
+    assert words in said
+    assert rows(database_url, "SELECT count(*) FROM entries") == [(0,)]
+
+
 def test_an_exported_table_has_no_formulas(call: Call) -> None:
     code, said = call("export", "balances", "--csv", "--as-of", "2026-11-24")
     assert code == 0

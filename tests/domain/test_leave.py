@@ -85,6 +85,24 @@ def test_leave_that_was_approved_later_reaches_what_had_expired() -> None:
     assert closings(again, "lix", date(2027, 1, 5)) == ()
 
 
+def test_a_year_with_a_step_in_it_is_closed_once() -> None:
+    """The grant of 1 January and that of the tenth year have names of which one begins like the other."""
+    due = grants(ANNUAL, "li", date(2016, 3, 1), (), TODAY, date(2027, 1, 5))
+    assert sorted(one.amount for one in due if one.day.year == 2026) == [4000, 5000]
+    first = Books(rule=ANNUAL, entries=due)
+    second = Books(rule=ANNUAL, entries=due + closings(first, "li", date(2027, 1, 5)))
+    assert closings(second, "li", date(2027, 1, 5)) == ()
+    assert sums(second.entries)["available"] == second.left(date(2027, 1, 5)) == 10000
+    wrong = Entry(
+        id="expire:grant:li:annual:2026:3", person="li", type="annual", day=date(2027, 1, 1), source="expired",
+        target="available", amount=4000,
+    )  # fmt: skip
+    third = Books(rule=ANNUAL, entries=(*second.entries, wrong))
+    healed = third.entries + closings(third, "li", date(2027, 1, 5))
+    assert sums(healed)["available"] == 10000, "what went wrong before is put right"
+    assert len({one.id for one in healed}) == len(healed)
+
+
 def test_an_opening_balance_ends_what_stood_before() -> None:
     began = opening(ANNUAL, "lix", date(2026, 11, 1), 1500, None, "maj", "a.csv:2")
     early = takes("Q1", {date(2026, 10, 8): 1000}, "taken")

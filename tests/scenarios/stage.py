@@ -281,8 +281,10 @@ async def play(office: Office, dialogue: Dialogue) -> Stage:
         stage = Stage(office=office, engine=engine)
         await stage.play(dialogue)
     finally:
-        if stage.moved:  # the bot reads everybody again when it starts
+        if stage.moved:  # the bot reads everybody again when it starts and remembers nobody
             await office.kill_bot()
+            with engine.begin() as connection:
+                connection.execute(sa.text("DELETE FROM snapshots"))
         if office.bot is not None and office.bot.returncode is not None:
             await office.call("POST", "/emulator/reset", {})
             await office.start_bot()

@@ -28,7 +28,7 @@ def _cases() -> list[Any]:
             for office in (FIRST, OTHERS[place % len(OTHERS)]):
                 if office.split()[0] not in dialogue.dialects:
                     continue
-                name = f"{path.stem}: {dialogue.title} ({office})"
+                name = f"{path.stem}:{dialogue.lines[0].number} {dialogue.title} ({office})"
                 found.append(pytest.param(f"{office} {dialogue.flows}", dialogue, id=name))
     return found
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 import pytest
@@ -15,6 +16,7 @@ from language.commands import read
 from tests.store.attending import Attending, at, attending, away, punched, works
 from tests.store.office import executor, submits
 from tests.store.test_executor import rows
+from usecases import note_absences
 from usecases.act import Act
 from usecases.due import Carry
 from usecases.hear import Hear
@@ -283,3 +285,35 @@ async def test_the_customers_of_an_approved_plan_are_looked_for(database_url: st
         in_english = await office.people.says(HR, "attendance issues")
         assert "1/3" in in_english
         assert "照片" not in in_english
+
+
+async def test_hr_is_not_told_on_weekends_of_a_year_of_which_no_notice_is_known(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await missing(office)
+        told = []
+        for day in range(1, 6):  # 2027 begins on a Friday
+            moment = at("11-27 10:00").replace(year=2027, month=1, day=day)
+            dues = await office.due("absences", moment)
+            told.append(any(due.posts for due in dues))
+        assert told == [True, False, False, True, True]
+
+
+async def test_a_punch_put_right_on_the_platform_later_settles_it(database_url: str) -> None:
+    async with attending(database_url, STRICT) as office:
+        await office.knows(
+            works("lix"), works("songj"), works("gone"), punched("lix", "out", "11-23 18:02"),
+            away("zhangw", "11-26 09:00", "11-26 17:00", "outing"), away("chenj", "11-27 09:00", "11-27 17:00", "trip"),
+        )  # fmt: skip
+        await office.runs("missed_punches", "11-24 09:30")
+        for moment in ("11-25 10:00", "11-27 10:00"):
+            people, since = await office.asks(note_absences.to_read, moment)
+            assert since == date(2026, 11, 23)
+            assert people == (["lix", "songj"] if moment < "11-27" else ["lix", "songj", "zhangw"])
+        office.seen()
+        await office.knows(punched("lix", "in", "11-23 08:30"))
+        await office.runs("absences", "11-27 10:00")
+        assert [row[:2] for row in office.findings()][:2] == [
+            ("absence:lix:2026-11-23", "settled"), ("absence:songj:2026-11-23", "open"),
+        ]  # fmt: skip
+        assert "李想" not in office.heard(HR)
+        assert (await office.asks(note_absences.to_read, "12-30 10:00"))[0] == [], "after a month nobody is asked"

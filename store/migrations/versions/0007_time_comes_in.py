@@ -239,6 +239,7 @@ def downgrade() -> None:
     op.drop_index("ix_events_counted", "events")
     op.drop_index("ix_cases_visits", "cases")
     op.execute(_FROM_AWAY)
+    op.execute("DELETE FROM snapshots WHERE name = 'caught_up'")
     op.drop_index("ix_outbox_bundled", "outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("bundle")

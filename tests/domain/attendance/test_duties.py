@@ -1,7 +1,7 @@
 """Who is out checks in: once, each day of a longer trip, at each planned customer (R-CHK-1 to -3)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -32,6 +32,13 @@ def test_a_longer_trip_asks_each_day_but_not_on_rest_days() -> None:
     assert [day for day in range(16, 24) if due(trip, day=day)] == [17, 18, 20, 21], "the 20th makes up for a holiday"
     assert due(trip, rests("lix", 18), day=18) == []
     assert due(trip, works("lix", 19), day=19) == ["lix"]
+
+
+def test_a_year_of_which_no_notice_is_known_has_weekends() -> None:
+    start, end = (datetime(2031, 9, day, tzinfo=ZONE) for day in (11, 17))  # Thursday to Tuesday
+    trip = Away(id="t", person="lix", kind="trip", start=start, end=end, made=start)
+    days = [day for day in range(10, 18) if list(duties(known(trip), (), date(2031, 9, day), ZONE))]
+    assert days == [11, 12, 15, 16]
 
 
 def test_the_one_day_of_an_outing_counts_also_on_a_rest_day() -> None:

@@ -53,6 +53,15 @@ def test_a_punch_or_an_approved_case_settles_it_also_when_it_is_open() -> None:
         assert (leave.state, leave.case) == ("settled", "QJ-1")
 
 
+def test_an_approved_absence_settles_it_also_where_the_calendar_does_not_know_it() -> None:
+    trip = case("business_trip", "lix", Status.APPROVED, start="2026-09-14", end="2026-09-15")
+    found = seen(missing(IN, OUT), trip)
+    assert (found.state, found.case) == ("settled", trip.number)
+    assert seen(missing(IN, OUT), replace(trip, status=Status.RUNNING)).state == "open"
+    morning = case("outing", "lix", Status.APPROVED, start="2026-09-14 上午", end="2026-09-14 上午")
+    assert seen(missing(IN, OUT), morning).evidence.edges == (OUT,)
+
+
 def test_half_of_it_put_right_leaves_the_other_half() -> None:
     half = seen(missing(IN, OUT), away("lix", "09-14 00:00", "09-14 12:00"))
     assert (half.state, half.evidence.edges) == ("open", (OUT,))
