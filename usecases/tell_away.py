@@ -19,9 +19,10 @@ _DAY: Final = timedelta(days=1)
 
 
 def tell_away(office: Office, moment: datetime) -> Iterator[Due]:
-    """In the morning: all who are away today, also those who will be later, as far as it was approved by then: of the
-    others the day tells."""
-    return _told("notices", office, moment, lambda away: away.made <= moment and away.end > moment)
+    """In the morning: all who are away today, also those who will be later, but for what is approved in
+    the day: of that the day tells."""
+    morrow = _midnight(moment, office) + _DAY
+    return _told("notices", office, moment, lambda away: away.end > moment and not moment < away.made < morrow)
 
 
 def tell_later(at: time) -> Plan:
@@ -38,6 +39,11 @@ def tell_later(at: time) -> Plan:
         )  # fmt: skip
 
     return plan
+
+
+def _midnight(moment: datetime, office: Office) -> datetime:
+    zone = office.world.frame.zone
+    return datetime.combine(moment.astimezone(zone).date(), time(), zone)
 
 
 def _told(job: str, office: Office, moment: datetime, now: Callable[[Away], bool]) -> Iterator[Due]:

@@ -24,8 +24,8 @@ _AROUND: Final = timedelta(hours=1)  # so long before and after an outing a chec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """On this day `person` checks in: at `place`, or of a visit plan at each of the `customers`. `since`, `until`: when the
-    time away begins and ends."""
+    """On this day `person` checks in: at `place`, or of a visit plan at each of the `customers`. `since`, `until`: when
+    the time away begins and ends."""
 
     person: str
     day: date

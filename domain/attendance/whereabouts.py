@@ -17,8 +17,8 @@ def whereabouts(
     """Where the person is at that moment, of their work of that day.
 
     What is approved goes before punches. `before`: the shift has not begun; `in`, `out`: clocked in, clocked out;
-    `missing`: it has begun without a punch, as far as is `known`; `unread`: it began after that moment; `unknown`: no shift is known, or none whose beginning is clocked (who came
-    after a morning's leave need not clock in)."""
+    `missing`: it has begun without a punch, as far as is `known`; `unread`: it began after that moment; `unknown`: no
+    shift is known, or none whose beginning is clocked (who came after a morning's leave need not clock in)."""
     away = presence.away_at(person, moment)
     if away is not None:
         return away.kind

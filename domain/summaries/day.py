@@ -21,8 +21,9 @@ ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many people and days (`total` adds them up): `expected` work and are not off duty all day, `due` had to
-    clock in until now (as far as it is known), `came` did, `late` of those, `missing` did not. `halves`: half days of leave and rest,
-    `elsewhere`: on a trip or out. `owed` logs were expected, `written` were written (of the owed ones)."""
+    clock in until now (as far as it is known), `came` did, `late` of those, `missing` did not. `halves`: half days of
+    leave and rest, `elsewhere`: on a trip or out. `owed` logs were expected, `written` were written (of the owed
+    ones)."""
 
     expected: int = 0
     due: int = 0
