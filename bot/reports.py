@@ -16,7 +16,7 @@ _CHUNK: Final = 500  # logs of one command
 
 @dataclass(slots=True)
 class LogsReader:
-    """Reads what was filed since it read last; at first all of the week and the month of the moment."""
+    """Reads what was filed since it read last; at first all of the month of the moment, and of its week and the one before."""
 
     executor: Executor
     platform: DingTalk
@@ -24,12 +24,13 @@ class LogsReader:
 
     async def __call__(self, moment: datetime, now: datetime) -> None:
         """Read up to now. Raises what `bot.wire.errors` names."""
-        zone = self.executor.world.frame.zone
+        world = self.executor.world
+        zone = world.frame.zone
         day = moment.astimezone(zone).date()
-        first = min(period_of("week", day), period_of("month", day))
+        first = min(period_of("week", day, 1), period_of("month", day))
         begin = datetime.combine(first, time(), zone)
         since = max(begin, self._read - _AGAIN) if self._read else begin
-        logs = await read_logs(self.platform, since.astimezone(zone), now)
+        logs = await read_logs(self.platform, since.astimezone(zone), now, world.logs)
         for start in range(0, len(logs), _CHUNK):
             await self.executor.submit(KeepLogs(logs=tuple(logs[start : start + _CHUNK])))
         self._read = now

@@ -109,16 +109,24 @@ def seen_of(office: Office, since: date, until: date, people: Sequence[str], now
     punches = clocked_in(office.calendar.punches(since, until, people))
     seen = Seen(presence=office.calendar.presence(since, until, people), punches=punches, now=now, zone=zone)
     writers = [who for who in people if expected("day", world.organization.people[who], world.logs, world.organization)]
+    logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
+    first = ((one, next((said for _, said in one.contents if said), "")) for one in logs)
+    written = {(one.day, one.person): " ".join(said.split()) for one, said in first}
     owed = frozenset(
         (day, who)
         for day in days_of(since, until)
         for who in writers
         if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY
+        if (day, who) in written or _is_over(seen, who, day)
     )
-    logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    first = ((one, next((said for _, said in one.contents if said), "")) for one in logs)
-    written = {(one.day, one.person): " ".join(said.split()) for one, said in first}
     return replace(seen, owed=owed, written=written)
+
+
+def _is_over(seen: Seen, person: str, day: date) -> bool:
+    """Whether the person's shift of that day is over: before, no log is owed (R-LOG-3). Where no shift is known, it is
+    by the time somebody asks."""
+    shift = seen.presence.shift(person, day)
+    return shift is None or shift.off is None or shift.off <= seen.now
 
 
 def stretches(kind: Kind, office: Office, moment: datetime, people: Sequence[str]) -> tuple[Stretch, Stretch]:
