@@ -9,7 +9,8 @@ from cards import logs as cards
 from cards.offers import Offer
 from domain.logs import DONE, LATER, Contents, Log, Template, Writing, day_of
 from language.logs import LogWish
-from language.logtext import Marks, listed, marked
+from language.logtext import listed
+from language.marks import Marks, marked
 from usecases.heard import Heard
 from usecases.notices import say
 from usecases.offered import offering
