@@ -60,6 +60,9 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
     match error:
         case e.NoDeputy():
             return frame.say(_NO_DEPUTY[error.why], words=plain(error.words, 30))
+        case e.NoSuchDay():
+            words = f"{error.month}月{error.day}日" if error.month else f"{error.day}号"
+            return frame.say("没有“{words}”这个时间。", words=words).rstrip("。.")
         case e.NotForOthers():
             who = people((error.applicant,), frame)
             said = "没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"

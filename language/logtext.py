@@ -49,6 +49,12 @@ def listed(text: str) -> tuple[int, tuple[str, ...]]:
     return 1, (text.strip(),) if text.strip() else ()
 
 
+def many_lines(text: str) -> bool:
+    """Whether it is a list by its looks: several lines, or numbers."""
+    found = listed(text)[1]
+    return len(found) > 1 and (_NUMBERED.match(folded(text).strip()) is not None or "\n" in text.strip())
+
+
 def _value(found: "re.Match[str]") -> int:
     if found[3]:
         return ord(found[3]) - ord("①") + 1
