@@ -16,7 +16,7 @@ _CHUNK: Final = 500  # logs of one command
 
 @dataclass(slots=True)
 class LogsReader:
-    """Reads what was filed since it read last; at first all of the month of the moment, and of its week and the one before."""
+    """Reads what was filed since it read last; at first the month of the moment, its week, and the one before."""
 
     executor: Executor
     platform: DingTalk
