@@ -1,6 +1,6 @@
 """A year of a company on a moved clock: who was told what beside who had to be, calls beside one call a person.
 
-`python -m bench.year [--people N] [--days N] [--from DATE] [--json]`: runner, readers and senders are the product's own,
+`python -m bench.year [--people N] [--days N] [--from DATE] [--json]`: runner, readers, senders are the product's own,
 on SQLite, over HTTP against an emulator in a process of its own. Punches and logs on the form go into it by its control
 interface before each strike. Exit code 1 when somebody was told too much or too little."""
 

@@ -1,4 +1,4 @@
-"""A company made up from a seed, and what its people do: shifts, absences, punches, logs. Knows nothing of the product."""
+"""A company made up from a seed, and what its people do: shifts, absences, punches, logs. No word of the product."""
 
 import random
 from collections.abc import Iterator
@@ -153,7 +153,8 @@ def _workers(people: int, first: date, last: date, chance: random.Random) -> Ite
         quiet = (21, 8) if chance.random() < 0.08 else None
         yield Worker(
             userid=f"u{n:04}", department=1 if n == 0 else 10 + n % DEPARTMENTS, team=team, phase=n % ROTA,
-            leads=n <= DEPARTMENTS, joins=middle if n in coming else date.min, leaves=middle if n in going else date.max,
+            leads=n <= DEPARTMENTS, joins=middle if n in coming else date.min,
+            leaves=middle if n in going else date.max,
             quiet=quiet, off=chance.choice(("日志提醒", "上班提醒")) if chance.random() < 0.06 else "",
         )  # fmt: skip
 

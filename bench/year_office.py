@@ -1,4 +1,4 @@
-"""The product on a moved clock: its runner and its senders in this process, over HTTP against an emulator of its own."""
+"""The product on a moved clock: its runner and senders in this process, over HTTP against an emulator of its own."""
 
 import asyncio
 import contextlib
@@ -138,11 +138,11 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         reader = make_engine(database, writer=False)
         stack.callback(reader.dispose)
         credentials = Credentials(client_id="year", client_secret="year", api=address, legacy=address)
-        keeper = Keeper(executor=executor, meter=Meter())
+        keeper = Keeper(executor=executor, meter=Meter(), clock=lambda: office.now)
         platform = DingTalk(session, credentials, bucket=MemoryBucket(Rate(per_second=1e6)), spent=keeper.meter.call)
         rows = StoreRows(executor=executor, reader=reader)
         attendance = AttendanceReader(executor=executor, platform=Attendance(platform.caller))
-        logs = LogsReader(executor=executor, platform=platform)
+        logs = LogsReader(executor=executor, platform=platform, clock=lambda: office.now)
         outside = Outside(rows=rows, attendance=attendance, logs=logs, keeper=keeper)
         templates = Templates(case=PLAIN_TEMPLATE, words=WORDS_TEMPLATE)
         messenger = Messenger(executor=executor, platform=platform, holder="year")
@@ -150,7 +150,9 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
         office = Office(
             company=company, now=begin, executor=executor, bells=[messenger, deliverer], session=session,
             address=address, folder=folder,
-            runner=Runner(rows=rows, outside=outside, jobs={name: JOBS[name] for name in RUNNING}, clock=lambda: office.now),
+            runner=Runner(
+                rows=rows, outside=outside, jobs={name: JOBS[name] for name in RUNNING}, clock=lambda: office.now
+            ),
         )  # fmt: skip
         executor.clock = lambda: office.now
         for module in ("messenger", "deliver"):  # which have no other clock

@@ -24,6 +24,7 @@ from bot.wire.directory import DirectoryReader
 from bot.wire.stream import Stream
 from domain.people import Organization
 from scheduler.beat import Beat
+from scheduler.jobs import JOBS
 from scheduler.runner import Runner
 from scheduler.runner import beat as runner_beat
 from store import timers, versions
@@ -38,6 +39,7 @@ log = structlog.get_logger()
 
 _FINISH = 10.0  # seconds for what was taken to be answered
 _LAST_LETTERS = 3.0  # seconds for letters under way
+_LAST_CALL = 12.0  # seconds for what is being said to many: longer than a call may take
 
 
 async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) -> None:
@@ -86,10 +88,12 @@ async def _work(
         connections=config.dingtalk.connections,
     )  # fmt: skip
     nursery.start(directory.run(), name="directory")
-    deliverer, delivering = _deliver(config, executor, platform, nursery)
+    deliverer, messenger, delivering = _deliver(config, executor, platform, nursery)
     listening = nursery.start(stream.run(), name="stream")
     beat.start()
-    nursery.start(runner_beat(runner, config.jobs.beat), name="jobs")
+    nursery.start(
+        runner_beat(runner, config.jobs.beat, [name for name in JOBS if name not in runner.jobs]), name="jobs"
+    )
     while not stream.connected and not stop.is_set():  # noqa: ASYNC110 - once, at the start: the stream has no event
         await asyncio.sleep(0.01)
     if not stop.is_set():
@@ -100,13 +104,13 @@ async def _work(
     await stream.stop(within=_FINISH)
     await listening
     beat.stop()
-    await deliverer.drain(within=_LAST_LETTERS)
+    await asyncio.gather(deliverer.drain(within=_LAST_LETTERS), messenger.drain(within=_LAST_CALL))
     delivering.cancel()
 
 
 def _deliver(
     config: Config, executor: Executor, platform: DingTalk, nursery: Nursery
-) -> tuple[Deliverer, "asyncio.Task[None]"]:
+) -> tuple[Deliverer, Messenger, "asyncio.Task[None]"]:
     """What the outbox holds goes out: cards one by one, messages in bundles."""
     templates = Templates(case=config.cards.case_template, words=config.cards.words_template)
     deliverer = Deliverer(executor=executor, platform=platform, templates=templates, holder=config.replica)
@@ -118,7 +122,7 @@ def _deliver(
 
     executor.doorbell = ring
     nursery.start(messenger.run(), name="messenger")
-    return deliverer, nursery.start(deliverer.run(), name="deliver")
+    return deliverer, messenger, nursery.start(deliverer.run(), name="deliver")
 
 
 def spare_the_collector() -> None:

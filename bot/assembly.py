@@ -38,7 +38,7 @@ def world(config: Config) -> World:
         file_for_others=office.file_for_others,
         home=tuple(office.home),
         attendance=Attendance(**config.attendance.model_dump(include={"operator", "write_back", "overtime", "link"})),
-        leave=rules(config.leave, flows),
+        leave=rules(config.leave, flows, config.place),
         quiet=_quiet(config.jobs.quiet),
         budget=Budget(calls=config.budget.calls, messages=config.budget.messages),
         groups=tuple(

@@ -17,12 +17,13 @@ from domain.attendance.schedule import Team, counted
 from scheduler.jobs import Read
 from store.calendar import LoadedCalendar, renew
 from store.codec import to_ms
-from store.executor import Executor
+from store.executor import Executor, office_clock
 from store.kept import write_all
 
 log = structlog.get_logger()
 
 _DAY: Final = timedelta(days=1)
+_REMEMBERED: Final = timedelta(days=170)  # so far back the platform tells of punches (contract 7.1: 180 days)
 _EARLY: Final = timedelta(hours=6)  # so long before midnight somebody may clock in for a shift of the day
 _WEEK: Final = 7  # days of which one call tells shifts
 _CLOCKED: Final = 5  # days of whose shifts one call tells the punches: they begin before, and end on the day after
@@ -110,6 +111,8 @@ class AttendanceReader:
     async def _renew(self, kind: type, values: Iterable[Any], people: Sequence[str], first: date, last: date) -> None:
         now_ms = to_ms(self.executor.clock())
         kept = {kind: {one.id: one for one in values}}
+        if not kept[kind] and midnight(last) < office_clock() - _REMEMBERED:
+            return  # the platform has forgotten those days, we have not
 
         def write(connection: sa.Connection) -> None:
             renew(connection, kind, people, first, last)

@@ -152,4 +152,7 @@ def _office(args: argparse.Namespace) -> tuple[str, World]:
             world = world_of(args, flows, organization_of(args, connection))
     finally:
         engine.dispose()
-    return url, replace(world, leave=rules(load_config(Path(args.config)).leave, flows)) if args.config else world
+    if not args.config:
+        return url, world
+    config = load_config(Path(args.config))
+    return url, replace(world, leave=rules(config.leave, flows, config.place))

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -10,7 +12,7 @@ import structlog
 
 from domain.budget import is_short, month_of
 from store import usage
-from store.executor import Executor
+from store.executor import Executor, office_clock
 
 log = structlog.get_logger()
 
@@ -43,6 +45,7 @@ class Keeper:
 
     executor: Executor
     meter: Meter
+    clock: Callable[[], datetime] = office_clock  # the real one: a job as of another day is paid for today
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -55,8 +58,9 @@ class Keeper:
         counted, self.meter.spent = self.meter.spent, Counter()
         if not counted:
             return
+        month = month_of(self._now())
         try:
-            await self.executor.run(lambda connection: usage.add(connection, self._month(), counted))
+            await self.executor.run(lambda connection: usage.add(connection, month, counted))
         except sa.exc.SQLAlchemyError as error:
             self.meter.spent.update(counted)
             log.error("usage not written down", action="budget.store", error=type(error).__name__)
@@ -64,9 +68,9 @@ class Keeper:
     async def short(self) -> bool:
         """Whether what can wait should wait."""
         await self.write()
-        now = self.executor.clock().astimezone(self.executor.world.frame.zone)
+        now = self._now()
         spent = await self.executor.run(lambda connection: usage.of_month(connection, month_of(now)))
         return is_short(spent, self.executor.world.budget, now)
 
-    def _month(self) -> str:
-        return month_of(self.executor.clock().astimezone(self.executor.world.frame.zone))
+    def _now(self) -> datetime:
+        return self.clock().astimezone(self.executor.world.frame.zone)

@@ -4,14 +4,16 @@ import difflib
 import os
 import socket
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
-from bot.mistakes import line_of
+from bot.mistakes import line_of, value_text
 from bot.mistakes import path as path_of
 from bot.section import Section
 from bot.workdays import Attendance, Calendar
@@ -52,7 +54,10 @@ class Office(Section):
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
-        ZoneInfo(zone)
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise PydanticCustomError("zone", "没有时区 {zone}，要写成 Asia/Shanghai 的样子", {"zone": zone}) from None
         return zone
 
 
@@ -121,17 +126,20 @@ class Leave(Section):
     comp_days: int = Field(default=0, ge=0, le=3660)  # and for how many days; 0: for ever
     short: Literal["warn", "refuse"] = "warn"  # what becomes of a request for more than there is
 
-    @field_validator("carry_over")
+    @field_validator("carry_over", mode="before")
     @classmethod
-    def _carried(cls, carried: float | str) -> float | str:
-        if isinstance(carried, float) and not 0 <= carried <= 366:
-            raise ValueError('0 到 366 天，或 "all"')
-        return carried
+    def _carried(cls, carried: object) -> object:
+        if carried == "all" or (isinstance(carried, int | float) and 0 <= carried <= 366):
+            return carried
+        raise PydanticCustomError("carried", '要写 0 到 366 天，或 "all"')
 
     @field_validator("carry_until")
     @classmethod
     def _day(cls, until: str) -> str:
-        date.fromisoformat(f"2024-{until}")
+        try:
+            date.fromisoformat(f"2024-{until}")
+        except ValueError:
+            raise PydanticCustomError("day", "没有 {until} 这一天，要写成 03-31 的样子", {"until": until}) from None
         return until
 
 
@@ -161,6 +169,11 @@ class Config(Section):
     leave: list[Leave] = Field(default_factory=list)  # without any: annual leave by the statute, comp time for overtime
     log: list[Log] = Field(default_factory=list)  # none: the usual templates
     replica: str = Field(default_factory=socket.gethostname)  # names this process where several share one database
+    _text: str = PrivateAttr(default="")
+
+    def place(self, *where: int | str) -> str:
+        """Where this key stands in the file: 第 7 行 jobs.on."""
+        return _place(self._text, where)
 
 
 _FIELDS = Config.model_fields
@@ -186,8 +199,9 @@ def load(path: Path) -> Config:
     lines = [*_unknown_variables()]
     try:
         config = Config(**_merged(tree))
+        config._text = text
     except ValidationError as error:
-        lines += [_line(text, fault["loc"], fault["type"], fault["msg"]) for fault in error.errors(include_input=False)]
+        lines += [_line(text, fault) for fault in error.errors()]
     if lines:
         raise ConfigError(lines)
     return config
@@ -229,17 +243,24 @@ def _keys() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _line(text: str, where: tuple[int | str, ...], kind: str, message: str) -> str:
-    several = len(where) > 1 and isinstance(where[1], int)  # a table of which there are several: [[group]]
-    path = path_of(where) if several else ".".join(str(part) for part in where)
-    known = _known_beside(where) if several else [f"{section}.{key}" for section, key in _keys()] + list(_FIELDS)
-    at = line_of(text, where) if several else _line_number(text, where)
-    place = f"第 {at} 行 {path}" if at else path
+def _line(text: str, fault: Mapping[str, Any]) -> str:
+    where, kind = fault["loc"], fault["type"]
+    known = _known_beside(where) if _several(where) else [f"{section}.{key}" for section, key in _keys()]
     if kind == "missing":
-        return f"{place}：缺少这一项"
+        return f"{_place(text, where)}：缺少这一项"
     if kind == "extra_forbidden":
-        return f"{place}：不认识的配置项{_instead(path, known)}"
-    return f"{place}：值不对（{message}）"
+        return f"{_place(text, where)}：不认识的配置项{_instead(path_of(where), [*known, *_FIELDS])}"
+    return f"{_place(text, where)}：值不对（{value_text(fault)}）"
+
+
+def _several(where: Sequence[int | str]) -> bool:
+    """Whether it is in a table of which there are several: [[group]]."""
+    return len(where) > 1 and isinstance(where[1], int)
+
+
+def _place(text: str, where: tuple[int | str, ...]) -> str:
+    at = line_of(text, where) if _several(where) else _line_number(text, where)
+    return f"第 {at} 行 {path_of(where)}" if at else path_of(where)
 
 
 def _known_beside(where: tuple[int | str, ...]) -> list[str]:
@@ -254,12 +275,18 @@ def _instead(name: str, known: list[str]) -> str:
 
 
 def _line_number(text: str, where: tuple[int | str, ...]) -> int:
-    section, key = (str(where[0]), str(where[1])) if len(where) > 1 else ("", str(where[0]))
-    inside = not section
+    """Where its key stands, or its section; 0 where neither does."""
+    names = [str(part) for part in where if isinstance(part, str)]
+    table = ".".join(names[:2])
+    if len(where) > 2 and isinstance(where[2], int) and f"[[{table}]]" in text:  # [[attendance.visits]]
+        return line_of(text, (table, *where[2:]))
+    inside: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.split("#")[0].strip()
         if bare.startswith("["):
-            inside = bare.strip("[] ") == section or (not section and bare.strip("[] ") == key)
-        if inside and (bare.split("=")[0].strip() == key or (not section and bare.strip("[] ") == key)):
+            inside = bare.strip("[] ").split(".")
+            if inside == names:
+                return number
+        elif names[: len(inside) + 1] == [*inside, bare.split("=")[0].split(".")[0].strip()]:
             return number
     return 0

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.flowsteps import half_width
-from bot.mistakes import near
+from bot.mistakes import near, value_text
 from domain.approvals.flow import MISSING, OVERDUE, Away, ColumnType, FieldType, Level, Returned
 
 
@@ -129,9 +129,6 @@ def fault_text(fault: Mapping[str, Any]) -> str:
             model = SECTIONS.get(str(where[0]), FlowForm) if len(where) > 1 else FlowForm
             model = ColumnPart if "columns" in where[:-1] else model
             return f"不认识的配置项{near(str(where[-1]), model.model_fields)}"
-        case "literal_error":
-            allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-            return f"只能是 {'、'.join(allowed)}{near(str(fault['input']), allowed)}"
         case "string_pattern_mismatch":
             prefix = where[-1] == "prefix"
             return "只能用 1 到 6 个大写字母，如 QJ" if prefix else "只能用小写字母、数字和下划线，以字母开头"
@@ -141,21 +138,16 @@ def fault_text(fault: Mapping[str, Any]) -> str:
             return '要写成 [{ id = "item", label = "项目" }, …] 这样'
         case "list_type" | "model_type" if where[0] in SECTIONS and len(where) < 3:
             return f"要写成单独的一节，以 {f'[{where[0]}]' if where[0] in _SINGLE else f'[[{where[0]}]]'} 开头"
-    return _FAULTS.get(fault["type"], f"值不对（{fault['msg']}）")
+    return _FAULTS.get(fault["type"]) or value_text(fault)
 
 
 _FAULTS: Final = {
     "missing": "缺少这一项",
-    "string_type": "要写文字，放在引号里",
-    "string_too_short": "不能为空",
     "list_type": '要写成列表，如 ["部门主管", "人事经理"]',
     "tuple_type": '要写成列表，如 ["会计", "财务部"]',
-    "too_short": "至少要写一项",
     "float_type": "要写数字，不加引号，如 8",
-    "int_type": "要写整数，不加引号",
     "greater_than_equal": "至少是 1",
     "less_than_equal": "太大了",
-    "bool_type": "只能是 true 或 false（不加引号）",
     "dict_type": '要写成 { annual = "年假", sick = "病假" } 这样',
 }
 

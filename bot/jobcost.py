@@ -67,7 +67,7 @@ def _moments(office: Office, job: Job, as_of: datetime) -> int:
     if not job.bound:
         return len(list(job.times.between(office, start - timedelta(seconds=1), start + timedelta(days=days))))
     week = len(list(job.times.between(office, as_of - timedelta(days=7), as_of)))
-    working = sum(office.world.workdays.is_workday(first + timedelta(days=n)) is not False for n in range(days))
+    working = sum(office.world.workdays.likely(first + timedelta(days=n)) for n in range(days))
     return round(week * days / 7) if week else working * _USUAL
 
 

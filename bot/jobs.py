@@ -4,12 +4,12 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -32,6 +32,8 @@ from store.executor import Executor, office_clock
 from store.migrate import is_current
 from usecases.due import Due
 from usecases.ports import Office, Post
+
+R = TypeVar("R")
 
 _CHAT: Final = ".nod/chat-*.toml"  # what a running `nod chat` has written down
 _AHEAD: Final = timedelta(days=40)
@@ -128,9 +130,12 @@ async def moments_of(runner: Runner, job: Job, as_of: datetime) -> list[datetime
 
 
 async def _carried(runner: Runner, job: Job, moment: datetime) -> frozenset[str]:
-    rows = runner.rows
-    assert isinstance(rows, StoreRows)
-    return await rows.executor.run(lambda connection: runs.carried(connection, job.name, moment))
+    return await _looked(runner, lambda connection: runs.carried(connection, job.name, moment))
+
+
+async def _looked(runner: Runner, look: Callable[[sa.Connection], R]) -> R:
+    assert isinstance(runner.rows, StoreRows)
+    return await runner.rows.executor.run(look)
 
 
 def _as_json(job: Job, as_of: datetime, told: Sequence[_Told], *, dry: bool) -> dict[str, Any]:
@@ -204,7 +209,7 @@ async def _row(runner: Runner, job: Job, as_of: datetime, *, on: bool) -> dict[s
         return next(iter(job.times.between(office, as_of, as_of + _AHEAD)), None)
 
     following = await runner.rows.look(ahead)
-    last = next((one for one in await runner.rows.known(job.name, as_of - _AHEAD) if one.state != "since"), None)
+    last = await _looked(runner, lambda connection: runs.last(connection, job.name))
     return {
         "name": job.name, "title": job.title, "on": on, "next": following.isoformat() if following else "",
         "last": last.moment.isoformat() if last else "", "state": last.state if last else "",

@@ -1,26 +1,29 @@
 """The [[leave]] tables of the configuration as the domain's rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.config import ConfigError, Leave
-from bot.mistakes import near
+from bot.mistakes import near, path
 from domain.approvals.flow import Flow
 from domain.leave.rules import STATUTORY, Grant, LeaveRule
 from usecases.values import KINDS
 
 
-def rules(tables: Iterable[Leave], flows: Mapping[str, Flow]) -> Mapping[str, LeaveRule]:
+def rules(
+    tables: Iterable[Leave], flows: Mapping[str, Flow], place: Callable[..., str] = lambda *where: path(where)
+) -> Mapping[str, LeaveRule]:
     """By type; without any table annual leave by the statute, comp time for overtime. Raises ConfigError, also for a
-    type that the leave form does not offer."""
+    type that the leave form does not offer; `place` says where a key stands."""
     found: dict[str, LeaveRule] = {}
     flow = flows.get(KINDS["leave"])
     offered = next((field.options for field in flow.fields if field.id == "leave_type"), {}) if flow else {}
-    for table in tables:
+    for n, table in enumerate(tables):
+        where = place("leave", n, "type")
         if offered and table.type not in offered:
             known = "、".join(f"{key} {label}" for key, label in offered.items())
-            raise ConfigError([f"leave：请假单里没有 {table.type}（有：{known}）{near(table.type, offered)}"])
+            raise ConfigError([f"{where}：请假单里没有 {table.type}（有：{known}）{near(table.type, offered)}"])
         if table.type in found:
-            raise ConfigError([f"leave：假期 {table.type} 写了两次，请合成一段"])
+            raise ConfigError([f"{where}：假期 {table.type} 写了两次，请合成一段"])
         found[table.type] = _rule(table)
     return found or {rule.type: rule for rule in STATUTORY}
 

@@ -54,6 +54,7 @@ class Messenger:
     _nursery: Nursery = field(default_factory=Nursery)
     _media: dict[str, str] = field(default_factory=dict)  # what was uploaded, by file id
     _under_way: int = 0
+    _stopping: bool = False
 
     def ring(self) -> None:
         """There may be messages."""
@@ -64,7 +65,7 @@ class Messenger:
         await self._give_up(self.holder)
         try:
             while True:
-                while self._under_way < _SENDERS and (bundle := await self._claim()) is not None:
+                while not self._stopping and self._under_way < _SENDERS and (bundle := await self._claim()) is not None:
                     self._under_way += 1
                     self._nursery.start(self._send(bundle), name="messenger.send")
                 with contextlib.suppress(TimeoutError):
@@ -75,6 +76,16 @@ class Messenger:
                 self._bell.clear()
         finally:
             await self._nursery.stop()
+
+    async def drain(self, within: float) -> None:
+        """Take nothing more, and wait until nothing is under way, at most `within` seconds: what is cut off in the
+        middle may have been said."""
+        self._stopping = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self._under_way:
+                    self._bell.clear()
+                    await self._bell.wait()  # rung whenever some are written down
 
     async def _claim(self) -> Bundle | None:
         now = _now_ms()
@@ -96,11 +107,11 @@ class Messenger:
         try:
             deliveries = await self._said(bundle)
         except Trouble as trouble:
-            deliveries = [_failed(track, trouble) for track in bundle.tracks.values()]
+            deliveries = [_failed(track, trouble) for track in bundles.all_tracks(bundle)]
             log.warning("not said", action="messenger.trouble", people=len(deliveries), error=str(trouble))
         except Exception as bug:
             log.error("not said", action="messenger.bug", exc_info=bug)
-            deliveries = [_delivery(track, error=type(bug).__name__) for track in bundle.tracks.values()]
+            deliveries = [_delivery(track, error=type(bug).__name__) for track in bundles.all_tracks(bundle)]
         while True:
             if await self._written(deliveries):
                 break
@@ -114,7 +125,7 @@ class Messenger:
         words = {"text": said.text, "title": said.title, "media": media, "name": said.name}
         if bundle.group:
             await self.platform.group_send(bundle.group, **words)
-            return [_delivery(track) for track in bundle.tracks.values()]
+            return [_delivery(track) for track in bundles.all_tracks(bundle)]
         sent = await self.platform.batch_send(list(bundle.tracks), **words)
         later = _now_ms() + round(_SLOWED_MS * random.uniform(1, 1.3))
         return [
@@ -123,7 +134,8 @@ class Messenger:
                 error="invalidStaffId" if who in sent.invalid else "flowControlled" if who in sent.slowed else "",
                 retry_ms=later if who in sent.slowed else None,
             )
-            for who, track in bundle.tracks.items()
+            for who, tracks in bundle.tracks.items()
+            for track in tracks
         ]
 
     async def _uploaded(self, said: Message) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -14,18 +14,19 @@ from bot.attendance import AttendanceReader
 from bot.budget import Keeper
 from bot.config import Config, ConfigError
 from bot.drawings import drawn
+from bot.mistakes import near
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.attendance import Attendance
 from domain.attendance.duties import duties
-from scheduler.jobs import JOBS, Job, Read
+from scheduler.jobs import JOBS, Job, Read, at_times
 from scheduler.runner import Runner, State
 from scheduler.times import AroundShifts, Daily
 from store import runs
 from store.codec import to_ms
 from store.executor import Executor
 from store.office import load
-from store.runs import Run
+from store.runs import Known, Run
 from store.tidy import tidy
 from usecases.due import Due
 from usecases.missed_punches import AROUND
@@ -57,9 +58,14 @@ class StoreRows:
 
         return await asyncio.to_thread(looked)
 
-    async def known(self, job: str, since: datetime) -> Sequence[Run]:
-        """The moments of the job that have rows."""
-        return await self.executor.run(lambda connection: runs.known(connection, job, since))
+    async def known(self, job: str, back: datetime, now: datetime) -> Known:
+        """What the rows of the job say."""
+        return await self.executor.run(lambda connection: runs.known(connection, job, back, now))
+
+    async def switch_off(self, jobs: Sequence[str]) -> None:
+        """These jobs do not run now."""
+        now = self.executor.clock()
+        await self.executor.run(lambda connection: runs.switch_off(connection, jobs, now))
 
     async def begin(self, job: str, moment: datetime) -> bool:
         """Whether the moment is ours."""
@@ -99,8 +105,8 @@ class Outside:
                 case "logs":
                     await self.logs(moment, self.rows.executor.clock())
                 case _:
-                    people, since = await self.rows.look(partial(concerned, job, what, moment))
-                    await self.attendance.read(what, people, since, day)
+                    people, since, until = await self.rows.look(partial(concerned, job, what, moment))
+                    await self.attendance.read(what, people, since, until)
 
     async def _shifts(self, day: date, *, fresh: bool) -> None:
         now = self.rows.executor.clock()
@@ -139,32 +145,32 @@ def runner_of(
     return Runner(rows=rows, outside=outside, jobs=jobs_of(config), clock=executor.clock)
 
 
-def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date]:
-    """Of whom, and from which day on, something must be read for a job at that moment."""
+def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[list[str], date, date]:
+    """Of whom, from which day on and until which, something must be read for a job at that moment."""
     day = moment.astimezone(office.world.frame.zone).date()
     people = list(office.world.organization.people)
     if what == "checkins":
         presence, plans = office.calendar.presence(day - _DAY, day), office.findings.visits(moment - AROUND)
         out = (duties(presence, plans, one, office.world.frame.zone) for one in (day - _DAY, day))
-        return sorted({duty.person for several in out for duty in several}), day - _DAY
+        return sorted({duty.person for several in out for duty in several}), day - _DAY, day
     if isinstance(job.times, AroundShifts):
         shifts = job.times.shifts(office, moment)
-        return [one.person for one in shifts], min((one.day for one in shifts), default=day)
-    return people, day - _DAY
+        days = [one.day for one in shifts] or [day]  # a shift that begins at midnight is tomorrow's
+        return [one.person for one in shifts], min(days), max(days)
+    return people, day - _DAY, day
 
 
 def jobs_of(config: Config) -> dict[str, Job]:
     """The jobs that are switched on, at the company's times. Raises ConfigError."""
-    jobs, lines = dict(JOBS), []
-    for name, at in config.jobs.at.items():
-        job = jobs.get(name)
-        if job is None or not isinstance(job.times, Daily):
-            timed = "、".join(one.name for one in JOBS.values() if isinstance(one.times, Daily))
-            lines.append(f"jobs.at.{name}：没有这个可以改时间的任务，可以写：{timed}")
-        else:
-            jobs[name] = replace(job, times=replace(job.times, at=at))
+    timed, lines = [name for name, job in JOBS.items() if isinstance(job.times, Daily)], []
+    for name in config.jobs.at:
+        if name not in timed:
+            place, known = config.place("jobs", "at", name), f"，可以写：{'、'.join(timed)}"
+            lines.append(f"{place}：没有这个可以改时间的任务{near(name, timed) or known}")
+    jobs = at_times({name: at for name, at in config.jobs.at.items() if name in timed})
     wanted = list(JOBS) if config.jobs.on == ["all"] else config.jobs.on
-    lines += [f"jobs.on：没有任务 {name}，可以写：{'、'.join(JOBS)}，或只写 all" for name in wanted if name not in JOBS]
+    place, known = config.place("jobs", "on"), f"，可以写：{'、'.join(JOBS)}，或只写 all"
+    lines += [f"{place}：没有任务 {name}{near(name, JOBS) or known}" for name in wanted if name not in JOBS]
     if lines:
         raise ConfigError(lines)
     return {name: jobs[name] for name in JOBS if name in wanted}

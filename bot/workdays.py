@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from bot.mistakes import near
 from bot.section import Section
 from domain.attendance.rules import HR, ROBOTICS, AttendanceRules, Visit
 
@@ -66,10 +67,11 @@ class Attendance(Section):
     @field_validator("fines")
     @classmethod
     def _named(cls, fines: dict[str, int]) -> dict[str, int]:
+        known = f"，可以写：{'、'.join(ROBOTICS)}"
         if strange := [name for name in fines if name not in ROBOTICS]:
-            raise ValueError(f"{strange[0]}: {', '.join(ROBOTICS)}")
+            raise ValueError(f"没有 {strange[0]} 这一种{near(strange[0], ROBOTICS) or known}")
         if min(fines.values(), default=0) < 0:
-            raise ValueError("a fine below zero")
+            raise ValueError("罚款不能小于 0")
         return fines
 
     def rules(self, pack: str) -> AttendanceRules:

@@ -86,6 +86,11 @@ def nothing_missing(frame: Frame) -> str:
     return frame.say("这次缺卡已经处理过了，不用再补。")
 
 
+def too_late(frame: Frame) -> str:
+    """Under the card, after its last day (R-CORR-2)."""
+    return frame.say("已过补卡的最后期限，请找人事说明情况。")
+
+
 def correction_begun(frame: Frame) -> str:
     """Under the card, when the reason will be told in words."""
     return frame.say("好的，请在下面说明原因。")
@@ -116,7 +121,7 @@ def away_today(absences: Iterable[Away], today: date, frame: Frame) -> Words:
         how = frame.say(_AWAY.get(one.kind, "不在"))
         said = "{who}：{how}，{span}"
         lines.append("- " + frame.say(said, who=people((one.person,), frame), how=how, span=_span(one, today, frame)))
-    first = frame.say("今天（{day}）不在的同事：", day=on(today, today, frame))
+    first = frame.say("今天 {day}不在的同事：", day=on(today, today, frame))
     return frame.say("今天不在的同事"), "\n".join([first, "", *lines])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from cards.attendance import lacking, on, time_of_day
+from cards.attendance import lacking, on, photos_short, time_of_day
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import STATUS, people, title, yuan
@@ -16,7 +16,7 @@ _STATE: Final[Mapping[State, str]] = {
     "open": "待处理", "confirmed": "已确认", "excused": "已免除", "settled": "已补办", "waiting": "待补卡",
 }  # fmt: skip
 _NAMES: Final = 5  # of the newest, in the day's message
-_HOW: Final = "处理：**确认 1 2** · **免除 3 理由**；只看一位同事：**考勤异常 姓名**"
+_HOW: Final = "处理：**确认 1 2** · **免除 3 理由**；只看一位同事：**考勤异常 姓名**。只免除一条时，理由会发给本人。"
 
 
 def digest(new: Sequence[Finding], total: int, frame: Frame) -> Words:
@@ -83,8 +83,8 @@ def reason_missing(frame: Frame) -> Words:
     return frame.say("考勤异常"), frame.say("免除要写理由，比如“免除 3 设备故障”。")
 
 
-def told_person(one: Finding, today: date, frame: Frame) -> Words:
-    """To the person, in private: what HR has decided."""
+def told_person(one: Finding, today: date, frame: Frame, quoted: bool) -> Words:
+    """To the person, in private: what HR has decided; `quoted`: in which words."""
     about = {"day": on(one.day, today, frame), "what": _what(one, frame)}
     if one.state == "excused":
         said = frame.say("{day}{what}，人事已核实，不作旷工或罚款处理。", **about)
@@ -92,7 +92,7 @@ def told_person(one: Finding, today: date, frame: Frame) -> Words:
         said = frame.say("{day}{what}，人事已确认这条记录。", **about)
         if _fined(one):
             said = frame.joined(said, frame.say("按公司制度罚款 {sum}。", sum=yuan(one.yuan, frame)))
-    quote = f"\n\n> {plain(one.words)}" if one.words else ""
+    quote = f"\n\n> {plain(one.words)}" if one.words and quoted else ""
     ask = "\n\n" + frame.say("有疑问可以找{who}。", who=people((one.decided_by,), frame))
     return frame.say("考勤记录"), f"{said}{quote}{ask}"
 
@@ -100,7 +100,9 @@ def told_person(one: Finding, today: date, frame: Frame) -> Words:
 def _what(one: Finding, frame: Frame) -> str:
     if one.kind == "absence":
         return frame.say("缺{punches}", punches=lacking(one.evidence, frame))
-    unmet = frame.listed(plain(place, 40) for place in one.evidence.unmet if place)
+    unmet = frame.listed(
+        photos_short(plain(at.place, 40), at.came, at.asked, frame) for at in one.evidence.unmet if at.place
+    )
     return frame.say("外出没有签到（{places}）", places=unmet) if unmet else frame.say("外出没有签到")
 
 

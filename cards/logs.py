@@ -28,6 +28,12 @@ def period(kind: Kind, first: date, frame: Frame) -> str:
     return begin if first == last else frame.say("{start} 至 {end}", start=begin, end=end)
 
 
+def first_words(log: Log) -> str:
+    """What was written, for a list; how the day's things went only where that is all."""
+    said = [(asked, answer) for asked, answer in log.contents if answer]
+    return next((answer for asked, answer in said if asked != REVIEW), said[0][1] if said else "")
+
+
 def what(log: Log, frame: Frame) -> str:
     """日报，11月23日（周一）."""
     return frame.say("，").join((_name(log.template, frame), period(log.kind, log.day, frame)))
@@ -272,7 +278,7 @@ def _brief(log: Log, frame: Frame) -> str:
     """The first thing that it says."""
     if log.kind == "things":
         return frame.listed(plain(thing, 12) for thing, _ in log.contents[:3])
-    return plain(next((answer for _, answer in log.contents if answer), ""), _LINE)
+    return plain(first_words(log), _LINE)
 
 
 def _everybody(names: Sequence[str], frame: Frame) -> str:

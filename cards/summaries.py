@@ -17,8 +17,8 @@ from domain.summaries.period import Period
 
 _MANY: Final = 12  # names in a line, logs, departments; the others are counted
 _STATES: Final[Mapping[Whereabouts, str]] = {
-    "missing": "没打卡", "in": "在岗", "leave": "请假", "trip": "出差中", "outing": "外出中", "before": "还没到点",
-    "out": "已下班", "rest": "休息", "unknown": "没有打卡安排",
+    "missing": "没打卡", "unread": "还不知道打没打卡", "in": "在岗", "leave": "请假", "trip": "出差中",
+    "outing": "外出中", "before": "还没到点", "out": "已下班", "rest": "休息", "unknown": "没有打卡安排",
 }  # fmt: skip
 _LINE = 60  # characters of what somebody did
 _WHERE: Final[tuple[tuple[Where, str], ...]] = (
@@ -49,8 +49,8 @@ def _gone(gone: Sequence[Gone], day: date, frame: Frame) -> str:
     return frame.listed([*each, frame.count("还有 {n} 人", rest)] if rest else each)
 
 
-def evening(told: Evening, name: str, frame: Frame, *, names: bool) -> Words:
-    """How the day was; with `names` also who was late and who did not clock in."""
+def evening(told: Evening, name: str, frame: Frame, *, names: bool, read: datetime | None = None) -> Words:
+    """How the day was; with `names` also who was late and who did not clock in, as of `read`."""
     total = told.total
     lines = [frame.say("打卡 **{came}/{due}**，迟到 {late}，缺卡 {missing}", came=total.came, due=total.due,
                        late=total.late, missing=total.missing)]  # fmt: skip
@@ -58,6 +58,7 @@ def evening(told: Evening, name: str, frame: Frame, *, names: bool) -> Words:
         for said, who in (("迟到：{who}", told.late), ("缺卡：{who}", told.missing)):
             if who:
                 lines.append(frame.say(said, who=people(who, frame)))
+    lines += _as_of(read, frame)
     away = [frame.say("请假共 {days} 天", days=halves(total.halves))] if total.halves else []
     if total.elsewhere:
         away.append(frame.count("出差或外出 {n} 人", total.elsewhere))
@@ -107,8 +108,15 @@ def _parts(told: Period, frame: Frame) -> Iterable[str]:
         yield frame.count("还有 {n} 个部门", rest)
 
 
-def team(places: Mapping[Whereabouts, Sequence[str]], name: str, now: datetime, frame: Frame) -> Words:
-    """Where everybody is at that moment, for who leads them (R-RPT-1)."""
+def _as_of(read: datetime | None, frame: Frame) -> list[str]:
+    """Until when punches are known, where they were not read just now."""
+    return [] if read is None else [frame.say("打卡截至 {when}", when=clock(read, frame))]
+
+
+def team(
+    places: Mapping[Whereabouts, Sequence[str]], name: str, now: datetime, frame: Frame, *, read: datetime | None
+) -> Words:  # fmt: skip
+    """Where everybody is at that moment, by the punches that were read until `read`, for who leads them (R-RPT-1)."""
     lines = [
         frame.say(
             "{what}（{n}）：{who}", what=frame.title(said), n=len(places[state]), who=people(places[state], frame)
@@ -116,6 +124,7 @@ def team(places: Mapping[Whereabouts, Sequence[str]], name: str, now: datetime, 
         for state, said in _STATES.items()
         if places.get(state)
     ]
+    lines += _as_of(read, frame)
     return _laid("部门考勤", name, clock(now, frame), lines, frame)
 
 

@@ -6,7 +6,13 @@ from html import escape
 from typing import Final
 
 _MOST = 4  # lines of one text
-_PIECES: Final = re.compile(r"[^\s\w]*[^\x00-\xff] [\w.,%-]+|[!-~]+|[^\n]", re.ASCII)  # 少于 10 stays together
+_PIECES: Final = re.compile(r"[^\s\w]{0,40}[^\x00-\xff] [\w.,%-]+|[!-~]+|[^\n]", re.ASCII)  # 少于 10 stays together
+
+_LONG = 200  # signs of a word: no line has room for more
+_SIGNS: Final = frozenset(  # symbols that our fonts have
+    "¦©®°℃№─━│┃┌┐└┘├┤┬┴┼■□▲△◆◇○◎●★☆♀♂✓〓¨¯´¸＾｀￣¬±×÷←↑→↓∈∏∑−√∝∞∠∥∧∨∩∪∫∴∵∶∷≈≌≠≡≤≥⊙⊥＋＜＝＞｜～¢£¤¥€＄￠￡￥"
+    "²³¹¼½¾①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+)
 
 
 def rounded(x: float, y: float, wide: float, high: float, r: float, fill: str, more: str = "") -> str:
@@ -26,7 +32,16 @@ def letters(
 
 def safe(text: str) -> str:
     """Text that is text in XML, without characters that XML does not have or that turn the others around."""
-    return escape("".join(sign for sign in text if sign.isprintable()))
+    return escape(shown(text))
+
+
+def shown(text: str) -> str:
+    """What can be drawn of a text: no emoji, nor what makes or colours one; they would be empty boxes."""
+    return "".join(sign for sign in text if sign.isprintable() and _drawable(sign))
+
+
+def _drawable(sign: str) -> bool:
+    return sign.isascii() or sign in _SIGNS or not unicodedata.category(sign).startswith(("S", "M", "No"))
 
 
 def width(text: str, size: float) -> float:
@@ -37,21 +52,31 @@ def width(text: str, size: float) -> float:
 def wrapped(text: str, room: float, size: float, most: int = _MOST) -> tuple[str, ...]:
     """The text in lines that fit into `room` pixels, `most` at most; what is cut ends with …"""
     lines = [""]
-    for piece in _PIECES.findall(text):
-        if lines[-1] and width(lines[-1] + piece, size) > room and piece not in "，。、；：）":
+    for found in _PIECES.finditer(shown(text)):
+        piece = found[0]
+        if lines[-1] and width(lines[-1] + piece[:_LONG], size) > room and piece not in "，。、；：）":
             lines.append("")
-        while width(piece, size) > room:  # a word that is longer than a line
-            most = next(n for n in range(len(piece), 0, -1) if width(piece[:n], size) <= room)
-            lines, piece = [*filter(None, lines), piece[:most], ""], piece[most:]
+        while len(lines) <= most and (cut := _fitting(piece, room, size, 1)) < len(piece):  # longer than a line
+            lines, piece = [*filter(None, lines), piece[:cut], ""], piece[cut:]
         lines[-1] = (lines[-1] + piece).lstrip()
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+        if len(lines) > most:
+            return (*lines[: most - 1], lines[most - 1][:-1] + "…")
     return tuple(lines)
 
 
 def fit(text: str, room: float, size: float) -> str:
     """The text in one line that fits into `room` pixels; what is cut ends with …"""
-    if width(text, size) <= room:
+    text = shown(text)
+    if _fitting(text, room, size) == len(text):
         return text
-    most = next((n for n in range(len(text), 0, -1) if width(text[:n] + "…", size) <= room), 0)
-    return text[:most].rstrip() + "…"
+    return text[: _fitting(text, room - width("…", size), size)].rstrip() + "…"
+
+
+def _fitting(text: str, room: float, size: float, least: int = 0) -> int:
+    """How many signs of the text fit, `least` at least: widths are added up until they do not."""
+    wide = 0.0
+    for place, sign in enumerate(text):
+        wide += width(sign, size)
+        if wide > room:
+            return max(place, least)
+    return len(text)

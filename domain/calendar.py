@@ -27,6 +27,16 @@ class Workdays:
             return None
         return day in self.work or (day.weekday() < _WEEKEND and day not in self.rest)
 
+    def likely(self, day: date) -> bool:
+        """The same where there has to be an answer: what nobody knows yet counts as weekdays do."""
+        known = self.is_workday(day)
+        return day.weekday() < _WEEKEND if known is None else known
+
+    def opens_week(self, day: date) -> bool:
+        """Whether it is the first working day of its week, which begins on Monday."""
+        before = (day - timedelta(days=n) for n in range(1, day.weekday() + 1))
+        return self.likely(day) and not any(map(self.likely, before))
+
     def count(self, start: date, end: date) -> int | None:
         """Working days from start to end, both included; None when one of them is not known."""
         days = [self.is_workday(start + timedelta(days=n)) for n in range((end - start).days + 1)]

@@ -179,16 +179,6 @@ class NoDeputy(OfficeError):
         super().__init__(f"no deputy: {why} {words}".rstrip())
 
 
-class NoSuchDay(OfficeError):
-    """A day was named that no month has, or not this one (0: none was named)."""
-
-    code = "no_such_day"
-
-    def __init__(self, month: int, day: int) -> None:
-        self.month, self.day = month, day
-        super().__init__(f"there is no day {day} of month {month}")
-
-
 class NotAdded(OfficeError):
     """Only somebody who was added, and has not answered, can be removed."""
 

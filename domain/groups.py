@@ -40,25 +40,21 @@ def _within(department: Department, organization: Organization) -> tuple[Person,
     return tuple(one for one in organization.people.values() if below.intersection(one.departments))
 
 
-def group_of(person: Person, groups: Iterable[Group], organization: Organization) -> Group | None:
-    """Where people hear of this person (R-NOTE-1): of a manager in the managers' group, of everybody else in that of
-    their department, or of the nearest one above it that has a group."""
-    known = tuple(groups)
-    managing = next((one for one in known if one.managers), None)
-    if managing is not None and organization.led_by(person.userid):
-        return managing
-    return _of_department(person, known, organization)
-
-
 def groups_of(person: Person, groups: Iterable[Group], organization: Organization) -> tuple[Group, ...]:
-    """The same, and of a manager also the department's group where it wishes so."""
+    """Where people hear of this person (R-NOTE-1): of a manager in the managers' groups, of everybody else in those of
+    their department, or of the nearest one above it that has any; of a manager there too where the group wishes so."""
     known = tuple(groups)
-    first, near = group_of(person, known, organization), _of_department(person, known, organization)
-    also = near if near is not None and near.own_managers else None
-    return tuple(dict.fromkeys(one for one in (first, also) if one is not None))
+    near = _of_department(person, known, organization)
+    managing = tuple(one for one in known if one.managers)
+    if not managing or not organization.led_by(person.userid):
+        return near
+    return (*managing, *(one for one in near if one.own_managers))
 
 
-def _of_department(person: Person, known: Iterable[Group], organization: Organization) -> Group | None:
-    by_name = {one.department: one for one in known if one.department}
+def _of_department(person: Person, known: Iterable[Group], organization: Organization) -> tuple[Group, ...]:
+    by_name: dict[str, list[Group]] = {}
+    for one in known:
+        if one.department:
+            by_name.setdefault(one.department, []).append(one)
     above = (up.name for number in person.departments[:1] for up in organization.chain(number))
-    return next((by_name[name] for name in above if name in by_name), None)
+    return tuple(next((by_name[name] for name in above if name in by_name), ()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal
 
+from domain.errors import OfficeError
 from domain.people import Organization, Person
 
 Kind = Literal["day", "week", "month", "visit", "things"]
@@ -89,6 +90,16 @@ class Writing:
     day: date
     answers: tuple[str, ...] = ()
     review: bool = False
+
+
+class NoSuchDay(OfficeError):
+    """A day was named that no month has, or not this one (0: none was named)."""
+
+    code = "no_such_day"
+
+    def __init__(self, month: int, day: int) -> None:
+        self.month, self.day = month, day
+        super().__init__(f"there is no day {day} of month {month}")
 
 
 def day_of(moment: datetime, zone: tzinfo | None) -> date:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from domain.calendar import Workdays
 
 REMINDERS: Final[Mapping[str, tuple[str, ...]]] = {  # what people call them, and the jobs behind
     "上班提醒": ("punch_in",),
@@ -21,7 +23,7 @@ WEEKLY: Final = ("waiting",)  # can be had once a week instead of every day
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One person's wishes. `quiet`: minutes after midnight, office time, from and until (over midnight too); `off`:
-    jobs of which they want nothing; `weekly`: jobs that they want on Mondays only."""
+    jobs of which they want nothing; `weekly`: jobs that they want once a week, on its first working day."""
 
     person: str
     quiet: Quiet | None = None
@@ -33,9 +35,9 @@ class Settings:
         """Its natural key."""
         return self.person
 
-    def wants(self, job: str, moment: datetime) -> bool:
-        """Whether they want what this job has for them on that day (of the office's zone)."""
-        return job not in self.off and (job not in self.weekly or moment.weekday() == 0)
+    def wants(self, job: str, day: date, workdays: Workdays) -> bool:
+        """Whether they want what this job has for them on that day."""
+        return job not in self.off and (job not in self.weekly or workdays.opens_week(day))
 
     def waits_until(self, now: datetime, usual: Quiet | None = None) -> datetime | None:
         """When they may be disturbed again; None: now, which is in the office's zone. `usual` holds for who has said

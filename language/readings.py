@@ -126,7 +126,7 @@ def _years(token: Token, today: date) -> Iterable[Pair]:
 def _of_week(monday: date, asked: Ambiguous) -> Iterable[Pair]:
     """The whole week where no length is said; else the first, a middle and the last day that it can start on."""
     days = [monday + timedelta(days=n) for n in range(_WORKED)]
-    work = [day for day in days if asked.context.workdays.is_workday(day) is not False and day >= asked.context.today]
+    work = [day for day in days if asked.context.workdays.likely(day) and day >= asked.context.today]
     length = asked.length
     if not work:
         return []
@@ -150,7 +150,7 @@ def _at_edge(token: Token, asked: Ambiguous) -> Iterable[Pair]:
         year, month = month_of("下月", today)
     days = [date(year, month, n + 1) for n in range(monthrange(year, month)[1])]
     days = [day for day in days if day >= today]
-    work = [day for day in days if calendar.is_workday(day) is not False]
+    work = [day for day in days if calendar.likely(day)]
     if edge == "中":
         return [(day, day) for day in work if day.day >= 15][:2] + [(day, day) for day in work if day.day < 15][-1:]
     if edge == "初":

@@ -7,6 +7,9 @@ from typing import Final, Literal
 from language.patterns import late
 
 _DAY: Final = 24 * 60
+_NOON: Final = _DAY // 2
+_SMALL: Final = 5 * 60  # 晚上2点 is of the night, 晚上6点 of the evening; 中午11点 is before noon, 中午1点 after
+_NIGHT: Final = ("晚上", "夜里", "晚")
 _PART: Final = r"(?:晚上|夜里|晚|早上|上午|早|中午|下午|凌晨)"
 _CLOCK: Final = rf"({_PART})?\s*(\d{{1,2}})(?:[:点时](\d{{1,2}})?分?|(半))?(半)?"
 _NAME: Final = r"(?P<which>上班|下班|打卡|日志|日报|签到|待办|待审批|审批|所有|全部)的?提醒"
@@ -64,9 +67,17 @@ def read(said: str) -> Reminding | None:
     if _LOUD.fullmatch(said):
         return Reminding(what="loud")
     if found := _QUIET.fullmatch(said):
-        start, end = _minutes(found.groups()[:5]), _minutes(found.groups()[5:10])
-        return None if start is None or end is None or start == end else Reminding(what="quiet", quiet=(start, end))
+        return _quiet(found.groups()[:5], found.groups()[5:10])
     return None
+
+
+def _quiet(first: tuple[str | None, ...], second: tuple[str | None, ...]) -> Reminding | None:
+    """The span; the second clock is of the first one's part of the day where that makes it shorter: 下午12点到1点."""
+    start = _minutes(first)
+    ends = [_minutes(second)] if second[0] else [_minutes(second), _minutes((first[0], *second[1:]))]
+    spans = [(start, end) for end in ends if start is not None and end is not None and start != end]
+    found = min(spans, key=lambda span: (span[1] - span[0]) % _DAY, default=None)
+    return Reminding(what="quiet", quiet=found) if found else None
 
 
 def _in_chinese(said: str) -> str:
@@ -81,11 +92,15 @@ def _which(found: "re.Match[str]") -> str:
 
 
 def _minutes(clock: tuple[str | None, ...]) -> int | None:
-    """晚上 10 点 is 22:00; a bare number is as it stands."""
+    """晚上 10 点 is 22:00, 晚上 12 点 midnight; a bare number is as it stands."""
     part, hour, minute, half, half2 = clock
     minutes = int(hour or 0) * 60 + (30 if half or half2 else int(minute or 0))
     if int(hour or 0) > 24 or int(minute or 0) > 59 or minutes > _DAY:
         return None
-    if part in ("晚上", "夜里", "晚", "下午") and minutes < _DAY // 2:
-        minutes += _DAY // 2
+    if part in (*_NIGHT, "凌晨") and _NOON <= minutes < _NOON + 60:
+        minutes -= _NOON
+    elif minutes < _NOON and (
+        part == "下午" or (part in _NIGHT and minutes >= _SMALL) or (part == "中午" and minutes < _SMALL)
+    ):
+        minutes += _NOON
     return minutes % _DAY

@@ -1,7 +1,7 @@
 """The jobs: what is done at which times for whom. One row a job; what it does is a use case."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 
@@ -16,7 +16,7 @@ from usecases.remind_log import remind_log
 from usecases.remind_punch import HELPS, before_shift, remind_in, remind_out
 from usecases.remind_waiting import remind_waiting
 from usecases.summarise import summarise, summarise_evening, summarise_morning
-from usecases.tell_away import EVERY, MORNING, tell_away, tell_later
+from usecases.tell_away import EVERY, FIRST, MORNING, tell_away, tell_later
 from usecases.warn_budget import warn_budget
 
 Read = Literal["shifts", "punches", "checkins", "logs"]
@@ -90,12 +90,12 @@ _JOBS: tuple[Job, ...] = (
         reads=("checkins",), to="few", late=timedelta(hours=2),
     ),
     Job(
-        name="notices", title="今天不在的同事", times=Daily(at=MORNING), plan=tell_away, to="groups",
+        name="notices", title="今天不在的同事", times=Daily(at=MORNING, every_day=True), plan=tell_away, to="groups",
         late=timedelta(hours=2),
     ),
     Job(
-        name="notices_later", title="临时不在的同事", times=Through(first=time(9), last=time(18), every=EVERY),
-        plan=tell_later, to="few", late=timedelta(hours=2),
+        name="notices_later", title="临时不在的同事", times=Through(first=FIRST, last=time(18), every=EVERY),
+        plan=tell_later(MORNING), to="few", late=timedelta(hours=2),
     ),
     Job(
         name="accrue_leave", title="假期入账", times=Daily(at=time(2), first=True), plan=accrue_leave, to="few",
@@ -119,3 +119,16 @@ _JOBS: tuple[Job, ...] = (
     ),
 )  # fmt: skip
 JOBS: Mapping[str, Job] = {job.name: job for job in _JOBS}
+
+
+def at_times(at: Mapping[str, time]) -> dict[str, Job]:
+    """All jobs, those that are named at another time of the day. Raises KeyError for one that has none."""
+    jobs = dict(JOBS)
+    for name, moment in at.items():
+        times = jobs[name].times
+        if not isinstance(times, Daily):
+            raise KeyError(name)
+        jobs[name] = replace(jobs[name], times=replace(times, at=moment))
+    if "notices" in at:
+        jobs["notices_later"] = replace(jobs["notices_later"], plan=tell_later(at["notices"]))
+    return jobs

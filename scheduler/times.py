@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
 from domain.attendance.presence import Shift
-from domain.calendar import Workdays
 from usecases.books import Edge
 from usecases.ports import Office
 
 Span = Literal["week", "month"]
-_WEEKEND: Final = 5
 
 
 class Times(Protocol):
@@ -40,7 +38,7 @@ class Daily:
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
             moment = datetime.combine(day, self.at, zone)
-            if since < moment <= until and self._on(day, lambda one: _is_open(workdays, one)):
+            if since < moment <= until and self._on(day, workdays.likely):
                 yield moment
             day += timedelta(days=1)
 
@@ -69,7 +67,7 @@ class Through:
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
             moment, end = (datetime.combine(day, at, zone) for at in (self.first, self.last))
-            while moment <= end and _is_open(workdays, day):
+            while moment <= end and workdays.likely(day):
                 if since < moment <= until:
                     yield moment
                 moment += self.every
@@ -100,12 +98,6 @@ class Works(Protocol):
     """Whether one works on a day."""
 
     def __call__(self, day: date, /) -> bool: ...
-
-
-def _is_open(workdays: Workdays, day: date) -> bool:
-    """Whether the company works that day; where nobody knows yet, the weekdays are what it works."""
-    known = workdays.is_workday(day)
-    return day.weekday() < _WEEKEND if known is None else known
 
 
 def _rest_of(span: Span, day: date) -> Iterable[date]:

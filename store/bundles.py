@@ -18,10 +18,11 @@ _FREE = o.c.leased_ms == 0  # what is leased is being sent, or was when its send
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """One message, and whom it goes to now: people (their tracks by userid), or one group."""
+    """One message, and whom it goes to now: people (their tracks by userid), or one group. Whoever is owed the same
+    words twice is told once."""
 
     message: Message
-    tracks: dict[str, str]
+    tracks: dict[str, tuple[str, ...]]
     group: str = ""
 
 
@@ -41,7 +42,15 @@ def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int,
     if not rows:  # another replica took them in between
         return None
     words = Message(**orjson.loads(rows[0].words))
-    return Bundle(message=words, tracks={row.lane: row.track for row in rows}, group=group)
+    tracks: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        tracks[row.lane] = (*tracks.get(row.lane, ()), row.track)
+    return Bundle(message=words, tracks=tracks, group=group)
+
+
+def all_tracks(bundle: Bundle) -> list[str]:
+    """Every letter that the bundle has taken: all are to be settled."""
+    return [track for several in bundle.tracks.values() for track in several]
 
 
 def give_up_unknown(connection: sa.Connection, *, now_ms: int, holder: str = "") -> int:

@@ -1,6 +1,6 @@
 """Rows of the calendar: who works when, who is away, who clocked in and checked in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -8,11 +8,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from domain.attendance.presence import Away, Presence, Shift
-from domain.attendance.punches import Checkin, Punch
+from domain.attendance.punches import Checkin, Hours, Punch
 from domain.calendar import Workdays
 from store import time_tables as t
 from store.codec import from_ms, to_ms
-from store.rows import Row
+from store.rows import Row, parts
 from usecases.books import Edge
 from usecases.ports import World
 
@@ -82,6 +82,14 @@ class LoadedCalendar:
         found |= {key: one for key, one in noted.items() if since <= one.day <= until}
         return tuple(found.values())
 
+    def clocked(self, day: date) -> Mapping[Hours, datetime]:
+        """When the punches of that day were read last, by the hours of the shifts."""
+        hours = t.shifts.c.on_ms, t.shifts.c.off_ms
+        same = sa.and_(t.shifts.c.day == t.punches.c.day, t.shifts.c.person == t.punches.c.person)
+        query = sa.select(*hours, sa.func.max(t.punches.c.read_ms)).join_from(t.punches, t.shifts, same)
+        rows = self.connection.execute(query.where(t.punches.c.day == day.isoformat()).group_by(*hours))
+        return {(from_ms(on), from_ms(off)): from_ms(read) for on, off, read in rows}
+
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days."""
         names = None if people is None else set(people)
@@ -114,7 +122,8 @@ def renew(connection: sa.Connection, kind: type, people: Iterable[str], first: d
     """Forget the shifts or punches of these people and days: they were read anew. Check-ins are never taken back."""
     table = {Shift: t.shifts, Punch: t.punches}.get(kind)
     if table is not None:
-        connection.execute(sa.delete(table).where(table.c.person.in_(sorted(people)), *_within(table, first, last)))
+        for some in parts(people):
+            connection.execute(sa.delete(table).where(table.c.person.in_(some), *_within(table, first, last)))
 
 
 def _within(table: sa.Table, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:

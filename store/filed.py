@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from domain.approvals.case import Case
 from store.codec import case_from
+from store.rows import parts
 from store.tables import cases, events
 
 
@@ -27,5 +28,6 @@ def running(connection: sa.Connection, flow: str) -> list[str]:
 
 def these(connection: sa.Connection, numbers: Iterable[str]) -> dict[str, Case]:
     """The cases of these numbers, as many as there are."""
-    wanted = sa.select(cases.c.number, cases.c.state).where(cases.c.number.in_(list(numbers)))
-    return {row.number: case_from(row.state) for row in connection.execute(wanted)}
+    wanted = sa.select(cases.c.number, cases.c.state)
+    queries = (wanted.where(cases.c.number.in_(some)) for some in parts(numbers))
+    return {row.number: case_from(row.state) for query in queries for row in connection.execute(query)}

@@ -12,7 +12,7 @@ from domain.approvals.case import Case, Status
 from domain.attendance.findings import Evidence, Finding
 from store import time_tables as t
 from store.codec import canonical, case_from, from_ms, to_ms
-from store.rows import Row, locked
+from store.rows import Row, locked, parts
 from store.tables import VISITS, cases
 
 _UNFILED: Final = (Status.DRAFT, Status.EXPIRED)
@@ -71,9 +71,9 @@ class LoadedFindings:
             cases.c.flow.in_(sorted(kinds)), cases.c.created_ms >= to_ms(since),
             cases.c.status.not_in([one.value for one in _UNFILED]),
         )  # fmt: skip
-        if names is not None:
-            query = query.where(cases.c.applicant.in_(sorted(names)))
-        found = {one.number: one for row in self.connection.execute(query) for one in (case_from(row.state),)}
+        queries = [query] if names is None else [query.where(cases.c.applicant.in_(some)) for some in parts(names)]
+        read = (case_from(row.state) for some in queries for row in self.connection.execute(some))
+        found = {one.number: one for one in read}
         found |= {
             key: one for key, one in self.changed.items()
             if one.flow in kinds and one.created_at >= since and (names is None or one.applicant in names)

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 
 from domain.leave.ledger import Entry
 from store import tables as t
-from store.rows import Row, insert_new, locked
+from store.rows import Row, insert_new, locked, parts
 from store.time_tables import entries
-
-_AT_ONCE: Final = 500  # people that one query asks for
 
 
 @dataclass(slots=True)
@@ -30,9 +28,8 @@ class LoadedLedger:
             insert_new(self.connection, t.counters, [{"id": one, "value": 0} for one in ids])
             locked(self.connection, t.counters, ids, "id")
         found: dict[str, dict[str, Entry]] = {name: {} for name in names}
-        for start in range(0, len(names), _AT_ONCE):
-            some = entries.c.person.in_(names[start : start + _AT_ONCE])
-            query = sa.select(entries).where(some).order_by(entries.c.day, entries.c.id)
+        for some in parts(names):
+            query = sa.select(entries).where(entries.c.person.in_(some)).order_by(entries.c.day, entries.c.id)
             for row in self.connection.execute(query).mappings():
                 found[row["person"]][row["id"]] = entry_from(row)
         for one in self.kept.get(Entry, {}).values():

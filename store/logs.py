@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
@@ -12,9 +11,7 @@ import sqlalchemy as sa
 from domain.logs import Comment, Log, Reading
 from store import time_tables as t
 from store.codec import from_ms, to_ms
-from store.rows import Row
-
-_AT_ONCE: Final = 500  # ids of one query
+from store.rows import Row, parts
 
 
 @dataclass(slots=True)
@@ -63,10 +60,8 @@ class LoadedLogbook:
         self, query: "sa.Select[Any]", column: "sa.Column[str]", among: Iterable[str] | None, read: Any
     ) -> Iterable[Any]:  # fmt: skip
         """The values of the rows, of all or of those whose column is one of these."""
-        waiting = iter(() if among is None else sorted(set(among)))
-        some = iter(lambda: list(islice(waiting, _AT_ONCE)), [])
-        parts = [query] if among is None else [query.where(column.in_(names)) for names in some]
-        return [read(row) for part in parts for row in self.connection.execute(part).mappings()]
+        queries = [query] if among is None else [query.where(column.in_(names)) for names in parts(among)]
+        return [read(row) for part in queries for row in self.connection.execute(part).mappings()]
 
 
 def log_row(one: Log, now_ms: int) -> Row:

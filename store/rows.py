@@ -1,9 +1,10 @@
 """Many rows into one table by one statement; the SQL is made once from the table's own columns, never from data."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import orjson
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from store.engine import is_postgres
 
 Row = Mapping[str, Any]
 Conflict = Literal["fail", "replace"]
+_AT_ONCE: Final = 500
 
 
 def write(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *, conflict: Conflict) -> None:
@@ -51,6 +53,12 @@ def locked(connection: sa.Connection, table: sa.Table, keys: Iterable[str], *col
         return connection.exec_driver_sql(_by_keys(table, columns, "= ANY(%s)", " FOR UPDATE"), (given,)).fetchall()
     source = "IN (SELECT value FROM json_each(?))"
     return connection.exec_driver_sql(_by_keys(table, columns, source), (orjson.dumps(given).decode(),)).fetchall()
+
+
+def parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """The different values in order, as many at a time as one query may name: drivers limit its parameters."""
+    waiting = iter(sorted(set(values)))
+    return iter(lambda: list(islice(waiting, _AT_ONCE)), [])
 
 
 def _json(rows: Iterable[Row]) -> str:

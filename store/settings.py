@@ -6,13 +6,14 @@ import msgspec
 import sqlalchemy as sa
 
 from domain.reminders import Settings
-from store.rows import Row
+from store.rows import Row, parts
 from store.time_tables import settings as t
 
 
 def of_people(connection: sa.Connection, people: Iterable[str]) -> dict[str, Settings]:
     """The wishes of those of these people who have any."""
-    rows = connection.execute(sa.select(t.c.content).where(t.c.person.in_(sorted(people))))
+    queries = (sa.select(t.c.content).where(t.c.person.in_(some)) for some in parts(people))
+    rows = (row for query in queries for row in connection.execute(query))
     found = (msgspec.json.decode(row.content, type=Settings) for row in rows)
     return {one.person: one for one in found}
 

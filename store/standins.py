@@ -11,6 +11,7 @@ from domain.approvals.standins import Standin
 from domain.attendance.presence import OFF_DUTY, Away
 from store.calendar import away_from
 from store.codec import from_ms, to_ms
+from store.rows import parts
 from store.tables import standins as t
 from store.time_tables import away as a
 
@@ -33,7 +34,8 @@ def anybody(connection: sa.Connection, now_ms: int) -> bool:
 
 def of_people(connection: sa.Connection, people: Iterable[str], now_ms: int) -> list[Standin]:
     """What is not over of these people."""
-    return _both(connection, _OF, _LEAVE_OF, {"people": sorted(people), "now": now_ms})
+    some = (_both(connection, _OF, _LEAVE_OF, {"people": names, "now": now_ms}) for names in parts(people))
+    return [one for several in some for one in several]
 
 
 def to_person(connection: sa.Connection, person: str, now_ms: int) -> list[Standin]:

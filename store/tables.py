@@ -167,8 +167,8 @@ sa.Index(
 BUNDLED = WAITING & (outbox.c.bundle != sa.literal_column("''"))
 sa.Index(
     "ix_outbox_bundled",
-    outbox.c.bundle,
     outbox.c.queued_ms,
+    outbox.c.track,
     sqlite_where=BUNDLED,
     postgresql_where=BUNDLED,
 )

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.approvals.case import Case, Status
-from domain.approvals.form import ENDS, STARTS, moment
 from domain.attendance.presence import Away, AwayKind
+from domain.attendance.span import span_of
 from usecases.ports import Office
 
 KINDS: Final[Mapping[str, AwayKind]] = {
@@ -38,21 +38,3 @@ def away_of(case: Case, zone: ZoneInfo, made: datetime) -> Away | None:
         id=case.number, person=case.applicant, kind=kind, start=span[0], end=span[1], made=made,
         deputy=str(case.values.get("deputy", "")), place=str(case.values.get("place", "")),
     )  # fmt: skip
-
-
-def span_of(case: Case, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    """From when until before when the form's `start` and `end` reach; None where they cannot be read."""
-    first, last = str(case.values.get("start", "")), str(case.values.get("end") or case.values.get("start", ""))
-    try:
-        (start, begin), (end, stop) = moment(first, STARTS), moment(last, ENDS)
-    except ValueError:
-        return None
-    if first.endswith("上午"):
-        begin = None
-    if last.endswith("下午"):
-        stop = None
-    midnight = time(tzinfo=zone)
-    return (
-        datetime.combine(start, midnight) + timedelta(hours=begin or 0),
-        datetime.combine(end, midnight) + timedelta(hours=24 if stop is None else stop),
-    )

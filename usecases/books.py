@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from domain.approvals.case import Case
 from domain.attendance.findings import Finding
 from domain.attendance.presence import Away, Presence, Shift
-from domain.attendance.punches import Checkin, Punch
+from domain.attendance.punches import Checkin, Hours, Punch
 from domain.calendar import Workdays
 from domain.leave.ledger import Entry
 from domain.logs import Comment, Log, Reading
@@ -47,6 +47,10 @@ class Calendar(Protocol):
 
     def punches(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Punch, ...]:
         """The punches of the shifts of these days (both included)."""
+
+    def clocked(self, day: date) -> Mapping[Hours, datetime]:
+        """When the punches of that day were read last, by the hours of the shifts: people of the same hours are read
+        together. Hours of which nobody has a punch are left out."""
 
     def checkins(self, since: date, until: date, people: Iterable[str] | None = None) -> tuple[Checkin, ...]:
         """The check-ins of these days of the office's zone (both included), the earliest first."""

@@ -38,8 +38,7 @@ def after_hours(start: datetime, hours: float, workdays: Workdays, zone: tzinfo)
     end = here + _FAR
     day = here.date()
     while day < end.date():
-        works = workdays.is_workday(day)
-        if works if works is not None else day.weekday() < 5:
+        if workdays.likely(day):
             for opens, closes in _WORK:
                 begin = max(here, datetime.combine(day, opens, zone))
                 stop = datetime.combine(day, closes, zone)

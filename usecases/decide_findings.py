@@ -61,7 +61,9 @@ def decide_findings(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     lines: list[tuple[int, str]] = []
     kept: list[Finding] = []
     posts: list[Post] = []
-    for place, found in _named(heard.by, heard.spoken.several.places, office, now):
+    named = _named(heard.by, heard.spoken.several.places, office, now)
+    alone = excuse and len(named) == 1  # what is said of several people is not for each of them
+    for place, found in named:
         try:
             after = _decided(found, state, heard, now)
         except OfficeError as error:
@@ -71,7 +73,7 @@ def decide_findings(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
         kept.append(after)
         lines.append((place, words.result(after, heard.said_at.date(), frame)))
         if office.world.organization.find(after.person) is not None:
-            theirs = words.told_person(after, heard.said_at.date(), office.world.frame_for(after.person))
+            theirs = words.told_person(after, heard.said_at.date(), office.world.frame_for(after.person), alone)
             posts.append(say(after.person, f"{heard.cause}:{after.id}", *theirs))
     told = say(heard.by, heard.cause, *words.results(lines, frame))
     return Outcome(posts=(told, *posts), kept=tuple(kept))

@@ -87,11 +87,12 @@ class Carry:
         fresh = [due for due in self.dues if due.receiver in first]
         wishes = office.settings({due.receiver for due in fresh})
         zone, usual = office.world.frame.zone, None if self.job in AT_WORK else office.world.quiet
+        day, workdays = self.moment.astimezone(zone).date(), office.world.workdays
         posts: list[Post] = []
         for due in fresh:
             wish = wishes.get(due.receiver) or Settings(person=due.receiver)
             after = None if due.receiver.startswith("cid:") else wish.waits_until(now.astimezone(zone), usual)
-            if wish.wants(self.job, self.moment.astimezone(zone)) and (due.until is None or (after or now) < due.until):
+            if wish.wants(self.job, day, workdays) and (due.until is None or (after or now) < due.until):
                 posts += [replace(post, after=after) for post in due.posts] if after else due.posts
         return Outcome(posts=tuple(posts), kept=tuple(value for due in fresh for value in due.kept))
 

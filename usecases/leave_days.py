@@ -14,7 +14,6 @@ from language.fill import CALENDAR_DAYS
 from usecases.ports import World
 from usecases.values import KINDS, hours_between
 
-_SATURDAY: Final = 5
 _LONGEST: Final = 731  # days of leave at most, for a mistyped year
 _NIGHT: Final = 24.0  # hours: overtime over midnight is one night, not two days
 
@@ -40,7 +39,7 @@ def parts_of(values: Mapping[str, Value], rule: LeaveRule, workdays: Workdays) -
     share: dict[date, float] = {}
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        share[day] = float(values.get("leave_type") in CALENDAR_DAYS or _works(day, workdays))
+        share[day] = float(values.get("leave_type") in CALENDAR_DAYS or workdays.likely(day))
     share[first] -= 0.5 if begin == STARTS["下午"] and share[first] else 0
     share[last] -= 0.5 if stop == ENDS["上午"] and share[last] else 0
     return Parts(type=rule.type, days=_spread(rule.amount(days=days), share, rule))
@@ -56,11 +55,6 @@ def overtime_of(case: Case, rule: LeaveRule) -> tuple[date, int] | None:
         return None
     worked = rule.amount(days=days, hours=hours if hours is not None and 0 < hours <= _NIGHT else None)
     return (last, worked) if worked > 0 else None
-
-
-def _works(day: date, workdays: Workdays) -> bool:
-    known = workdays.is_workday(day)
-    return day.weekday() < _SATURDAY if known is None else known
 
 
 def _spread(amount: int, share: Mapping[date, float], rule: LeaveRule) -> dict[date, int]:

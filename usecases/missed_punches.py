@@ -84,10 +84,13 @@ def remaining(flow: Flow, person: str, values: Mapping[str, object], office: Off
 
 
 def form(finding: Finding, edges: Sequence[Edge], flow: Flow, office: Office) -> dict[str, str]:
-    """What the correction says, but for the reason: when, and which punch; both begin with the first."""
+    """What the correction says, but for the reason: when, and which punch; both begin with the first. Where a form
+    cannot say both, the first is put right first."""
     at = edges[0].at.astimezone(office.world.frame.zone)
-    known = {field.id for field in flow.fields}
-    values = {"start": f"{at:%Y-%m-%d %H:%M}", "punch": edges[0].kind if len(edges) == 1 else "both"}
+    known = {field.id: field for field in flow.fields}
+    options = known["punch"].options if "punch" in known else {}
+    both = len(edges) > 1 and (not options or "both" in options)
+    values = {"start": f"{at:%Y-%m-%d %H:%M}", "punch": "both" if both else edges[0].kind}
     return {key: value for key, value in values.items() if key in known}
 
 

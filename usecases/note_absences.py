@@ -1,14 +1,13 @@
 """HR's list fills: what was missed and not put right in time, and who did not check in (R-ATT-5, R-APR-10). Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from cards.attendance import photos_short
 from cards.findings import digest
-from domain.attendance.duties import duties, unmet
-from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, looked_at
+from domain.attendance.duties import Duty, duties, unmet
+from domain.attendance.findings import AWAY, CORRECTION, Evidence, Finding, Unmet, looked_at
 from domain.attendance.presence import Presence
 from usecases.due import Due, due_message
 from usecases.missed_punches import AROUND, by_person, punches_by_person
@@ -16,6 +15,7 @@ from usecases.ports import Office
 
 _DAY: Final = timedelta(days=1)
 _OLDEST: Final = timedelta(days=90)  # what is older is not looked at again by itself
+_READ: Final = timedelta(days=31)  # so far back punches are read again while nobody has decided
 _LIST: Final = "findings"  # the receiver of what is kept for HR
 
 
@@ -32,8 +32,23 @@ def absences(office: Office, moment: datetime) -> Iterator[Due]:
     found = [one for one in after if one.state == "open"]
     known = {one.id for one in before if one.state == "open"}
     new = [one for one in found if one.id not in known]
-    if found and office.world.workdays.is_workday(today) is not False:
+    if found and office.world.workdays.likely(today):
         yield from _told(new, len(found), office, moment)
+
+
+def to_read(office: Office, moment: datetime) -> tuple[list[str], date]:
+    """Of whom, and from which day on, punches and check-ins decide what `absences` says at that moment: a punch can be
+    put right on the platform for as long as HR has not decided. Also who had to check in yesterday."""
+    zone, rules, people = office.world.frame.zone, office.world.attendance_rules, office.world.organization.people
+    today = moment.astimezone(zone).date()
+    waits = [one for one in office.findings.undecided(today - _READ) if one.kind == "absence" and one.person in people]
+    yesterday = today - _DAY
+    out: Iterable[Duty] = ()
+    if rules.checkins:
+        presence, plans = office.calendar.presence(yesterday, yesterday), office.findings.visits(moment - AROUND)
+        out = duties(presence, plans, yesterday, zone)
+    found = {one.person for one in waits} | {one.person for one in out if one.person in people}
+    return sorted(found), min((one.day for one in waits), default=yesterday)
 
 
 def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> list[Finding]:
@@ -46,7 +61,7 @@ def look_again(findings: Sequence[Finding], office: Office, now: datetime) -> li
     people, days = {one.person for one in due}, sorted({one.day for one in due})
     start, end = (datetime.combine(one, time(), zone) for one in (days[0], days[-1] + 2 * _DAY))
     away = office.calendar.away(start, end, people)
-    presence = Presence(workdays=office.world.workdays, away=away, zone=office.world.frame.zone)
+    presence = Presence(workdays=office.world.workdays, away=away, zone=zone)
     cases = by_person(office.findings.cases((*AWAY, CORRECTION), start - AROUND, people))
     seen: dict[str, Finding] = {}
     for day in days:
@@ -71,10 +86,10 @@ def _no_checkins(office: Office, day: date, moment: datetime) -> Iterator[Findin
     if not rules.checkins:
         return
     checkins = office.calendar.checkins(day, day)
-    for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
-        lacking = unmet(duty, checkins, rules, zone)
-        if lacking and organization.find(duty.person) is not None:
-            told = tuple(photos_short(place, *counts, office.world.frame) for place, counts in lacking.items())
+    due = duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone)
+    for duty, lacking in unmet(due, checkins, rules, zone):
+        if organization.find(duty.person) is not None:
+            told = tuple(Unmet(place=place, came=came, asked=asked) for place, (came, asked) in lacking.items())
             yield Finding(
                 kind="no_checkin", person=duty.person, day=day, made=moment, due=moment, case=duty.case,
                 evidence=Evidence(unmet=told), yuan=rules.fine(duty.person, "checkin", organization),

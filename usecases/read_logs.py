@@ -14,7 +14,7 @@ from usecases.naming import people_in
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
-from usecases.remind_log import off_duty, works
+from usecases.remind_log import off_duty
 from usecases.write_log import first_of
 
 _LISTED: Final = 10  # logs of one's own
@@ -46,7 +46,7 @@ def team(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime)
         people = set(organization.people) - {heard.by}
     if not people:
         return _told(heard, cards.no_people(frame))
-    first = first_of(heard, wish, wish.kind)
+    first = first_of(heard, wish, wish.kind, office)
     logs = [one for one in office.logbook.logs(first, first, people) if _fits(one, wish.kind)]
     fresh = unread(logs, [one for one in office.logbook.readings(one.id for one in logs) if one.person == heard.by])
     logs.sort(key=lambda one: (one.id not in fresh, -one.changed.timestamp(), one.id))
@@ -97,7 +97,7 @@ def comment(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: dateti
 
 def of_period(person: str, wish: LogWish, heard: Heard, office: Office) -> list[Log]:
     """What this person wrote of that time, the earliest first."""
-    first = first_of(heard, wish, wish.kind)
+    first = first_of(heard, wish, wish.kind, office)
     return [one for one in office.logbook.logs(first, first, (person,)) if _fits(one, wish.kind)]
 
 
@@ -110,7 +110,7 @@ def _found(heard: Heard, wish: LogWish, office: Office) -> list[Log] | Words:
     if wish.when:
         logs = of_period(author.userid, wish, heard, office)
         return logs or cards.none_of(
-            author.userid, cards.period(wish.kind, first_of(heard, wish, wish.kind), frame), frame
+            author.userid, cards.period(wish.kind, first_of(heard, wish, wish.kind, office), frame), frame
         )
     own = [one for one in office.logbook.newest(author.userid, _NEWEST) if one.kind != "things"]
     if wish.any_kind and (today := [one for one in of_period(author.userid, wish, heard, office) if one in own]):
@@ -133,7 +133,7 @@ def _resting(people: Sequence[str], day: date, office: Office) -> set[str]:
     """Whose working day it is not, and who is on leave all of it."""
     presence = office.calendar.presence(day, day, people)
     zone = office.world.frame.zone
-    return {one for one in people if not works(presence, one, day) or off_duty(presence, one, day, zone)}
+    return {one for one in people if not presence.likely(one, day) or off_duty(presence, one, day, zone)}
 
 
 def _told(heard: Heard, said: Words) -> Outcome:

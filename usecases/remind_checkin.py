@@ -16,13 +16,12 @@ def remind_checkin(office: Office, moment: datetime) -> Iterator[Due]:
     if not rules.checkins:
         return
     day = moment.astimezone(zone).date()
-    due: dict[str, Due] = {}  # one for each, also where somebody is out twice
-    checkins = office.calendar.checkins(day, day)
-    for duty in duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone):
-        lacking = unmet(duty, checkins, rules, zone)
-        if not lacking or duty.since > moment or office.world.organization.find(duty.person) is None:
+    told: dict[str, Due] = {}  # one for each, also where somebody is out twice
+    due = duties(office.calendar.presence(day, day), office.findings.visits(moment - AROUND), day, zone)
+    for duty, lacking in unmet(due, office.calendar.checkins(day, day), rules, zone):
+        if duty.since > moment or office.world.organization.find(duty.person) is None:
             continue
         customers = {name: rules.photos(name) for name in lacking} if duty.customers else {}
         said = checkin_due(duty.place, customers, office.world.frame_for(duty.person))
-        due[duty.person] = due_message("checkin", moment, duty.person, *said)
-    yield from due.values()
+        told[duty.person] = due_message("checkin", moment, duty.person, *said)
+    yield from told.values()

@@ -12,7 +12,6 @@ from usecases.ports import Office
 
 _DAY: Final = (time(9), time(18))  # of whom no shift is known
 _NIGHT: Final = time(5)
-_WEEKEND: Final = 5
 _NEARLY: Final = timedelta(hours=1)  # whoever works until 18:30 is reminded at 18:00
 _MORNING: Final = timedelta(hours=4)  # so long a list of the day still begins it
 
@@ -47,12 +46,6 @@ def off_duty(presence: Presence, person: str, day: date, zone: tzinfo, moment: d
     return leave.away_all(person, begin, end) or (moment is not None and leave.away_at(person, moment) is not None)
 
 
-def works(presence: Presence, person: str, day: date) -> bool:
-    """Whether it is a working day of theirs; where nobody knows yet, the weekdays are."""
-    known = presence.works(person, day)
-    return day.weekday() < _WEEKEND if known is None else known
-
-
 def _written(office: Office, kind: Kind, today: date) -> dict[str, list[Log]]:
     """What was written of the period, by person; for a day also the list of its morning."""
     first = period_of(kind, today)
@@ -73,7 +66,7 @@ def _lacking(
         kinds = {one.kind for one in written.get(userid, ())}
         if kind in kinds or expected(kind, person, world.logs, world.organization) is None:
             continue
-        if not works(presence, userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
+        if not presence.likely(userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
             continue
         if not _is_time(kind, presence.shift(userid, today), moment):
             continue

@@ -7,7 +7,7 @@ from typing import Final
 
 from cards import logs as cards
 from cards.offers import Offer
-from domain.logs import DONE, LATER, Contents, Log, Template, Writing, day_of
+from domain.logs import DONE, LATER, Contents, Log, Template, Writing
 from language.logs import LogWish
 from language.logtext import listed, many_lines
 from language.marks import Marks, marked
@@ -16,7 +16,7 @@ from usecases.log_or_request import chosen_for_log, request_or_log, wishes
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
-from usecases.write_log import asked, keep, template_of
+from usecases.write_log import asked, day_at_work, keep, template_of
 
 _USUAL: Final = Template(name="每日6+事", kind="things", things=6)
 _LONGEST: Final = 1000  # characters of one thing
@@ -37,14 +37,14 @@ def things(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetim
     if not items and old is not None:
         return _ask(heard, old, office, talk, now)
     if not items:
-        writing = Writing(kind="things", template=template.name, day=day_of(heard.said_at, heard.said_at.tzinfo))
+        writing = Writing(kind="things", template=template.name, day=day_at_work(heard, office))
         said = cards.ask_things(template.things or 1, frame)
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=asked(talk, writing, now))
     before = old.contents if old else ()
     states = dict(before)
     kept = before if 1 < start == len(before) + 1 else ()
     fresh = tuple((one[:_LONGEST], states.get(one[:_LONGEST], "")) for one in items)
-    log = _kept(heard, template, (*kept, *fresh)[:_MOST], old, now)
+    log = _kept(heard, template, (*kept, *fresh)[:_MOST], old, office, now)
     said = cards.things_kept(log, template.things, frame)
     return Outcome(kept=(log,), posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
 
@@ -68,7 +68,7 @@ def go_on_reviewing(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     if heard.spoken is not None and heard.spoken.verb == "cancel":
         said = cards.dropped(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
-    late = not fresh(talk.since_ms, now, SOON) or writing.day != day_of(heard.said_at, heard.said_at.tzinfo)
+    late = not fresh(talk.since_ms, now, SOON) or writing.day != day_at_work(heard, office)
     if heard.spoken is not None or heard.question is not None or late:
         return None
     return _reviewing(heard, office, talk, now) if writing.review else _listing(heard, office, talk, now)
@@ -103,7 +103,7 @@ def waits(heard: Heard, office: Office) -> bool:
 
 def of_today(heard: Heard, office: Office) -> Log | None:
     """The person's list of the day."""
-    today = day_of(heard.said_at, heard.said_at.tzinfo)
+    today = day_at_work(heard, office)
     return next((one for one in office.logbook.logs(today, today, (heard.by,)) if one.kind == "things"), None)
 
 
@@ -111,8 +111,10 @@ def _template(office: Office) -> Template:
     return next((one for one in office.world.logs if one.kind == "things"), _USUAL)
 
 
-def _kept(heard: Heard, template: Template, contents: Contents, old: Log | None, now: datetime) -> Log:
-    today = day_of(heard.said_at, heard.said_at.tzinfo)
+def _kept(
+    heard: Heard, template: Template, contents: Contents, old: Log | None, office: Office, now: datetime
+) -> Log:  # fmt: skip
+    today = day_at_work(heard, office)
     return Log(
         id=f"{heard.by}:things:{today.isoformat()}", person=heard.by, kind="things", day=today, template=template.name,
         contents=contents, source="chat", at=old.at if old else heard.said_at, changed=now,

@@ -42,13 +42,16 @@ def _told(asked: str, one: Audience, office: Office, now: datetime) -> Words:
     if kind := next((kind for word, kind in _PERIODS.items() if word in asked), None):
         this, earlier = stretches(kind, office, now, one.people)
         return summaries.period(period(kind, one.people, this, earlier, one.parts), name, frame)
-    seen = seen_of(office, day, day, one.people, now)
+    clocked = office.calendar.clocked(day)
+    seen = seen_of(office, day, day, one.people, now, clocked)
+    read = min((known for who in one.people if (known := seen.known_until(who, day))), default=None)
     if "早" in asked:
         return summaries.morning(morning(one.people, day, seen), name, frame)
     if "晚" in asked:
-        return summaries.evening(evening(one.people, day, seen), name, frame, names=True)
+        return summaries.evening(evening(one.people, day, seen), name, frame, names=True, read=read)
     punches = {punch.id: punch for punch in office.calendar.punches(day, day, one.people)}
     places: dict[Whereabouts, list[str]] = {}
     for person in one.people:
-        places.setdefault(whereabouts(person, day, now, seen.presence, punches), []).append(person)
-    return summaries.team(places, name, now, frame)
+        known = seen.known_until(person, day)
+        places.setdefault(whereabouts(person, day, now, seen.presence, punches, known), []).append(person)
+    return summaries.team(places, name, now, frame, read=read)

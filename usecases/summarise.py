@@ -1,7 +1,7 @@
 """Summaries at their times: morning, evening, week and month; for groups in words and as a picture, for those who lead
 and for HR with the details (R-SUM-1, R-SUM-2, R-LOG-5). Nothing personal goes into a group (R-SUM-3). Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -9,12 +9,14 @@ from typing import Final
 from cards import summaries
 from cards.card import Frame, Message
 from cards.day_pictures import evening_svg, morning_svg
+from cards.logs import first_words
 from cards.period_picture import period_svg
 from cards.phrases import clock
 from cards.sheets import Sheet
 from cards.summary_sheets import sheets
 from cards.tracks import words_track
 from cards.words import Words
+from domain.attendance.punches import Hours
 from domain.logs import expected
 from domain.summaries.day import ALL_DAY, Seen, clocked_in
 from domain.summaries.evening import evening
@@ -27,6 +29,7 @@ from usecases.ports import Office, Post
 Made = tuple[Words, str, Sequence[Sheet]]  # in words, as a picture, the details
 Plan = Callable[[Office, datetime], Iterable[Due]]
 _HELPS: Final = {"morning": timedelta(hours=4), "evening": timedelta(hours=5), "week": timedelta(days=2)}
+_LINE: Final = 200  # characters of what somebody wrote
 _MONTH: Final = timedelta(days=4)  # until then the words of a month help
 
 
@@ -102,16 +105,20 @@ def period_for(kind: Kind, one: Audience, now: Stretch, earlier: Stretch, office
     return words, "", sheets(told, now, one.people, departments_of(one.people, organization), titles, frame)
 
 
-def seen_of(office: Office, since: date, until: date, people: Sequence[str], now: datetime) -> Seen:
-    """What is known of these people for these days."""
+def seen_of(
+    office: Office, since: date, until: date, people: Sequence[str], now: datetime,
+    clocked: Mapping[Hours, datetime] | None = None,
+) -> Seen:  # fmt: skip
+    """What is known of these people for these days; of punches what was read at `clocked`, else just now."""
     world, wanted = office.world, frozenset(people)
     zone = world.frame.zone
     punches = clocked_in(office.calendar.punches(since, until, people))
-    seen = Seen(presence=office.calendar.presence(since, until, people), punches=punches, now=now, zone=zone)
+    presence = office.calendar.presence(since, until, people)
+    seen = Seen(presence=presence, punches=punches, now=now, zone=zone, clocked=clocked)
     writers = [who for who in people if expected("day", world.organization.people[who], world.logs, world.organization)]
     logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    first = ((one, next((said for _, said in one.contents if said), "")) for one in logs)
-    written = {(one.day, one.person): " ".join(said.split()) for one, said in first}
+    first = ((one, first_words(one)) for one in logs)
+    written = {(one.day, one.person): " ".join(said.split())[:_LINE] for one, said in first}
     owed = frozenset(
         (day, who)
         for day in days_of(since, until)

@@ -13,10 +13,11 @@ from cards.card import Card
 from domain.approvals.case import Case, Status
 from domain.approvals.form import ENDS, STARTS, moment
 from domain.approvals.route import posts_for
+from domain.attendance.span import span_of
 from domain.errors import OfficeError
 from domain.people import Person
 from language.fill import CALENDAR_DAYS
-from usecases.absences import KINDS, span_of
+from usecases.absences import KINDS
 from usecases.notices import say
 from usecases.ports import Office, Post, World
 from usecases.show import form_of

@@ -1,12 +1,23 @@
 """A log is written by chatting: in one message, or one question at a time (R-LOG-1). Pure."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from cards import logs as cards
-from domain.errors import NoSuchDay
-from domain.logs import ANYTHING, Contents, Kind, Log, Template, Writing, day_of, merged, period_of, template_for
+from domain.logs import (
+    ANYTHING,
+    Contents,
+    Kind,
+    Log,
+    NoSuchDay,
+    Template,
+    Writing,
+    day_of,
+    merged,
+    period_of,
+    template_for,
+)
 from language.commands import Spoken
 from language.logs import LogWish
 from language.logtext import sorted_in
@@ -18,13 +29,14 @@ from usecases.ports import Office, Outcome, Talk
 _SKIPS: Final = frozenset(("跳过", "略过", "略", "没有", "无", "skip", "pass", "none", "nothing", "no"))
 
 
+_AFTER_NIGHT: Final = timedelta(hours=3)  # so long after a night shift one still writes of it
 _SAID_TOO: Final = ("submit", "edit", "go_on", "thanks")  # words that may be the answer to a question
 
 
 def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
     """日志 …: kept under the questions of the person's template. Without words they are asked, one by one."""
     template = template_of(heard, wish, office)
-    first = first_of(heard, wish, template.kind)
+    first = first_of(heard, wish, template.kind, office)
     if not wish.text:
         return _ask(heard, template, first, (), office, talk, now)
     labels = [(one, office.world.frame_for(heard.by).say(one)) for one in template.questions]
@@ -94,10 +106,22 @@ def _plainly(kind: Kind) -> Template:
 _PLAIN: Final[dict[Kind, str]] = {"day": "日报", "week": "周报", "month": "月报", "visit": "拜访记录"}
 
 
-def first_of(heard: Heard, wish: LogWish, kind: Kind) -> date:
-    """The first day of what is meant: a day that is named is the last one of that name. Until five in the morning
-    今天 and 昨天 both mean the day that was. Raises NoSuchDay."""
-    today = day_of(heard.said_at, heard.said_at.tzinfo)
+def day_at_work(heard: Heard, office: Office) -> date:
+    """The day of which this person writes now: that of the night shift that is ending or has just ended, else that of
+    the clock."""
+    zone = heard.said_at.tzinfo
+    today = day_of(heard.said_at, zone)
+    before = today - timedelta(days=1)
+    shift = office.calendar.presence(before, before, (heard.by,)).shift(heard.by, before)
+    if shift is None or shift.off is None or shift.off.astimezone(zone).date() <= before:
+        return today
+    return before if heard.said_at < shift.off + _AFTER_NIGHT else today
+
+
+def first_of(heard: Heard, wish: LogWish, kind: Kind, office: Office) -> date:
+    """The first day of what is meant: a day that is named is the last one of that name. While that
+    of the night before is written, 今天 and 昨天 both mean it. Raises NoSuchDay."""
+    today = day_at_work(heard, office)
     back = wish.back
     if kind not in ("week", "month") and today != heard.said_at.date():
         back = max(back - 1, 0)

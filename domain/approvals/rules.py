@@ -12,7 +12,6 @@ from domain.calendar import Workdays
 
 EMERGENCY: Final = "emergency"  # the field with the reason for which a lead time was missed (R-LEAVE-5)
 _FAR: Final = 60  # days that a search for working days goes back at most
-_WEEKEND: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +63,7 @@ def last_day(lead: Lead, start: date, workdays: Workdays) -> date:
         if left <= 0:
             break
         here -= timedelta(days=1)
-        works = workdays.is_workday(here)
-        left -= here.weekday() < _WEEKEND if works is None else works
+        left -= workdays.likely(here)
     return here
 
 

@@ -1,17 +1,18 @@
 """What is missing, with evidence: HR confirms or excuses it, a case that comes later settles it (R-ATT-5). Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from domain.approvals.case import Case, Status
-from domain.approvals.form import ENDS, STARTS, moment
+from domain.approvals.form import STARTS, moment
 from domain.attendance.errors import FindingDecided, NotYourFinding
 from domain.attendance.missed import Edge
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Punch
+from domain.attendance.span import span_of
 
 FindingKind = Literal["absence", "no_checkin"]
 State = Literal["waiting", "open", "confirmed", "excused", "settled"]
@@ -33,14 +34,23 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """Where nobody checked in (a place, a customer, or ""), or with `came` of the `asked` photos."""
+
+    place: str = ""
+    came: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """`edges`: the punches that were due and are missing. `punches`: those that there are of that day. `cases`: what
-    was asked for about that time. `unmet`: where nobody checked in, a place or customers."""
+    was asked for about that time. `unmet`: where nobody checked in."""
 
     edges: tuple[Edge, ...] = ()
     punches: tuple[Edge, ...] = ()
     cases: tuple[About, ...] = ()
-    unmet: tuple[str, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +88,16 @@ def looked_at(
     finding: Finding, presence: Presence, punches: Iterable[Punch], cases: Iterable[Case], now: datetime, zone: ZoneInfo
 ) -> Finding:
     """An absence as it stands now: settled by punches and by what was approved, waiting while there is time or a
-    correction runs that came in time, else open; with the cases around it as evidence."""
+    correction runs that came in time, else open; with the cases around it as evidence. A correction that came late
+    is evidence for HR, and settles nothing, nor does the punch that the platform has by it (R-CORR-2)."""
     around = tuple(one for one in cases if one.applicant == finding.person and _is_about(one, finding, zone))
     own = [one for one in punches if one.person == finding.person and one.day == finding.day]
-    there = {one.kind for one in own}
+    late = tuple(one for one in around if one.submitted_at is None or one.submitted_at >= finding.due)
     left = tuple(
         edge for edge in finding.evidence.edges
-        if edge.kind not in there
+        if not _punched(edge, finding.day, own, late, zone)
         and presence.away_in(finding.person, finding.day, edge.inside) is None
-        and not corrected(edge, finding.day, around, zone, (Status.APPROVED,))
+        and not corrected(edge, finding.day, around, zone, (Status.APPROVED,), by=finding.due)
     )  # fmt: skip
     told = tuple(About(number=one.number, title=one.title, status=one.status, flow=one.flow) for one in around)
     seen = Evidence(
@@ -111,6 +122,12 @@ def corrected(
         and (by is None or (one.submitted_at is not None and one.submitted_at < by)) and _means(one, edge, day, zone)
         for one in cases
     )  # fmt: skip
+
+
+def _punched(edge: Edge, day: date, punches: Iterable[Punch], late: Iterable[Case], zone: ZoneInfo) -> bool:
+    """Whether the punch is there, but for one that is there only by corrections that came too `late`."""
+    there = [one for one in punches if one.kind == edge.kind]
+    return any(one.source != "case" or not corrected(edge, day, late, zone, (Status.APPROVED,)) for one in there)
 
 
 def decided(finding: Finding, state: State, by: str, words: str, now: datetime) -> Finding:
@@ -138,23 +155,14 @@ def _means(correction: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
 def covers(case: Case, edge: Edge, day: date, zone: ZoneInfo) -> bool:
     """Whether this is an absence that was asked for, and the edge of the shift of `day` lies in it, as in
     Presence.away_in."""
-    values = case.values
-    if case.flow not in AWAY:
+    span = span_of(case, zone) if case.flow in AWAY else None
+    if span is None:
         return False
-    try:
-        start = _instant(str(values.get("start")), {**STARTS, "上午": 0.0}, 0.0, zone)
-        end = _instant(str(values.get("end") or values.get("start")), {**ENDS, "下午": 24.0}, 24.0, zone)
-    except ValueError:
-        return False
+    start, end = span
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     if edge.inside > midnight:
         return start != midnight and (start <= edge.inside < end or end == midnight)
     return start <= edge.inside < end
-
-
-def _instant(text: str, halves: Mapping[str, float], whole: float, zone: ZoneInfo) -> datetime:
-    day, hour = moment(text, halves)
-    return datetime.combine(day, time(), zone) + timedelta(hours=whole if hour is None else hour)
 
 
 def _is_about(case: Case, finding: Finding, zone: ZoneInfo) -> bool:

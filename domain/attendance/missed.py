@@ -10,7 +10,6 @@ from domain.attendance.punches import Punch, PunchKind
 
 WITHIN: Final = 3  # working days in which a missing punch can be corrected (R-CORR-2)
 _FAR: Final = 60  # days that the search for those goes at most
-_WEEKEND: Final = 5
 _INSTANT: Final = timedelta(milliseconds=1)
 
 
@@ -55,6 +54,5 @@ def last_day(person: str, day: date, presence: Presence, within: int = WITHIN) -
         if left <= 0:
             break
         here += timedelta(days=1)
-        works = presence.works(person, here)
-        left -= here.weekday() < _WEEKEND if works is None else works
+        left -= presence.likely(person, here)
     return here

@@ -87,6 +87,11 @@ class Presence:
         known = self.shift(person, day)
         return self.workdays.is_workday(day) if known is None else known.on is not None
 
+    def likely(self, person: str, day: date) -> bool:
+        """The same where there has to be an answer: what nobody knows yet counts as weekdays do."""
+        known = self.works(person, day)
+        return self.workdays.likely(day) if known is None else known
+
     def away(self, person: str, since: datetime, until: datetime) -> tuple[Away, ...]:
         """What keeps the person away at some moment from `since` until before `until`, the earliest first."""
         return tuple(one for one in self._by_person.get(person, ()) if one.start < until and one.end > since)

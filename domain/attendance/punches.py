@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 PunchKind = Literal["in", "out"]
+Hours = tuple[datetime, datetime]  # from when to when a shift is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

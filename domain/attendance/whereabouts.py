@@ -7,15 +7,17 @@ from typing import Literal
 from domain.attendance.presence import Presence
 from domain.attendance.punches import Punch
 
-Whereabouts = Literal["rest", "leave", "trip", "outing", "before", "in", "out", "missing", "unknown"]
+Whereabouts = Literal["rest", "leave", "trip", "outing", "before", "in", "out", "missing", "unread", "unknown"]
 Punches = Mapping[tuple[str, str, str], Punch]  # by their natural keys: {one.id: one for one in punches}
 
 
-def whereabouts(person: str, day: date, moment: datetime, presence: Presence, punches: Punches) -> Whereabouts:
+def whereabouts(
+    person: str, day: date, moment: datetime, presence: Presence, punches: Punches, known: datetime | None
+) -> Whereabouts:  # fmt: skip
     """Where the person is at that moment, of their work of that day.
 
     What is approved goes before punches. `before`: the shift has not begun; `in`, `out`: clocked in, clocked out;
-    `missing`: it has begun without a punch; `unknown`: no shift is known, or none whose beginning is clocked (who came
+    `missing`: it has begun without a punch, as far as is `known`; `unread`: it began after that moment; `unknown`: no shift is known, or none whose beginning is clocked (who came
     after a morning's leave need not clock in)."""
     away = presence.away_at(person, moment)
     if away is not None:
@@ -31,4 +33,6 @@ def whereabouts(person: str, day: date, moment: datetime, presence: Presence, pu
         return "unknown"
     if moment < shift.on:
         return "before"
-    return "missing" if presence.must_clock_in(shift) else "unknown"
+    if not presence.must_clock_in(shift):
+        return "unknown"
+    return "missing" if known is not None and shift.on <= known else "unread"

@@ -8,10 +8,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.attendance.presence import OFF_DUTY, Away, Presence
-from domain.attendance.punches import Punch
+from domain.attendance.punches import Hours, Punch
 
 _WHOLE, _HALF = 0.75, 0.25  # of the working hours: from there on a day off counts as one, or as half a one
 _SATURDAY = 5
+_DAY = timedelta(days=1)
+_OFFICE = time(9), time(18)  # hours of work where no shift is known
 ALL_DAY: Final = 2  # halves
 ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whatever else it is, is late
 
@@ -19,7 +21,7 @@ ON_TIME: Final = ("normal", "early")  # results of a punch in the morning; whate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many people and days (`total` adds them up): `expected` work and are not off duty all day, `due` had to
-    clock in until now, `came` did, `late` of those, `missing` did not. `halves`: half days of leave and rest,
+    clock in until now (as far as it is known), `came` did, `late` of those, `missing` did not. `halves`: half days of leave and rest,
     `elsewhere`: on a trip or out. `owed` logs were expected, `written` were written (of the owed ones)."""
 
     expected: int = 0
@@ -62,7 +64,8 @@ def total(several: Iterable[Tally]) -> Tally:
 class Seen:
     """What is known of some people for some days, and until which moment.
 
-    `written`: by day and person the first line of the log; `owed`: of whom a log is expected on which day."""
+    `written`: by day and person the first line of the log; `owed`: of whom a log is expected on which day. `clocked`:
+    when punches were read last, by the hours of shifts; None: just now."""
 
     presence: Presence
     punches: Mapping[tuple[date, str], Punch]
@@ -70,6 +73,11 @@ class Seen:
     zone: ZoneInfo
     owed: frozenset[tuple[date, str]] = frozenset()
     written: Mapping[tuple[date, str], str] | None = None
+    clocked: Mapping[Hours, datetime] | None = None
+
+    def known_until(self, person: str, day: date) -> datetime | None:
+        """Until when it is known whether they clocked in that day; None where nobody knows anything."""
+        return self.now if self.clocked is None else self.clocked.get(self.hours(person, day))
 
     def hours(self, person: str, day: date) -> tuple[datetime, datetime]:
         """From when to when they work; the whole day where nobody knows."""
@@ -77,16 +85,17 @@ class Seen:
         if shift is not None and shift.on is not None and shift.off is not None:
             return shift.on, shift.off
         midnight = datetime.combine(day, time(), self.zone)
-        return midnight, midnight + timedelta(days=1)
+        return midnight, midnight + _DAY
 
     def works(self, person: str, day: date) -> bool:
         """Whether it is a working day of theirs; where nobody knows, a weekday is one (R-WORK-1)."""
-        known = self.presence.works(person, day)
-        return day.weekday() < _SATURDAY if known is None else known
+        return self.presence.likely(person, day)
 
     def halves_off(self, person: str, day: date) -> int:
         """How many halves of that working day are leave or rest."""
         on, off = self.hours(person, day)
+        if off - on == _DAY:  # nobody knows their hours
+            on, off = (datetime.combine(day, one, self.zone) for one in _OFFICE)
         share = _length(self.off_duty(person, on, off), on, off) / (off - on)
         return 2 if share >= _WHOLE else 1 if share >= _HALF else 0
 
@@ -105,7 +114,9 @@ class Seen:
         halves = self.halves_off(person, day)
         elsewhere = any(one.kind not in OFF_DUTY for one in self.presence.away(person, on, off))
         shift, punch = self.presence.shift(person, day), self.punches.get(key)
-        due = shift is not None and self.presence.must_clock_in(shift) and on <= self.now
+        known = self.known_until(person, day)
+        begun = on <= self.now and (punch is not None or (known is not None and on <= known))
+        due = shift is not None and self.presence.must_clock_in(shift) and begun
         late = punch is not None and punch.result not in ON_TIME
         return Tally(
             expected=int(halves < ALL_DAY), due=int(due), came=int(due and punch is not None), late=int(due and late),

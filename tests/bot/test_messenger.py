@@ -37,11 +37,13 @@ class Platform:
     slow: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     hangs: bool = False
+    pause: float = 0
 
     async def batch_send(self, people: Sequence[str], **words: str) -> Sent:
         self.people.append((list(people), words))
         if self.hangs:
             await asyncio.sleep(60)
+        await asyncio.sleep(self.pause)
         if self.trouble:
             raise self.trouble.pop(0)
         return Sent(query_key="", invalid=self.gone, slowed=self.slow)
@@ -101,6 +103,17 @@ async def test_other_words_and_groups_go_by_themselves(database_url: str) -> Non
         await until(lambda: not waiting(database_url))
     assert sorted(people for people, _ in platform.people) == [["ann"], ["bob"]]
     assert sorted(group for group, _ in platform.groups) == ["one==", "two=="]
+
+
+async def test_who_is_owed_the_same_words_twice_hears_them_once(database_url: str) -> None:
+    platform = Platform()
+    again = Post(to="ann", track="t:ann:again", message=HELLO)
+    async with executor(database_url) as office:
+        await office.submit(tell("ann", "bob"))
+        await office.submit(Carry(job="again", moment=MONDAY, dues=(Due(receiver="ann", posts=(again,)),)))
+        async with messenger(office, platform):
+            await until(lambda: not waiting(database_url))
+    assert [sorted(people) for people, _ in platform.people] == [["ann", "bob"]]
 
 
 async def test_who_could_not_be_reached_hears_later_and_who_is_gone_is_reported(database_url: str) -> None:
@@ -171,3 +184,15 @@ async def test_two_replicas_share_the_work_and_nobody_hears_twice(database_url: 
 
 
 _LEASED = "SELECT count(*) FROM outbox WHERE leased_ms > 0"
+
+
+async def test_whoever_is_stopped_says_to_the_end_what_is_being_said(database_url: str) -> None:
+    platform = Platform(pause=0.3)
+    async with executor(database_url) as office, messenger(office, platform) as it:
+        await office.submit(tell(*(f"p{n:03}" for n in range(100))))
+        await until(lambda: len(platform.people) == 3)
+        await it.drain(within=5)
+        told = {person for people, _ in platform.people for person in people}
+        assert len(platform.people) == 3
+    assert {row[0] for row in waiting(database_url)} == {f"p{n:03}" for n in range(100)} - told
+    assert {row[1] for row in waiting(database_url)} == {0}  # nothing is left in doubt

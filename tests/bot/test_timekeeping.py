@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.timekeeping import concerned
 from domain.approvals.case import Case, Status
-from domain.attendance.presence import Away, AwayKind, Presence
+from domain.attendance.presence import Away, AwayKind, Presence, Shift
 from scheduler.jobs import JOBS
 from tests.store.office import world
 
@@ -36,4 +36,15 @@ def test_check_ins_are_read_of_those_who_are_out_or_visit_customers() -> None:
         calendar=SimpleNamespace(presence=lambda since, until: presence),
         findings=SimpleNamespace(visits=lambda since: (plan,)),
     )
-    assert concerned(JOBS["checkin"], "checkins", AFTERNOON, office) == (["dongq", "lix", "zhangw"], monday)
+    assert concerned(JOBS["checkin"], "checkins", AFTERNOON, office) == (
+        ["dongq", "lix", "zhangw"], monday, tuesday,
+    )  # fmt: skip
+
+
+def test_a_shift_that_begins_at_midnight_is_read_of_its_own_day() -> None:
+    moment = datetime(2026, 11, 23, 23, 45, tzinfo=AFTERNOON.tzinfo)
+    midnight = datetime(2026, 11, 24, tzinfo=AFTERNOON.tzinfo)
+    shift = Shift(person="lix", day=midnight.date(), on=midnight, off=midnight.replace(hour=8))
+    calendar = SimpleNamespace(shifts_at=lambda edge, at: (shift,) if (edge, at) == ("on", midnight) else ())
+    office: Any = SimpleNamespace(world=world(), calendar=calendar)
+    assert concerned(JOBS["punch_in"], "punches", moment, office) == (["lix"], midnight.date(), midnight.date())

@@ -1,16 +1,21 @@
 """Pictures of summaries: everything that matters is in them, inside of them, and nothing that was written is markup."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from cards import svg
 from cards.card import Frame
 from cards.day_pictures import evening_svg, morning_svg
 from cards.paper import WIDE, initials
 from cards.period_picture import period_svg
-from cards.svg import fit, width
+from cards.svg import fit, safe, width, wrapped
 from tests.cards.summary_samples import CROWD, EMPTY, EN, EVENING, EVIL, MORNING, NOBODY, QUIET, WEEK, ZH
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -121,3 +126,40 @@ def test_a_line_that_is_too_long_is_cut() -> None:
     assert fit("研发部", 100, 13) == "研发部"
     assert fit("研发部平台组", 50, 13) == "研发…"
     assert fit("长", 5, 13) == "…"
+
+
+@pytest.mark.parametrize("long", ["a" * 6000, "好" * 6000, "a " * 3000, "好，" * 3000, "ab好 12" * 1000])
+def test_one_long_word_is_cut_to_the_lines_there_are_in_few_steps(long: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    def counting(sign: str) -> str:
+        nonlocal looked
+        looked += 1
+        return unicodedata.east_asian_width(sign)
+
+    signs = SimpleNamespace(east_asian_width=counting, category=unicodedata.category)
+    monkeypatch.setattr(svg, "unicodedata", signs)
+    lines = wrapped(long, 300, 13, 2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert fit(long, 300, 13).endswith("…")
+    assert looked < 6000, "no more than the lines need"
+    assert all(width(line, 13) <= 313 for line in lines)
+
+
+def test_a_word_that_is_longer_than_a_line_goes_on_in_the_next() -> None:
+    assert wrapped("a" * 10, 30, 10, 3) == ("aaaaa", "aaaaa")
+    assert wrapped("a" * 30, 30, 10, 3) == ("aaaaa", "aaaaa", "aaaa…")
+
+
+@pytest.mark.parametrize("said", ["完成👨‍👩‍👧联调🎉", "完成联调☎️👍🏽", "🇨🇳完成联调1️⃣"])
+def test_emoji_are_no_empty_boxes(said: str) -> None:
+    assert safe(said).replace("1", "") == "完成联调"
+    assert wrapped(said, 300, 13)[0] == safe(said)
+
+
+def test_the_symbols_that_are_drawn_are_in_the_fonts() -> None:
+    for font in (Path(svg.__file__).parent.parent / "bot" / "fonts").glob("*.otf"):
+        known = TTFont(font).getBestCmap()
+        assert [sign for sign in svg._SIGNS if ord(sign) not in known] == []
+    assert safe("≥ 3 天 → 25℃ ①") == "≥ 3 天 → 25℃ ①"

@@ -173,3 +173,12 @@ def stretch(since: date, known: Seen, matters: list[Matter]) -> Stretch:
     return Stretch(
         since=since, until=end - timedelta(days=1), start=at(since), end=at(end), seen=known, matters=matters
     )  # fmt: skip
+
+
+def test_where_no_shift_is_known_a_day_of_leave_by_hours_is_a_day() -> None:
+    gone = [
+        away("ann", at(TUESDAY, "09:00"), at(TUESDAY, "18:00")), away("bob", at(TUESDAY, "13:00"), at(NEXT)),
+        away("cyd", at(TUESDAY), at(NEXT)), away("dan", at(TUESDAY, "09:00"), at(TUESDAY, "10:00")),
+    ]  # fmt: skip
+    known = seen(gone=gone)
+    assert [known.halves_off(who, TUESDAY) for who in ("ann", "bob", "cyd", "dan")] == [2, 1, 2, 0]

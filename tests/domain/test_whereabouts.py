@@ -28,9 +28,11 @@ def away(kind: AwayKind, start: datetime, end: datetime) -> Away:
     return Away(id=f"{kind}-1", person="lix", kind=kind, start=start, end=end, made=start)
 
 
-def where(clock: str, *punches: Punch, shift: Shift | None = DAY, absences: tuple[Away, ...] = ()) -> str:
+def where(
+    clock: str, *punches: Punch, shift: Shift | None = DAY, absences: tuple[Away, ...] = (), known: str = ""
+) -> str:
     presence = Presence(workdays=WORKDAYS, shifts=[shift] if shift else (), away=absences)
-    return whereabouts("lix", TUESDAY, at(clock), presence, {one.id: one for one in punches})
+    return whereabouts("lix", TUESDAY, at(clock), presence, {one.id: one for one in punches}, at(known or clock))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,12 @@ def where(clock: str, *punches: Punch, shift: Shift | None = DAY, absences: tupl
 )
 def test_a_day_at_work(clock: str, punches: tuple[Punch, ...], found: str) -> None:
     assert where(clock, *punches) == found
+
+
+def test_nobody_is_missing_by_punches_that_were_read_before_the_shift() -> None:
+    assert where("09:20", known="08:15") == "unread"
+    assert where("09:20", CAME, known="08:25") == "in"
+    assert where("09:20", known="08:30") == "missing"
 
 
 @pytest.mark.parametrize("kind", ["leave", "rest", "trip", "outing"])
@@ -70,7 +78,7 @@ def test_without_a_shift_a_working_day_says_nothing_and_a_day_off_is_one() -> No
     assert where("10:00", shift=None) == "unknown"
     presence = Presence(workdays=WORKDAYS)
     sunday = TUESDAY + timedelta(days=5)
-    assert whereabouts("lix", sunday, at("10:00", sunday), presence, {}) == "rest"
+    assert whereabouts("lix", sunday, at("10:00", sunday), presence, {}, None) == "rest"
 
 
 def test_a_night_shift_is_of_the_day_on_which_it_begins() -> None:
@@ -78,6 +86,6 @@ def test_a_night_shift_is_of_the_day_on_which_it_begins() -> None:
     night = Shift(person="lix", day=TUESDAY, on=at("22:00"), off=at("06:00", wednesday))
     came = Punch(person="lix", day=TUESDAY, kind="in", at=at("21:55"))
     presence = Presence(workdays=WORKDAYS, shifts=[night])
-    assert whereabouts("lix", TUESDAY, at("02:00", wednesday), presence, {came.id: came}) == "in"
-    assert whereabouts("lix", TUESDAY, at("02:00", wednesday), presence, {}) == "missing"
-    assert whereabouts("lix", TUESDAY, at("21:00"), presence, {}) == "before"
+    assert whereabouts("lix", TUESDAY, at("02:00", wednesday), presence, {came.id: came}, None) == "in"
+    assert whereabouts("lix", TUESDAY, at("02:00", wednesday), presence, {}, at("01:00", wednesday)) == "missing"
+    assert whereabouts("lix", TUESDAY, at("21:00"), presence, {}, None) == "before"

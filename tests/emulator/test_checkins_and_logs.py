@@ -58,6 +58,19 @@ async def test_logs_are_read_page_by_page(home: Home) -> None:
     assert [row["dept_name"] for row in only] == ["品牌组"]
 
 
+async def test_many_logs_and_clocks_are_told_at_once_or_one_that_is_wrong_is_refused(home: Home) -> None:
+    said = {"template_name": "日报", "at": MONDAY, "contents": [{"key": "今日完成工作", "value": "都做完了"}]}
+    several = [{**said, "userid": person} for person in ("lina", "wangfang")]
+    assert len((await home.control("POST", "/reports", {"several": several}))["report_ids"]) == 2
+    asked = {"start_time": MONDAY, "end_time": MONDAY + DAY, "cursor": 0, "size": 20}
+    rows = (await home.legacy("/topapi/report/list", asked))["result"]["data_list"]
+    assert [row["creator_id"] for row in rows] == ["lina", "wangfang"]
+    clocks = [{"userid": "lina", "type": kind, "at": MONDAY + n} for n, kind in enumerate(("OnDuty", "OffDuty"))]
+    assert len((await home.control("POST", "/attendance", {"several": clocks}))["recordIds"]) == 2
+    refused = await home.control("POST", "/attendance", {"several": [{**clocks[0], "userid": "nobody"}]}, status=404)
+    assert refused == {"error": "unknown: nobody"}
+
+
 async def test_a_bot_files_a_log_on_a_template(home: Home) -> None:
     asked = {"userid": "lina", "template_name": "日报"}
     template = (await home.legacy("/topapi/report/template/getbyname", asked))["result"]

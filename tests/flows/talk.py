@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,11 @@ class Talker:
     heard: Hear | None = None
     outcome: Outcome = field(default_factory=Outcome)
     count: int = 0
+
+    @property
+    def calendar(self) -> Any:
+        """Nobody has shifts of their own."""
+        return SimpleNamespace(workdays_of=lambda person: self.world.workdays)
 
     def says(self, text: str, *files: str) -> Outcome:
         """The person types this, or sends files."""

@@ -6,6 +6,7 @@ import orjson
 
 from tests.scenarios.office import SAMPLE
 
+NEWCOMER = ("林小新", "newcomer")  # who may join
 _COMPANY: dict[str, Any] = orjson.loads(SAMPLE.read_bytes())
 _PEOPLE = {person["userid"]: person for person in _COMPANY["users"]}
 _DEPARTMENTS = {department["dept_id"]: department for department in _COMPANY["departments"]}
@@ -67,7 +68,13 @@ def above(userid: str) -> str:
 
 def userid(called: str) -> str:
     """Who is called so."""
-    return next(str(user) for user, person in _PEOPLE.items() if person["name"] == called)
+    named = {person["name"]: str(user) for user, person in _PEOPLE.items()} | dict([NEWCOMER])
+    return named[called]
+
+
+def department(called: str) -> int:
+    """The number of the department of this name."""
+    return next(int(one["dept_id"]) for one in _COMPANY["departments"] if one["name"] == called)
 
 
 def group(title: str) -> str:

@@ -18,9 +18,12 @@ from tests.scenarios.script import (
     Dialogue,
     Expect,
     Job,
+    Join,
+    Leave,
     Look,
     Moment,
     Punch,
+    Records,
     Restart,
     Say,
     Send,
@@ -32,6 +35,11 @@ from tests.scenarios.script import (
 _WAITING = "SELECT count(*) FROM outbox WHERE sent_version < version AND parked = 0 AND due_ms <= :now"
 _DUE = "SELECT count(*) FROM timers WHERE due_ms <= :now"
 _TAKEN = "SELECT count(*) FROM inbox WHERE id LIKE :message"
+_KNOWN = "SELECT count(*) FROM snapshots WHERE content LIKE :part"
+_RESULTS = {
+    ("Normal", False): "正常", ("Normal", True): "已补卡", ("NotSigned", False): "缺卡", ("Late", False): "迟到",
+    ("Early", False): "早退",
+}  # fmt: skip
 _NUMBER = re.compile(r"\{单号(\d*)\}")
 
 
@@ -45,6 +53,8 @@ class Stage:
     viewer: str = ""
     since: int = 0
     shifts: list[Shifts] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)  # of the platform's attendance, where those are looked at
+    moved: bool = False  # whether somebody left or joined
     told: list[str] = field(default_factory=list)  # what was done and seen, for whoever looks for the mistake
 
     async def play(self, dialogue: Dialogue) -> None:
@@ -61,11 +71,16 @@ class Stage:
             case Expect():
                 return await self._expected(step)
             case Look():
-                self.viewer = step.who
+                self.viewer, self.records = step.who, []
+                return "" if not step.picture or await self._picture() else f"{step.who} should see a picture"
             case Moment():
                 self.now = step.at
             case Restart():
-                await self._restart(step.hours)
+                await self._restart(step)
+            case Records():
+                self.viewer, self.records = "", await self._recorded(step)
+            case Leave() | Join():
+                await self._staff(step)
             case Shifts():
                 await self._schedule(step)
             case Punch() | CheckIn():
@@ -101,11 +116,28 @@ class Stage:
         else:
             await self.office.call("POST", "/emulator/checkins", {**body, "place": step.place, "remark": step.remark})
 
+    async def _staff(self, step: Leave | Join) -> None:
+        """Somebody leaves or joins, and the bot has heard of it."""
+        self.moved = True
+        if isinstance(step, Leave):
+            await self.office.call("DELETE", f"/emulator/people/{people.userid(step.who)}")
+        else:
+            row = {"name": step.who, "dept_id_list": [people.department(step.department)]}
+            await self.office.call("PUT", f"/emulator/people/{people.userid(step.who)}", row)
+
+        async def known() -> bool:
+            found = self._count(_KNOWN, part=f'%"{step.who}"%')
+            return bool(found) == isinstance(step, Join)
+
+        await self.office.until(known, f"the bot knowing of {step}")
+        await self._settled()
+
     async def _before(self, step: Say | Send | Tap | Job) -> None:
         self.told += [*(await self._new() if self.viewer else ()), str(step)]
         self.since = (await self.office.call("GET", "/emulator/messages", viewer="zhao", after=10**9))["last"]
         if not isinstance(step, Job):
             self.viewer, self.now = step.who, self.now + timedelta(minutes=1)
+            self.records = []
 
     async def _say(self, step: Say | Send) -> str:
         more: dict[str, Any] = {"createAt": round(self.now.timestamp() * 1000)}
@@ -138,11 +170,13 @@ class Stage:
                 return "" if answer["ok"] else f"the tap failed: {answer}"
         return f"{step.who} has no button {step.label}"
 
-    async def _restart(self, hours: int) -> None:
+    async def _restart(self, step: Restart) -> None:
         await self.office.kill_bot()
-        if hours:
-            self.now += timedelta(hours=hours)
-            self._age(hours * 3_600_000)
+        if step.stays:
+            return
+        if step.hours:
+            self.now += timedelta(hours=step.hours)
+            self._age(step.hours * 3_600_000)
         await self.office.start_bot()
         await self._settled()
 
@@ -157,7 +191,9 @@ class Stage:
                 connection.execute(sa.text("UPDATE talks SET focus = :focus WHERE id = :id"), changed)
 
     async def _settled(self) -> None:
-        """Wait until all that was to be said has been said."""
+        """Wait until all that was to be said has been said, where there is a bot."""
+        if self.office.bot is None or self.office.bot.returncode is not None:
+            return
 
         async def quiet() -> bool:
             now = str(time.time_ns() // 1_000_000)
@@ -171,11 +207,16 @@ class Stage:
         new = await self._new()
         text = self._filled(step.text)
         wanted = f"[{text}]" if step.button else text
+        if step.times:
+            often = sum(one.count(wanted) for one in new)
+            return "" if often == step.times else f"{self.viewer} should see {wanted} {step.times} times, not {often}"
         found = any(wanted in one for one in new)
         return "" if found != step.absent else f"{self.viewer} should {'not ' * step.absent}see {wanted}"
 
     async def _new(self) -> list[str]:
         """What is new or looks different to the viewer since the last act: title, words, and the buttons as [同意]."""
+        if not self.viewer:
+            return self.records
         group = people.group(self.viewer)
         person = people.members(self.viewer)[0] if group else people.userid(self.viewer)
         shown = []
@@ -183,6 +224,26 @@ class Stage:
             if item["from"] == "bot" and group in ("", item["conversation"]):
                 shown.append(await self._shown(item, person))
         return shown
+
+    async def _recorded(self, step: Records) -> list[str]:
+        """What the platform tells another program of the company: 上班卡 Normal（APPROVE）."""
+        app = orjson.loads(self.office.organization.read_bytes())["apps"][0]
+        keys = {"appKey": app["clientId"], "appSecret": app["clientSecret"]}
+        token = (await self.office.call("POST", "/v1.0/oauth2/accessToken", keys))["accessToken"]
+        day = f"{step.day:%Y-%m-%d} 00:00:00"
+        who = [people.userid(step.who)]
+        asked = {"workDateFrom": day, "workDateTo": day, "userIdList": who, "offset": 0, "limit": 10}
+        rows = (await self.office.call("POST", "/attendance/list", asked, access_token=token))["recordresult"]
+        kinds = {"OnDuty": "上班卡", "OffDuty": "下班卡"}
+        return [
+            f"{kinds[row['checkType']]} {_RESULTS[row['timeResult'], row['sourceType'] == 'APPROVE']}" for row in rows
+        ]
+
+    async def _picture(self) -> bool:
+        """Whether a picture is new in the group that is looked at."""
+        group = people.group(self.viewer)
+        items = await self._items(people.members(self.viewer)[0], self.since)
+        return any(one["kind"] == "image" and one["conversation"] == group for one in items)
 
     async def _shown(self, item: dict[str, Any], person: str) -> str:
         parts = [item.get("title") or "", item.get("text") or ""]
@@ -220,5 +281,12 @@ async def play(office: Office, dialogue: Dialogue) -> Stage:
         stage = Stage(office=office, engine=engine)
         await stage.play(dialogue)
     finally:
+        if stage.moved:  # the bot reads everybody again when it starts and remembers nobody
+            await office.kill_bot()
+            with engine.begin() as connection:
+                connection.execute(sa.text("DELETE FROM snapshots"))
+        if office.bot is not None and office.bot.returncode is not None:
+            await office.call("POST", "/emulator/reset", {})
+            await office.start_bot()
         engine.dispose()
     return stage

@@ -28,13 +28,13 @@ def _cases() -> list[Any]:
             for office in (FIRST, OTHERS[place % len(OTHERS)]):
                 if office.split()[0] not in dialogue.dialects:
                     continue
-                name = f"{path.stem}: {dialogue.title} ({office})"
-                found.append(pytest.param(office, dialogue, id=name))
+                name = f"{path.stem}:{dialogue.lines[0].number} {dialogue.title} ({office})"
+                found.append(pytest.param(f"{office} {dialogue.flows}", dialogue, id=name))
     return found
 
 
 class Offices:
-    """Those that were opened for these dialogues, by cards and store: starting one is what takes time."""
+    """Those that were opened for these dialogues, by cards, store and flows: starting one is what takes time."""
 
     def __init__(self, stack: AsyncExitStack, folders: pytest.TempPathFactory) -> None:
         self._stack, self._folders = stack, folders
@@ -43,10 +43,12 @@ class Offices:
     async def empty(self, name: str) -> Office:
         """That office, with nothing in it."""
         if name not in self._open:
-            dialect, store = name.split()
+            dialect, store, flows = name.split()
             folder = self._folders.mktemp(dialect)
             url = self._stack.enter_context(services.one_database(store, folder, upgrade))
-            self._open[name] = await self._stack.enter_async_context(an_office(folder, url, dialect=dialect, home=HOME))
+            self._open[name] = await self._stack.enter_async_context(
+                an_office(folder, url, dialect=dialect, home=HOME, flows=flows)
+            )
         await emptied(self._open[name])
         return self._open[name]
 

@@ -33,11 +33,20 @@ async def test_calls_that_count_are_summed_by_month_on_all_replicas(database_url
     ]
 
 
+async def test_a_job_as_of_another_month_is_paid_for_in_this_one(database_url: str) -> None:
+    async with executor(database_url) as office:
+        office.clock = lambda: MONDAY + timedelta(days=400)
+        keeper = Keeper(executor=office, meter=Meter(), clock=Clock())
+        keeper.meter.call("/attendance/listRecord")
+        await keeper.write()
+    assert rows(database_url, "SELECT month, spent FROM usage") == [("2026-11", 1)]
+
+
 async def test_what_can_wait_waits_when_most_is_used(database_url: str) -> None:
     clock = Clock()
     async with executor(database_url) as office:
         office.clock = clock
-        keeper = Keeper(executor=office, meter=Meter())
+        keeper = Keeper(executor=office, meter=Meter(), clock=clock)
         assert not await keeper.short()
         await office.run(lambda connection: usage.add(connection, "2026-11", {("call", "x"): 4900}))
         assert await keeper.short()
@@ -73,3 +82,10 @@ async def test_a_job_says_before_what_it_would_cost(database_url: str, reader: s
         42,
     )  # working days of November; 34 people: 2 calls
     assert office.world.budget == Budget()
+
+
+async def test_the_cost_of_a_year_of_which_no_notice_is_known_has_weekends(reader: sa.Engine) -> None:
+    with reader.begin() as connection:
+        month = MONDAY.replace(year=2099)
+        (found,) = costs(load(connection, world(), [], month), {"punch_in": JOBS["punch_in"]}, month)
+    assert found.moments == 21 * 4

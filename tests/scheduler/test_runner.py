@@ -252,3 +252,64 @@ async def test_in_quiet_hours_it_waits_or_is_left_out(
     found = [row[0] for row in rows(database_url, "SELECT due_ms FROM outbox")]
     ten = round(MONDAY.replace(hour=10).timestamp() * 1000)
     assert found == {"at once": [0], "later": [ten], "never": []}[comes]
+
+
+async def test_a_time_to_come_that_was_asked_for_changes_nothing_until_then(
+    database_url: str, reader: sa.Engine
+) -> None:
+    clock = Clock()
+    async with executor(database_url) as office:
+        runner = runner_over(office, reader, GREET, clock)
+        clock.now = MONDAY - timedelta(hours=1)
+        await runner.strike()
+        await runner.rows.note("greet", [MONDAY + timedelta(days=200)], "done")  # as `nod job --as-of` does
+        for day in range(12):  # over a weekend: nothing of the last days is known
+            if day not in (1, 2, 3):
+                clock.now = MONDAY + timedelta(days=day)
+                await runner.strike()
+    assert [day for day, _ in greeted(database_url)][-3:] == ["20261202", "20261203", "20261204"]
+
+
+async def test_what_a_job_missed_while_it_was_off_is_not_made_up_for(database_url: str, reader: sa.Engine) -> None:
+    clock = Clock()
+    job = replace(GREET, late=timedelta(days=3))
+    async with executor(database_url) as office:
+        runner = runner_over(office, reader, job, clock)
+        clock.now = MONDAY - timedelta(hours=1)
+        await runner.strike()
+        await runner.rows.switch_off(["greet"])
+        clock.now = MONDAY + timedelta(days=2, hours=1)
+        await runner.rows.switch_off(["greet"])  # the process was started again meanwhile
+        await runner.strike()
+        clock.now = MONDAY + timedelta(days=3)
+        await runner.strike()
+    assert [day for day, _ in greeted(database_url)] == ["20261126"]
+
+
+async def test_a_changed_time_of_the_day_does_not_do_today_again(database_url: str, reader: sa.Engine) -> None:
+    clock = Clock()
+    async with executor(database_url) as office:
+        runner = runner_over(office, reader, GREET, clock)
+        for moment in (MONDAY - timedelta(hours=1), MONDAY):
+            clock.now = moment
+            await runner.strike()
+        earlier = replace(GREET, times=Daily(at=time(8, 40)))
+        runner = runner_over(office, reader, earlier, clock)
+        clock.now = MONDAY + timedelta(minutes=30)
+        await runner.strike()
+    assert greeted(database_url) == [("20261123", 34)]
+
+
+async def test_what_breaks_is_tried_again_after_a_growing_pause(database_url: str, reader: sa.Engine) -> None:
+    clock, outside = Clock(), Outside()
+
+    def broken(office: Office, moment: datetime) -> Iterable[Due]:
+        raise ValueError("a bug")
+
+    async with executor(database_url) as office:
+        runner = runner_over(office, reader, replace(GREET, plan=broken), clock, outside)
+        clock.now = MONDAY - timedelta(seconds=15)
+        for _ in range(4 * 60):
+            await runner.strike()
+            clock.now += timedelta(seconds=15)
+    assert 2 <= len(outside.read_) <= 6  # an hour of beats

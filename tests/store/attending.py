@@ -1,10 +1,10 @@
 """An office whose calendar is filled by hand, and whose jobs run at a moment that the test names."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -20,6 +20,9 @@ from store.office import load
 from tests.store.talkative import Talkative, talkative
 from tests.store.test_executor import rows
 from usecases.due import Carry, Due
+from usecases.ports import Office
+
+R = TypeVar("R")
 
 ZONE = ZoneInfo("Asia/Shanghai")
 GROUPS = (Group(id="cidMarket==", department="市场部"), Group(id="cidManagers==", managers=True))
@@ -62,10 +65,15 @@ class Attending:
             by_kind.setdefault(type(one), {})[one.id] = one
         await self.people.office.run(lambda connection: kept.write_all(connection, by_kind, to_ms(self.people.now)))
 
-    async def due(self, job: str, moment: str) -> list[Due]:
+    async def due(self, job: str, moment: str | datetime) -> list[Due]:
         """What the job has at that moment."""
-        office, when = self.people.office, at(moment)
+        office, when = self.people.office, at(moment) if isinstance(moment, str) else moment
         return await office.run(lambda c: list(JOBS[job].plan(load(c, office.world, [], when), when)))
+
+    async def asks(self, read: Callable[[Office, datetime], R], moment: str) -> R:
+        """What there is to be read at that moment."""
+        office, when = self.people.office, at(moment)
+        return await office.run(lambda c: read(load(c, office.world, [], when), when))
 
     async def moments(self, job: str, since: datetime, until: datetime) -> list[datetime]:
         """When the job is due in that time."""

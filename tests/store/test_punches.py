@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from bot import flowfiles, tongues
 from cards.tracks import missed_track
@@ -134,6 +134,72 @@ async def test_another_reason_is_asked_for_in_words(database_url: str) -> None:
         await office.people.says("lix", "楼下电梯坏了，走楼梯上来晚了")
         ((number,),) = rows(database_url, "SELECT number FROM cases")
         assert office.people.case(number).values["reason"] == "楼下电梯坏了，走楼梯上来晚了"
+
+
+async def test_another_reason_tapped_twice_is_one_draft_and_a_usual_one_then_files_it(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await missed_monday(office)
+        for _ in range(2):
+            await office.people.taps("lix", "其他原因")
+        assert rows(database_url, "SELECT status FROM cases") == [("draft",)]
+        office.seen()
+        assert "补卡申请已提交" in await office.people.taps("lix", "忘记打卡")
+        ((number, status),) = rows(database_url, "SELECT number, status FROM cases")
+        assert (status, office.people.case(number).values["reason"]) == ("running", "忘记打卡")
+        await office.people.says("lix", "楼下电梯坏了，走楼梯上来晚了")
+        assert office.people.case(number).values["reason"] == "忘记打卡", "nothing is asked any more"
+
+
+async def test_after_the_last_day_a_tap_files_nothing(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await missed_monday(office)
+        office.people.now = at("11-27 00:00").astimezone(UTC)
+        assert "已过补卡的最后期限，请找人事" in await office.people.taps("lix", "忘记打卡")
+        assert rows(database_url, "SELECT number FROM cases") == []
+        office.people.now = at("11-26 23:59").astimezone(UTC)
+        assert "补卡申请已提交" in await office.people.taps("lix", "忘记打卡")
+
+
+async def test_a_punch_that_is_there_by_now_is_not_corrected(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await office.knows(works("lix"))
+        await office.runs("missed_punches", "11-24 09:30")
+        await office.knows(punched("lix", "in", "11-23 08:20"))
+        await office.people.taps("lix", "忘记打卡")
+        ((number,),) = rows(database_url, "SELECT number FROM cases")
+        assert office.people.case(number).values["punch"] == "out", "the other one is missing still"
+        await office.knows(punched("lix", "out", "11-23 18:20"))
+        assert "已经处理过了" in await office.people.taps("lix", "其他原因")
+
+
+async def test_where_the_form_cannot_say_both_one_after_the_other_is_corrected(database_url: str) -> None:
+    async with attending(database_url) as office:
+        world = office.people.office.world
+        flow = world.flows["clock_correction"]
+        fields = tuple(
+            replace(one, options={key: said for key, said in one.options.items() if key != "both"})
+            for one in flow.fields
+            if one.id != "reason"
+        )
+        flow = replace(flow, fields=fields)
+        office.people.office.world = replace(world, flows={**world.flows, "clock_correction": flow})
+        await office.knows(works("lix"))
+        await office.runs("missed_punches", "11-24 09:30")
+        for _ in range(2):
+            assert "补卡申请已提交" in await office.people.taps("lix", "忘记打卡")
+        numbers = [number for (number,) in rows(database_url, "SELECT number FROM cases ORDER BY number")]
+        assert [office.people.case(number).values for number in numbers] == [
+            {"start": "2026-11-23 08:30", "punch": "in"}, {"start": "2026-11-23 18:00", "punch": "out"},
+        ]  # fmt: skip
+
+
+async def test_a_button_that_the_card_has_not_files_nothing(database_url: str) -> None:
+    async with attending(database_url) as office:
+        await missed_monday(office)
+        for place in (-1, 4, 99):
+            card = missed_track("2026-11-23", "lix")
+            await office.people.office.submit(CorrectPunch(push=f"x{place}", by="lix", track=card, place=place))
+        assert rows(database_url, "SELECT number FROM cases") == []
 
 
 async def test_both_punches_are_corrected_by_one_case(database_url: str) -> None:

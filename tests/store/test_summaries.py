@@ -230,9 +230,34 @@ async def test_who_leads_asks_and_hears_of_the_own_people(
 ) -> None:
     noon = at(TUESDAY, "12:00")
     async with executor(database_url) as office:
+        office.clock = lambda: at(TUESDAY, "11:00").astimezone(UTC)
         await a_day(office)
         office.clock = lambda: noon.astimezone(UTC)
         await drafted(office, words, "ask", person=who, at=noon)
     ((answer,),) = rows(database_url, f"SELECT words FROM outbox WHERE lane = '{who}'")
     assert expected in answer
+    assert absent not in answer
+
+
+@pytest.mark.parametrize(
+    ("words", "read", "expected", "absent"),
+    [
+        ("部门考勤", "08:25", ("还不知道打没打卡（1）：谢敏", "打卡截至 11月24日 08:25"), "- 没打卡"),
+        ("部门考勤", "11:00", ("没打卡（1）：谢敏", "打卡截至 11月24日 11:00"), "还不知道"),
+        ("晚报", "08:25", ("打卡 **2/2**", "打卡截至 11月24日 08:25"), "缺卡：谢敏"),
+        ("晚报", "11:00", ("缺卡：谢敏", "打卡截至 11月24日 11:00"), "还不知道"),
+    ],
+)
+async def test_nobody_is_missing_by_punches_that_were_read_before_they_came(
+    database_url: str, words: str, read: str, expected: tuple[str, ...], absent: str
+) -> None:
+    async with executor(database_url) as office:
+        office.clock = lambda: at(TUESDAY, read).astimezone(UTC)
+        await a_day(office)
+        office.clock = lambda: at(TUESDAY, "11:30").astimezone(UTC)
+        early = Shift(person="wangf", day=TUESDAY, on=at(TUESDAY, "08:00"), off=at(TUESDAY, "17:00"))
+        await office.submit(Keep(values=(early, punch("wangf", "07:50"))))
+        await drafted(office, words, "ask", person="liuy", at=at(TUESDAY, "12:00"))
+    ((answer,),) = rows(database_url, "SELECT words FROM outbox WHERE lane = 'liuy'")
+    assert all(one in answer for one in expected)
     assert absent not in answer

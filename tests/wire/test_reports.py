@@ -1,10 +1,13 @@
 """Logs on the platform's own form, read from the emulator: another program's reading of the same contract."""
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.reports import LogsReader
+from bot.wire.api import DingTalk
 from bot.wire.reports import read_logs
 from cards.log_templates import USUAL
 from domain.logs import Template
@@ -64,7 +67,7 @@ async def test_what_is_read_is_kept_once_and_follows_its_changes(emulator: str, 
     async with office(emulator, listen=False) as it, office_.executor(database_url) as executor:
         read = LogsReader(executor=executor, platform=it.client)
         await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=10), 内容="早先"))
-        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=40), 内容="上个月"))
+        await it.person("POST", "/reports", filed("boss", "日报", evening - timedelta(days=50), 内容="上上个月"))
         await read(evening, evening)
         await read(evening, evening)
         mine = "SELECT contents FROM logs WHERE person = 'boss' ORDER BY at_ms"
@@ -92,3 +95,46 @@ async def test_a_weekly_of_monday_morning_tells_of_the_week_before_that_has_none
     assert {(who, said.split('"')[3], day) for who, said, day in kept} == {
         ("u1", "按时", last), ("u1", "周一", week), ("lead", "周一", last), ("lead", "又一篇", week), ("boss", "中午", week),
     }  # fmt: skip
+
+
+async def test_a_month_is_told_of_whole_and_nothing_is_read_twice(emulator: str, database_url: str) -> None:
+    def october(day: int, hour: int = 9) -> datetime:
+        return datetime(2026, 10, 1, hour, tzinfo=ZONE) + timedelta(days=day - 1)
+
+    clock: list[datetime] = []
+    async with office(emulator, listen=False) as it, office_.executor(database_url) as executor:
+
+        async def asked(job: str, at: datetime, real: datetime | None = None) -> datetime | None:
+            """From when on a process that has just begun asks the platform."""
+            clock[:] = [real or at]
+            spied = Spied(it.client)
+            await LogsReader(executor=executor, platform=cast(Any, spied), clock=lambda: clock[0])(at, at, job)
+            return spied.since
+
+        for day in (20, 28, 31):
+            await it.person("POST", "/reports", filed("boss", "日报", october(day, 18), 内容=f"{day}日"))
+        assert await asked("summary_week", october(26)) == october(19, 0)
+        assert await asked("summary_week", october(33)) == october(26) - timedelta(minutes=10), "not from Monday on"
+        mine = "SELECT day FROM logs WHERE person = 'boss' AND day LIKE '2026-10%' ORDER BY day"
+        assert [row[0] for row in rows(database_url, mine)] == ["2026-10-20", "2026-10-28", "2026-10-31"]
+        assert await asked("log_evening", october(33, 18)) == october(33) - timedelta(minutes=10)
+        assert await asked("summary_month", october(33, 19)) == october(1, 0), "what was before was never read"
+        assert await asked("summary_month", october(33, 20)) == october(33, 19) - timedelta(minutes=10)
+        assert await asked("log_evening", october(12)) is None, "a job as of a day that is over"
+        ahead = october(60, 18)
+        assert await asked("log_week", ahead, october(33, 21)) == october(54, 0), "there is a gap before that week"
+        assert await asked("log_evening", ahead, october(33, 22)) == october(60, 0), "as of a day to come"
+        assert await asked("summary_week", october(40)) == october(33, 20) - timedelta(minutes=10)
+
+
+@dataclass
+class Spied:
+    """The platform, and from when on it was asked."""
+
+    client: DingTalk
+    since: datetime | None = None
+
+    async def reports(self, **span: int) -> AsyncIterator[dict[str, Any]]:
+        self.since = datetime.fromtimestamp(span["changed_since_ms"] / 1000, ZONE)
+        async for row in self.client.reports(**span):
+            yield row

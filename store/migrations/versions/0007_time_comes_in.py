@@ -225,7 +225,7 @@ def upgrade() -> None:
     )
     op.add_column("outbox", sa.Column("bundle", TEXT, nullable=False, server_default=""))
     where = sa.text(_BUNDLED)
-    op.create_index("ix_outbox_bundled", "outbox", ["bundle", "queued_ms"], sqlite_where=where, postgresql_where=where)
+    op.create_index("ix_outbox_bundled", "outbox", ["queued_ms", "track"], sqlite_where=where, postgresql_where=where)
     counted = sa.text(_COUNTED)
     op.create_index("ix_events_counted", "events", ["at_ms"], sqlite_where=counted, postgresql_where=counted)
     where = sa.text(_VISITS)

@@ -67,6 +67,17 @@ def test_a_correction_that_was_filed_in_time_is_waited_for() -> None:
     assert seen(missing(IN, OUT), correction(Status.RUNNING)).state == "open", "only half of it is asked for"
 
 
+def test_a_correction_that_was_filed_after_the_last_day_settles_nothing_by_itself() -> None:
+    late = correction(Status.APPROVED, filed="09-18 09:00")
+    for state in ("waiting", "open"):
+        found = seen(missing(IN, state=state), late)
+        assert (found.state, [one.number for one in found.evidence.cases]) == ("open", [late.number])
+    written_back = replace(punched("lix", "in", "09-14 08:30"), source="case")
+    assert seen(missing(IN, state="open"), late, written_back).state == "open", "it is there by that correction only"
+    assert seen(missing(IN, state="open"), written_back).state == "settled", "nothing says that it came late"
+    assert seen(missing(IN, state="open"), late, punched("lix", "in", "09-14 08:30")).state == "settled"
+
+
 @pytest.mark.parametrize(
     ("start", "punch", "counts"),
     [
