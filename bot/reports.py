@@ -55,14 +55,15 @@ class LogsReader:
     async def __call__(self, moment: datetime, now: datetime, job: str = "") -> None:
         """Read up to now all that this job tells of at that moment; without a job, what any may tell of. Raises what
         `bot.wire.errors` names."""
-        zone = self.executor.world.frame.zone
+        world = self.executor.world
+        zone = world.frame.zone
         begin = begin_of(job, moment, zone)
         text = await self.executor.run(lambda connection: snapshots.find(connection, SNAPSHOT))
         known = msgspec.json.decode(text, type=Stretch) if text else None
         since = known.missing(begin) if known else begin
         if since >= now:
             return
-        logs = await read_logs(self.platform, since.astimezone(zone), now)
+        logs = await read_logs(self.platform, since.astimezone(zone), now, world.logs)
         for start in range(0, len(logs), _CHUNK):
             await self.executor.submit(KeepLogs(logs=tuple(logs[start : start + _CHUNK])))
         until = min(now, self.clock())

@@ -7,6 +7,7 @@ from typing import Final
 from cards.card import Frame
 from cards.escape import plain
 from cards.phrases import clock, day, people
+from cards.phrases import title as called
 from cards.words import Words
 from domain.logs import DONE, LATER, Comment, Contents, Kind, Log, Template, last_day
 
@@ -57,6 +58,18 @@ def question(template: Template, place: int, when: str, frame: Frame) -> Words:
     head = frame.title(steps, name=name, when=when, n=place + 1, count=len(template.questions))
     how = frame.say("直接回复；这一项没有就说“跳过”，不写了说“取消”。")
     return _title(template.name, frame), "\n\n".join((head, f"**{asked}**", how))
+
+
+def request_or_log(template: Template, title: str, text: str, frame: Frame) -> Words:
+    """Words that may be a request, while a log is asked for."""
+    said = "“{text}”是要办{new}，还是写进{log}？先办{new}的话，没写完的{log}要重新说。"
+    new, name = called(title, frame), _name(template.name, frame)
+    return frame.say("先办哪一件"), frame.say(said, text=plain(text.strip(), 40), new=new, log=name)
+
+
+def into(template: Template, frame: Frame) -> str:
+    """On the button that takes the words for the log."""
+    return frame.title("写进{log}", log=_name(template.name, frame))
 
 
 def dropped(frame: Frame) -> Words:

@@ -13,6 +13,7 @@ from domain.approvals.case import Status
 from domain.approvals.rules import PERIODS
 from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
 from domain.leave.errors import LeaveShort
+from domain.logs import NoSuchDay
 
 
 def sentence(error: e.OfficeError, frame: Frame, now: datetime | None = None) -> str:
@@ -60,6 +61,9 @@ def _about_others(error: e.OfficeError, frame: Frame) -> str:
     match error:
         case e.NoDeputy():
             return frame.say(_NO_DEPUTY[error.why], words=plain(error.words, 30))
+        case NoSuchDay():
+            said = "没有 {month} 月 {day} 日这一天" if error.month else "没有 {day} 号这一天"
+            return frame.say(said, month=error.month, day=error.day)
         case e.NotForOthers():
             who = people((error.applicant,), frame)
             said = "没有提交：只有{who}的上级、管理员或公司指定的岗位可以代{who}申请，请{who}自己来说"

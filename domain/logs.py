@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal
 
+from domain.errors import OfficeError
 from domain.people import Organization, Person
 
 Kind = Literal["day", "week", "month", "visit", "things"]
@@ -13,6 +14,7 @@ Contents = tuple[tuple[str, str], ...]
 DONE: Final = "done"  # what became of one of the day's things; "" while it is open
 LATER: Final = "later"
 ANYTHING: Final = ("内容",)  # the question of a template that asks none
+_NOON: Final = time(12)
 _NIGHT: Final = timedelta(hours=5)  # until then what is written is of the day before
 
 
@@ -90,6 +92,16 @@ class Writing:
     review: bool = False
 
 
+class NoSuchDay(OfficeError):
+    """A day was named that no month has, or not this one (0: none was named)."""
+
+    code = "no_such_day"
+
+    def __init__(self, month: int, day: int) -> None:
+        self.month, self.day = month, day
+        super().__init__(f"there is no day {day} of month {month}")
+
+
 def day_of(moment: datetime, zone: tzinfo | None) -> date:
     """The day of which one writes at that moment: until five in the morning it is the day before."""
     return (moment.astimezone(zone) - _NIGHT).date()
@@ -104,6 +116,12 @@ def period_of(kind: Kind, day: date, back: int = 0) -> date:
         months = day.year * 12 + day.month - 1 - back
         return date(months // 12, months % 12 + 1, 1)
     return day - timedelta(days=back)
+
+
+def may_be_of_before(log: Log, zone: tzinfo | None) -> bool:
+    """Whether this log, filed in the first hours of its week or month, may tell of the one that is over: until noon."""
+    at = log.at.astimezone(zone)
+    return log.kind in ("week", "month") and at.date() == log.day and at.time() < _NOON
 
 
 def last_day(kind: Kind, first: date) -> date:

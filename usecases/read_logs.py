@@ -7,7 +7,7 @@ from typing import Final
 from cards import logs as cards
 from cards.offers import Offer
 from cards.words import Words
-from domain.logs import Comment, Kind, Log, Reading, day_of, may_read, people_of, period_of, unread
+from domain.logs import Comment, Kind, Log, Reading, may_read, people_of, unread
 from language.logs import LogWish
 from usecases.heard import Heard
 from usecases.naming import people_in
@@ -15,7 +15,7 @@ from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
 from usecases.remind_log import off_duty
-from usecases.write_log import named_day
+from usecases.write_log import first_of
 
 _LISTED: Final = 10  # logs of one's own
 _OFFERED: Final = 5  # buttons for logs that were not read
@@ -46,7 +46,7 @@ def team(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime)
         people = set(organization.people) - {heard.by}
     if not people:
         return _told(heard, cards.no_people(frame))
-    first = _first(heard, wish)
+    first = first_of(heard, wish, wish.kind, office)
     logs = [one for one in office.logbook.logs(first, first, people) if _fits(one, wish.kind)]
     fresh = unread(logs, [one for one in office.logbook.readings(one.id for one in logs) if one.person == heard.by])
     logs.sort(key=lambda one: (one.id not in fresh, -one.changed.timestamp(), one.id))
@@ -97,7 +97,7 @@ def comment(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: dateti
 
 def of_period(person: str, wish: LogWish, heard: Heard, office: Office) -> list[Log]:
     """What this person wrote of that time, the earliest first."""
-    first = _first(heard, wish)
+    first = first_of(heard, wish, wish.kind, office)
     return [one for one in office.logbook.logs(first, first, (person,)) if _fits(one, wish.kind)]
 
 
@@ -109,17 +109,15 @@ def _found(heard: Heard, wish: LogWish, office: Office) -> list[Log] | Words:
         return cards.not_yours(frame)
     if wish.when:
         logs = of_period(author.userid, wish, heard, office)
-        return logs or cards.none_of(author.userid, cards.period(wish.kind, _first(heard, wish), frame), frame)
+        return logs or cards.none_of(
+            author.userid, cards.period(wish.kind, first_of(heard, wish, wish.kind, office), frame), frame
+        )
     own = [one for one in office.logbook.newest(author.userid, _NEWEST) if one.kind != "things"]
     if wish.any_kind and (today := [one for one in of_period(author.userid, wish, heard, office) if one in own]):
         return today
     fitting = [one for one in own if wish.any_kind or _fits(one, wish.kind)]
     newest = sorted(fitting, key=lambda one: one.changed)[-1:]
     return newest or cards.none_of(author.userid, "", frame)
-
-
-def _first(heard: Heard, wish: LogWish) -> date:
-    return period_of(wish.kind, named_day(wish, day_of(heard.said_at, heard.said_at.tzinfo)), wish.back)
 
 
 def _fits(log: Log, kind: Kind) -> bool:

@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from cards import logs as cards
-from domain.attendance.presence import OFF_DUTY, Presence
+from domain.attendance.presence import OFF_DUTY, Presence, Shift
 from domain.logs import Kind, Log, day_of, expected, period_of
 from usecases.due import Due, due_message
 from usecases.ports import Office
 
 _DAY: Final = (time(9), time(18))  # of whom no shift is known
 _NIGHT: Final = time(5)
+_NEARLY: Final = timedelta(hours=1)  # whoever works until 18:30 is reminded at 18:00
 _MORNING: Final = timedelta(hours=4)  # so long a list of the day still begins it
 
 
@@ -67,7 +68,16 @@ def _lacking(
             continue
         if not presence.likely(userid, today) or off_duty(presence, userid, today, world.frame.zone, moment):
             continue
-        shift = presence.shift(userid, today)
-        if kind == "day" and shift is not None and shift.on is not None and shift.on > moment:
-            continue  # a night shift: there is nothing to tell yet
+        if not _is_time(kind, presence.shift(userid, today), moment):
+            continue
         yield userid, "things" in kinds
+
+
+def _is_time(kind: Kind, shift: Shift | None, moment: datetime) -> bool:
+    """Whether one can write it by then: the day's things once the shift has begun and before it is over, its log when
+    it is over or nearly. Who works at night is not asked in the evening before."""
+    if shift is None or shift.on is None or shift.off is None:
+        return True
+    if kind == "things":
+        return shift.on <= moment < shift.off
+    return kind != "day" or shift.off <= moment + _NEARLY

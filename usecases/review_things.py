@@ -9,8 +9,10 @@ from cards import logs as cards
 from cards.offers import Offer
 from domain.logs import DONE, LATER, Contents, Log, Template, Writing
 from language.logs import LogWish
-from language.logtext import Marks, listed, marked
-from usecases.heard import Heard
+from language.logtext import listed, many_lines
+from language.marks import Marks, marked
+from usecases.heard import SOON, Heard, fresh
+from usecases.log_or_request import chosen_for_log, request_or_log, wishes
 from usecases.notices import say
 from usecases.offered import offering
 from usecases.ports import Office, Outcome, Talk
@@ -21,6 +23,9 @@ _LONGEST: Final = 1000  # characters of one thing
 _MOST: Final = 50
 _ALL: Final = "全部完成"
 _MORE: Final = 8  # characters beyond marks, from which on the words themselves are kept too
+_SIGHS: Final = re.compile(
+    r"[啊呀哦唉哎嘛呢哈啦吗吧?？~～][。.!！~～…]*\s*$|^(?:你好|您好|在吗|谢谢|好的?|嗯+|哈+|行|收到|知道了)\s*[。.!！]*$|好累|累死|烦死"
+)
 _MARKS: Final = re.compile(r"[\s\d、,，。;；.!！第个件条项都和了]|完成|做完|明天|继续|全部|其他|其余|没")
 
 
@@ -50,7 +55,7 @@ def review(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetim
     if old is None:
         return Outcome(posts=(say(heard.by, heard.cause, *cards.no_things(office.world.frame_for(heard.by))),))
     marks = marked(wish.text, len(old.contents)) if wish.text else None
-    if marks is None:
+    if marks is None or not (marks.done or marks.later):
         return _ask(heard, old, office, talk, now)
     return _marked(heard, wish.text, old, marks, office, talk, now)
 
@@ -63,14 +68,29 @@ def go_on_reviewing(heard: Heard, office: Office, talk: Talk, now: datetime) -> 
     if heard.spoken is not None and heard.spoken.verb == "cancel":
         said = cards.dropped(office.world.frame_for(heard.by))
         return Outcome(posts=(say(heard.by, heard.cause, *said),), talk=replace(talk, writing=None))
-    if heard.spoken is not None or writing.day != day_at_work(heard, office):
+    late = not fresh(talk.since_ms, now, SOON) or writing.day != day_at_work(heard, office)
+    if heard.spoken is not None or heard.question is not None or late:
         return None
+    return _reviewing(heard, office, talk, now) if writing.review else _listing(heard, office, talk, now)
+
+
+def _reviewing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:
+    """A request is none of the marks, whatever numbers it has."""
     old = of_today(heard, office)
-    if writing.review and old is not None:
-        marks = marked(heard.text, len(old.contents))
-        return None if marks is None else _marked(heard, heard.text, old, marks, office, talk, now)
-    request = heard.flow is not None and heard.reading is not None and not heard.reading.must_ask
-    if writing.kind != "things" or request or heard.question is not None:
+    marks = marked(heard.text, len(old.contents)) if old is not None and heard.flow is None else None
+    if old is None or marks is None:
+        return None
+    if not (marks.done or marks.later):
+        return _ask(heard, old, office, talk, now)
+    return _marked(heard, heard.text, old, marks, office, talk, now)
+
+
+def _listing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:
+    """The list that was asked for; a request may be one of its things, and a sigh is none."""
+    whole = many_lines(heard.text) or chosen_for_log(heard)
+    if not whole and wishes(heard):
+        return request_or_log(heard, _template(office), office, talk, now)
+    if not whole and len(listed(heard.text)[1]) == 1 and _SIGHS.search(heard.text):
         return None
     return things(heard, LogWish(act="things", text=heard.text), office, talk, now)
 

@@ -116,16 +116,24 @@ def seen_of(
     presence = office.calendar.presence(since, until, people)
     seen = Seen(presence=presence, punches=punches, now=now, zone=zone, clocked=clocked)
     writers = [who for who in people if expected("day", world.organization.people[who], world.logs, world.organization)]
+    logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
+    first = ((one, first_words(one)) for one in logs)
+    written = {(one.day, one.person): " ".join(said.split())[:_LINE] for one, said in first}
     owed = frozenset(
         (day, who)
         for day in days_of(since, until)
         for who in writers
-        if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY and seen.hours(who, day)[0] <= now
+        if seen.works(who, day) and seen.halves_off(who, day) < ALL_DAY
+        if (day, who) in written or _is_over(seen, who, day)
     )
-    logs = (one for one in office.logbook.logs(since, until, people) if one.kind == "day" and one.person in wanted)
-    first = ((one, first_words(one)) for one in logs)
-    written = {(one.day, one.person): " ".join(said.split())[:_LINE] for one, said in first}
     return replace(seen, owed=owed, written=written)
+
+
+def _is_over(seen: Seen, person: str, day: date) -> bool:
+    """Whether the person's shift of that day is over: before, no log is owed (R-LOG-3). Where no shift is known, it is
+    by the time somebody asks."""
+    shift = seen.presence.shift(person, day)
+    return shift is None or shift.off is None or shift.off <= seen.now
 
 
 def stretches(kind: Kind, office: Office, moment: datetime, people: Sequence[str]) -> tuple[Stretch, Stretch]:

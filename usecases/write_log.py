@@ -5,11 +5,24 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from cards import logs as cards
-from domain.logs import ANYTHING, Contents, Kind, Log, Template, Writing, day_of, merged, period_of, template_for
+from domain.logs import (
+    ANYTHING,
+    Contents,
+    Kind,
+    Log,
+    NoSuchDay,
+    Template,
+    Writing,
+    day_of,
+    merged,
+    period_of,
+    template_for,
+)
 from language.commands import Spoken
 from language.logs import LogWish
 from language.logtext import sorted_in
 from usecases.heard import SOON, Heard, fresh
+from usecases.log_or_request import chosen_for_log, request_or_log, wishes
 from usecases.notices import say
 from usecases.ports import Office, Outcome, Talk
 
@@ -23,7 +36,7 @@ _SAID_TOO: Final = ("submit", "edit", "go_on", "thanks")  # words that may be th
 def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime) -> Outcome:
     """日志 …: kept under the questions of the person's template. Without words they are asked, one by one."""
     template = template_of(heard, wish, office)
-    first = first_of(heard, wish, template, office)
+    first = first_of(heard, wish, template.kind, office)
     if not wish.text:
         return _ask(heard, template, first, (), office, talk, now)
     labels = [(one, office.world.frame_for(heard.by).say(one)) for one in template.questions]
@@ -33,13 +46,13 @@ def write(heard: Heard, wish: LogWish, office: Office, talk: Talk, now: datetime
 
 
 def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Outcome | None:
-    """The answer to the question of a log; None: it is none, for it is a command, said in a group, or a request of its
-    own long after the question."""
+    """The answer to the question of a log; None: it is none, for it is a command, a question, said in a group, or a
+    request of its own long after the question. Soon after it, which of the two it is is asked."""
     writing = talk.writing
-    soon = fresh(talk.since_ms, now, SOON)
-    request = heard.flow is not None and heard.reading is not None and not heard.reading.must_ask
-    other = (request or heard.question is not None) and not soon
-    if writing is None or writing.kind == "things" or heard.group or heard.files or other:
+    if writing is None or writing.kind == "things" or heard.group or heard.files:
+        return None
+    soon, wished = fresh(talk.since_ms, now, SOON), wishes(heard) and not chosen_for_log(heard)
+    if heard.question is not None or (wished and not soon):
         return None
     if heard.spoken is not None and heard.spoken.verb == "cancel":
         said = cards.dropped(office.world.frame_for(heard.by))
@@ -47,6 +60,8 @@ def go_on_writing(heard: Heard, office: Office, talk: Talk, now: datetime) -> Ou
     if (heard.spoken is not None and not _may_be_said(heard.spoken, soon=soon)) or not heard.text.strip():
         return None
     template = _named(writing.template, office) or _plainly(writing.kind)
+    if wished:
+        return request_or_log(heard, template, office, talk, now)
     answer = heard.text.strip()
     answers = (*writing.answers, "" if answer.lower().strip("。.") in _SKIPS else answer)
     if len(answers) < len(template.questions):
@@ -103,16 +118,19 @@ def day_at_work(heard: Heard, office: Office) -> date:
     return before if heard.said_at < shift.off + _AFTER_NIGHT else today
 
 
-def first_of(heard: Heard, wish: LogWish, template: Template, office: Office) -> date:
-    """The first day of what is meant: a day that is named is the last one of that name."""
-    return period_of(template.kind, named_day(wish, day_at_work(heard, office)), wish.back)
+def first_of(heard: Heard, wish: LogWish, kind: Kind, office: Office) -> date:
+    """The first day of what is meant: a day that is named is the last one of that name. While that
+    of the night before is written, 今天 and 昨天 both mean it. Raises NoSuchDay."""
+    today = day_at_work(heard, office)
+    back = wish.back
+    if kind not in ("week", "month") and today != heard.said_at.date():
+        back = max(back - 1, 0)
+    return period_of(kind, today if wish.on is None else _named_day(wish.on, heard.said_at.date()), back)
 
 
-def named_day(wish: LogWish, today: date) -> date:
-    """11月20日 and 20号 are the last such day; without a day that is named it is today."""
-    if wish.on is None:
-        return today
-    month, number = wish.on
+def _named_day(on: tuple[int, int], today: date) -> date:
+    """11月20日 and 20号 are the last such day."""
+    month, number = on
     for back in range(13):
         year, before = divmod(today.year * 12 + today.month - 1 - back, 12)
         try:
@@ -121,7 +139,7 @@ def named_day(wish: LogWish, today: date) -> date:
             continue
         if day <= today and month in (0, day.month):
             return day
-    return today
+    raise NoSuchDay(month, number)
 
 
 def keep(

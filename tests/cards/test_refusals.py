@@ -12,6 +12,7 @@ from domain import errors as e
 from domain.approvals.case import Status
 from domain.attendance.errors import FindingDecided, NoSuchFinding, NotHr, NotYourFinding
 from domain.leave.errors import LeaveShort
+from domain.logs import NoSuchDay
 from tests.cards import samples as s
 
 REFUSALS: Final[dict[e.OfficeError, str]] = {
@@ -57,6 +58,7 @@ REFUSALS: Final[dict[e.OfficeError, str]] = {
     ): "没有提交：调休已经没有了，这次要 4 小时。可以改个日期",
     e.RowsWrong("费用明细第 2 笔“午餐”没写金额"): "费用明细第 2 笔“午餐”没写金额",
     e.RouteImpossible("没有适合这种情况的审批路线"): "还不能提交：没有适合这种情况的审批路线",
+    NoSuchDay(2, 30): "没有 2 月 30 日这一天",
     NotHr(): "考勤异常只有人事和管理员可以查看和处理",
     NotYourFinding(): "自己的考勤异常要由其他人事同事处理",
     NoSuchFinding(): "没有这一条，请先说“考勤异常”查看最新的名单",

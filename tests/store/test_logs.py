@@ -20,6 +20,7 @@ from tests.store.talkative import talkative
 from tests.store.test_executor import rows
 from usecases.due import Due
 from usecases.ports import Kept, Needs, Office, Outcome
+from usecases.summarise import seen_of
 
 R = TypeVar("R")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -190,3 +191,25 @@ async def test_a_comment_cannot_dress_up(database_url: str, words: str) -> None:
         assert "](http" not in told
         assert "**加粗**" not in told
         assert "@所有人" not in told
+
+
+async def test_who_works_later_is_reminded_of_nothing_before(database_url: str) -> None:
+    shifts = {"lix": (22, 30), "zhangw": (13, 22), "heb": (8, 17), "xiem": (9, 18.5)}
+    midnight = NINE.replace(hour=0)
+    values = tuple(
+        Shift(person=who, day=MONDAY, on=midnight + timedelta(hours=on), off=midnight + timedelta(hours=off))
+        for who, (on, off) in shifts.items()
+    )
+    async with executor(database_url) as office:
+        await office.submit(Keep(values=values))
+        morning = await reminded(office, "log_morning", NINE + timedelta(minutes=15))
+        evening = await reminded(office, "log_evening", NINE + timedelta(hours=9))
+        late = await reminded(office, "log_morning", NINE + timedelta(hours=9))
+        people, seven = tuple(shifts), NINE + timedelta(hours=10)
+        seen = await look(office, lambda it: seen_of(it, MONDAY, MONDAY, people, seven))
+        later = await look(office, lambda it: seen_of(it, MONDAY, MONDAY, people, seven + timedelta(days=1)))
+    assert {"heb", "xiem"} == shifts.keys() & morning.keys()
+    assert {"heb", "xiem"} == shifts.keys() & evening.keys()
+    assert {"zhangw", "xiem"} == shifts.keys() & late.keys()
+    assert {who for _, who in seen.owed} == {"heb", "xiem"}
+    assert {who for _, who in later.owed} == set(shifts)

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.reports import LogsReader
 from bot.wire.api import DingTalk
 from bot.wire.reports import read_logs
+from cards.log_templates import USUAL
+from domain.logs import Template
 from tests.store import office as office_
 from tests.store.test_executor import rows
 from tests.wire.test_against_emulator import emulator, office
@@ -47,11 +49,15 @@ async def test_what_a_log_of_the_form_tells_of(emulator: str) -> None:
             ("月报", MONDAY + timedelta(days=7, hours=18), "month", date(2026, 11, 1)),
             ("工作周报", MONDAY + timedelta(hours=2), "week", date(2026, 11, 16)),
             ("客户拜访记录", MONDAY + timedelta(hours=26), "visit", date(2026, 11, 23)),
-            ("施工日志", MONDAY + timedelta(hours=9), "day", date(2026, 11, 23)),
+            ("工作日志", MONDAY + timedelta(hours=9), "day", date(2026, 11, 23)),
+            ("施工记录", MONDAY + timedelta(hours=9), "day", date(2026, 11, 23)),
         )
         for template, at, _, _ in rows:
             await it.person("POST", "/reports", filed("lead", template, at, 内容="x"))
-        logs = await read_logs(it.client, MONDAY, MONDAY + timedelta(days=14))
+        for private in ("绩效面谈记录", "心理咨询日志", "每日6+事"):
+            await it.person("POST", "/reports", filed("lead", private, MONDAY + timedelta(hours=9), 薪资="三万"))
+        own = Template(name="施工记录", kind="day")
+        logs = await read_logs(it.client, MONDAY, MONDAY + timedelta(days=14), (*USUAL, own))
         found = {(one.template, one.kind, one.day) for one in logs if one.person == "lead"}
     assert found == {(template, kind, day) for template, _, kind, day in rows}
 
@@ -69,6 +75,26 @@ async def test_what_is_read_is_kept_once_and_follows_its_changes(emulator: str, 
         await it.person("POST", "/reports", filed("boss", "日报", evening + timedelta(minutes=1), 内容="刚才"))
         await read(evening, evening + timedelta(minutes=2))
         assert ["刚才" in row[0] for row in rows(database_url, mine)] == [False, True]
+
+
+async def test_a_weekly_of_monday_morning_tells_of_the_week_before_that_has_none(
+    emulator: str, database_url: str
+) -> None:  # fmt: skip
+    morning = MONDAY + timedelta(days=21, hours=9)
+    async with office(emulator, listen=False) as it, office_.executor(database_url) as executor:
+        read = LogsReader(executor=executor, platform=it.client)
+        await it.person("POST", "/reports", filed("u1", "周报", morning - timedelta(days=3), 内容="按时"))
+        for person in ("u1", "lead"):
+            await it.person("POST", "/reports", filed(person, "周报", morning, 内容="周一"))
+        await it.person("POST", "/reports", filed("lead", "周报", morning + timedelta(minutes=5), 内容="又一篇"))
+        await it.person("POST", "/reports", filed("boss", "周报", morning + timedelta(hours=3), 内容="中午"))
+        for _ in range(2):
+            await read(morning, morning + timedelta(hours=5))
+        kept = rows(database_url, "SELECT person, contents, day FROM logs WHERE kind = 'week'")
+    week, last = "2026-12-14", "2026-12-07"
+    assert {(who, said.split('"')[3], day) for who, said, day in kept} == {
+        ("u1", "按时", last), ("u1", "周一", week), ("lead", "周一", last), ("lead", "又一篇", week), ("boss", "中午", week),
+    }  # fmt: skip
 
 
 async def test_a_month_is_told_of_whole_and_nothing_is_read_twice(emulator: str, database_url: str) -> None:
