@@ -103,7 +103,7 @@ class Outside:
                 case "shifts":
                     await self._shifts(day, fresh=fresh)
                 case "logs":
-                    await self.logs(moment, self.rows.executor.clock())
+                    await self.logs(moment, self.rows.executor.clock(), job.name)
                 case _:
                     people, since, until = await self.rows.look(partial(concerned, job, what, moment))
                     await self.attendance.read(what, people, since, until)
@@ -149,6 +149,9 @@ def concerned(job: Job, what: Read, moment: datetime, office: Office) -> tuple[l
     """Of whom, from which day on and until which, something must be read for a job at that moment."""
     day = moment.astimezone(office.world.frame.zone).date()
     people = list(office.world.organization.people)
+    if job.whom is not None:
+        people, since = job.whom(office, moment)
+        return people, since, day
     if what == "checkins":
         presence, plans = office.calendar.presence(day - _DAY, day), office.findings.visits(moment - AROUND)
         out = (duties(presence, plans, one, office.world.frame.zone) for one in (day - _DAY, day))

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from scheduler.times import AroundShifts, Daily, Through, Times
 from usecases.accrue_leave import accrue_leave
 from usecases.due import Due
 from usecases.missed_punches import missed_punches
-from usecases.note_absences import absences
+from usecases.note_absences import absences, to_read
 from usecases.ports import Office
 from usecases.remind_checkin import remind_checkin
 from usecases.remind_log import remind_log
@@ -27,15 +27,17 @@ Receivers = Literal["people", "cards", "groups", "few"]  # the same words to man
 class Job:
     """`times` says when it is due, `plan` what each receiver gets at such a moment.
 
-    `reads` is read from the platform before. `to` is who gets it, for `./nod job cost`. `late`: so long after its
-    moment it still helps; what was missed longer is dropped and reported, and of several missed moments only the newest
-    is made up for where `merge` is set. `nice`: it can wait when the platform's budget is short."""
+    `reads` is read from the platform before, where `whom` is given of those and from that day on. `to` is who gets it,
+    for `./nod job cost`. `late`: so long after its moment it still helps; what was missed longer is dropped and
+    reported, and of several missed moments only the newest is made up for where `merge` is set. `nice`: it can wait
+    when the platform's budget is short."""
 
     name: str
     title: str
     times: Times
     plan: Callable[[Office, datetime], Iterable[Due]]
     reads: tuple[Read, ...] = ()
+    whom: Callable[[Office, datetime], tuple[list[str], date]] | None = None
     to: Receivers = "people"
     late: timedelta = timedelta(hours=1)
     merge: bool = False
@@ -82,7 +84,7 @@ _JOBS: tuple[Job, ...] = (
         reads=("shifts", "punches"), to="cards", late=timedelta(days=3),
     ),
     Job(
-        name="absences", title="考勤异常", times=Daily(at=time(10), every_day=True), plan=absences,
+        name="absences", whom=to_read, title="考勤异常", times=Daily(at=time(10), every_day=True), plan=absences,
         reads=("shifts", "punches", "checkins"), to="few", late=timedelta(days=3),
     ),
     Job(
