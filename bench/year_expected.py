@@ -97,7 +97,8 @@ class _Facts:
                 one.start <= moment < one.end and one.made <= moment and one.kind in ("leave", "rest")
                 for one in self.away[worker.userid]
             )
-            due = last[kind] and not on_leave and (written is None or written > moment)
+            at_night = kind == "day" and worker.team == "night"  # their day is not over yet, nor has it begun
+            due = last[kind] and not on_leave and not at_night and (written is None or written > moment)
             if due and self.begin < moment < self.end and worker.there(moment):
                 yield Told(moment, worker.userid, words)
 

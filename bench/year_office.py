@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from unittest.mock import patch
 
 import aiohttp
 import orjson
@@ -155,8 +154,6 @@ async def an_office(company: Company, begin: datetime, folder: Path) -> AsyncIte
             ),
         )  # fmt: skip
         executor.clock = lambda: office.now
-        for module in ("messenger", "deliver"):  # which have no other clock
-            stack.enter_context(patch(f"bot.{module}._now_ms", lambda: to_ms(office.now)))
         executor.start()
         stack.push_async_callback(executor.stop)
         for work in (messenger.run(), deliverer.run()):

@@ -5,6 +5,7 @@ import gc
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import datetime
 
 import aiohttp
 import structlog
@@ -43,17 +44,19 @@ _LAST_LETTERS = 3.0  # seconds for letters under way
 _LAST_CALL = 12.0  # seconds for what is being said to many: longer than a call may take
 
 
-async def serve(config: Config, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+async def serve(
+    config: Config, stop: asyncio.Event, ready: Callable[[], None], clock: Callable[[], datetime] = office_clock
+) -> None:
     """Run the bot until `stop` is set; `ready` is called when a message would be answered."""
     async with AsyncExitStack() as stack:
         stack.enter_context(hold(config.store.database))
         await asyncio.to_thread(upgrade, config.store.database)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        executor = Executor(engine=make_engine(config.store.database), world=assembly.world(config))
+        executor = Executor(engine=make_engine(config.store.database), world=assembly.world(config), clock=clock)
         executor.start()
         stack.push_async_callback(executor.stop)
-        await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(office_clock())))
-        await executor.run(lambda connection: catch_up(connection, executor.world, office_clock()))
+        await executor.run(lambda connection: versions.keep(connection, executor.world.flows, to_ms(clock())))
+        await executor.run(lambda connection: catch_up(connection, executor.world, clock()))
         await executor.run(lambda connection: languages.learn(connection, executor.world.spoken))
         keeper = Keeper(executor=executor, meter=Meter())
         platform = assembly.platform(config, session, await _redis(config, stack), keeper.meter.call)
@@ -82,7 +85,7 @@ async def _work(
     if stop.is_set():
         return
     beat = Beat(
-        due=lambda: executor.run(lambda connection: timers.due(connection, to_ms(office_clock()), 500)),
+        due=lambda: executor.run(lambda connection: timers.due(connection, to_ms(executor.clock()), 500)),
         submit=executor.submit,
     )
     stream = Stream(

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _chat(commands)
     run = commands.add_parser("run", help="the bot for real")
     run.add_argument("--config", default="config.toml", help="config.toml here, without")
+    run.add_argument("--as-of", metavar="TIME", help="as if it were then, and time went on: to try another day")
     run.set_defaults(run="bot.run:main")
     understand = commands.add_parser("understand", help="JSON lines of messages in, of what they ask for out")
     understand.set_defaults(run="bot.understand:main")

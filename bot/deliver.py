@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import random
-import time
 from collections import defaultdict
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from cards import tracks
 from cards.dress import asks
 from store import outbox, tongues
 from store.balances import with_balances
+from store.codec import to_ms
 from store.engine import is_postgres
 from store.executor import Executor
 from store.outbox import MADE, Delivery, Letter
@@ -110,12 +110,15 @@ class Deliverer:
                     self._bell.clear()
                     await self._bell.wait()  # rung whenever some are written down
 
+    def _now_ms(self) -> int:
+        return to_ms(self.executor.clock())
+
     async def _round(self) -> float:
         """Start to send what is due; answer how long to sleep (seconds)."""
         room = _IN_FLIGHT - self._under_way
         if room < _AT_ONCE:  # whoever writes down what was sent rings again
             return _POLL
-        now = _now_ms()
+        now = self._now_ms()
 
         def look(connection: sa.Connection) -> tuple[list[Letter], int | None]:
             letters = outbox.claim(connection, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, limit=room)
@@ -133,7 +136,7 @@ class Deliverer:
         self._under_way += len(letters)
         for lane in lanes.values():
             self._nursery.start(self._lane(lane), name="deliver.lane")
-        return _POLL if next_due is None else min(_POLL, max(0.0, (next_due - _now_ms()) / 1000))
+        return _POLL if next_due is None else min(_POLL, max(0.0, (next_due - self._now_ms()) / 1000))
 
     async def _lane(self, letters: list[Letter]) -> None:
         """One listener's letters, in order; after a failure the rest waits for its retry."""
@@ -219,7 +222,7 @@ class Deliverer:
         pause = max(asked * jitter, min(_LONGEST, grown * jitter))
         log.warning("not delivered", action="deliver.retry", track=letter.track, error=str(trouble), seconds=pause)
         return Delivery(
-            track=letter.track, version=version, error=str(trouble) or "?", retry_ms=_now_ms() + round(pause * 1000),
+            track=letter.track, version=version, error=str(trouble) or "?", retry_ms=self._now_ms() + round(pause * 1000),
             tried=not too_fast, made=isinstance(trouble, NotDelivered),
         )  # fmt: skip
 
@@ -270,7 +273,3 @@ def _hopeless(letter: Letter, trouble: Trouble) -> bool:
             own = code.startswith(_OWN) or letter.lane.startswith(ATTENDANCE)
             return own or letter.attempts >= _GIVE_UP
     return False
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

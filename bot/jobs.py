@@ -17,6 +17,7 @@ import orjson
 import sqlalchemy as sa
 
 from bot import assembly
+from bot.asof import moment as moment_of
 from bot.budget import Keeper, Meter
 from bot.config import Config, ConfigError, load
 from bot.directory import SNAPSHOT, organization_from
@@ -55,7 +56,7 @@ def main(args: argparse.Namespace) -> int:
     try:
         config = load(_config_file(args))
         jobs = jobs_of(config.model_copy(update={"jobs": config.jobs.model_copy(update={"on": ["all"]})}))
-        as_of = _moment(args.as_of, ZoneInfo(config.office.zone)) if args.as_of else office_clock()
+        as_of = moment_of(args.as_of, ZoneInfo(config.office.zone)) if args.as_of else office_clock()
         if args.name not in (*jobs, "list", "cost"):
             raise ValueError(f"没有任务 {args.name}。可以写：list、cost、{'、'.join(jobs)}")
         return asyncio.run(_within(config, jobs, as_of, args))
@@ -224,12 +225,3 @@ def _config_file(args: argparse.Namespace) -> Path:
     if not found:
         raise ValueError("请用 --config 指定配置文件（没有正在运行的 ./nod chat）")
     return found[-1]
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    """A time of the office's zone. Raises ValueError."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"--as-of {text}：看不懂这个时间，请写成 2026-09-14 08:20") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -17,6 +16,7 @@ from bot.wire.errors import Denied, RateLimited, Transient, Trouble
 from cards.card import Message
 from store import bundles, outbox
 from store.bundles import UNKNOWN, Bundle
+from store.codec import to_ms
 from store.executor import Executor
 from store.outbox import Delivery
 
@@ -87,8 +87,11 @@ class Messenger:
                     self._bell.clear()
                     await self._bell.wait()  # rung whenever some are written down
 
+    def _now_ms(self) -> int:
+        return to_ms(self.executor.clock())
+
     async def _claim(self) -> Bundle | None:
-        now = _now_ms()
+        now = self._now_ms()
         try:
             return await self.executor.run(
                 lambda c: bundles.claim(c, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, most=RECEIVERS)
@@ -99,7 +102,7 @@ class Messenger:
 
     async def _give_up(self, holder: str = "") -> None:
         with contextlib.suppress(sa.exc.SQLAlchemyError):
-            lost = await self.executor.run(lambda c: bundles.give_up_unknown(c, now_ms=_now_ms(), holder=holder))
+            lost = await self.executor.run(lambda c: bundles.give_up_unknown(c, now_ms=self._now_ms(), holder=holder))
             if lost:
                 log.error("unknown whether these messages arrived", action="messenger.unknown", messages=lost)
 
@@ -107,7 +110,7 @@ class Messenger:
         try:
             deliveries = await self._said(bundle)
         except Trouble as trouble:
-            deliveries = [_failed(track, trouble) for track in bundles.all_tracks(bundle)]
+            deliveries = [_failed(track, trouble, self._now_ms()) for track in bundles.all_tracks(bundle)]
             log.warning("not said", action="messenger.trouble", people=len(deliveries), error=str(trouble))
         except Exception as bug:
             log.error("not said", action="messenger.bug", exc_info=bug)
@@ -127,7 +130,7 @@ class Messenger:
             await self.platform.group_send(bundle.group, **words)
             return [_delivery(track) for track in bundles.all_tracks(bundle)]
         sent = await self.platform.batch_send(list(bundle.tracks), **words)
-        later = _now_ms() + round(_SLOWED_MS * random.uniform(1, 1.3))
+        later = self._now_ms() + round(_SLOWED_MS * random.uniform(1, 1.3))
         return [
             _delivery(
                 track,
@@ -158,22 +161,18 @@ class Messenger:
         return True
 
 
-def _failed(track: str, trouble: Trouble) -> Delivery:
+def _failed(track: str, trouble: Trouble, now_ms: int) -> Delivery:
     """Tried again only where it is certain that nothing was said."""
     match trouble:
         case Transient(maybe_done=True):
             return _delivery(track, error=UNKNOWN)
         case Transient(retry_after=seconds):
-            again = _now_ms() + round(seconds * 1000 * random.uniform(1, 1.3))
+            again = now_ms + round(seconds * 1000 * random.uniform(1, 1.3))
             return _delivery(track, error=str(trouble), retry_ms=again, tried=not isinstance(trouble, RateLimited))
         case Denied():
-            return _delivery(track, error=str(trouble), retry_ms=_now_ms() + _DENIED_MS)
+            return _delivery(track, error=str(trouble), retry_ms=now_ms + _DENIED_MS)
     return _delivery(track, error=str(trouble) or "?")
 
 
 def _delivery(track: str, *, error: str = "", retry_ms: int | None = None, tried: bool = True) -> Delivery:
     return Delivery(track=track, version=1, error=error, retry_ms=retry_ms, tried=tried)
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

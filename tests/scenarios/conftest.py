@@ -57,5 +57,8 @@ async def emptied(office: Office) -> None:
         for table in _TABLES:
             connection.execute(sa.text(f"DELETE FROM {table}"))  # names of our own, not data
     engine.dispose()
+    if office.as_of and office.bot is not None and office.bot.returncode is None:
+        await office.kill_bot()
+    office.as_of = ""
     if office.bot is None or office.bot.returncode is not None:
         await office.start_bot()

@@ -51,6 +51,7 @@ class Office:
     replica: str = "scenario"
     flows: str = "matrix"
     home: str = ""
+    as_of: str = ""  # the bot's clock begins there
     logs: list[Any] = field(default_factory=list)
 
     async def open(self) -> None:
@@ -75,7 +76,8 @@ class Office:
             f'[cards]\ndialect = "{self.dialect}"\n{_GROUPS}',
             "utf-8",
         )
-        self.bot = await self._start("bot", ["-m", "bot", "run", "--config", str(settings)])
+        then = ["--as-of", self.as_of] if self.as_of else []
+        self.bot = await self._start("bot", ["-m", "bot", "run", "--config", str(settings), *then])
         await _line(self.bot, "ready")
 
     async def kill_bot(self) -> None:

@@ -62,6 +62,7 @@ class Restart:
     """The bot is killed, and started again so many hours later; `stays`: it is not yet started again."""
 
     hours: int = 0
+    at: datetime | None = None
     stays: bool = False
 
 
@@ -173,6 +174,7 @@ _RECORDS = re.compile(r"(\S+) 在钉钉的考勤 (\d{4}-\d\d-\d\d)")
 _LEAVES = re.compile(r"离职 (\S+)")
 _JOINS = re.compile(r"入职 (\S+) (\S+)")
 _OFTEN = re.compile(r"(\d+) 次 (.+)")
+_THEN = re.compile(r"重启 (\d{4}-\d\d-\d\d \d\d:\d\d)")
 _LATER = re.compile(r"过 (\d+) 小时")
 _TIMES = re.compile(r"\{([^{}]+?)×(\d+)\}")
 
@@ -242,6 +244,8 @@ def _expected(words: str) -> Expect:
 def _time(words: str) -> Step | None:
     if words == "重启":
         return Restart()
+    if found := _THEN.fullmatch(words):
+        return Restart(at=_moment(found[1]))
     if words == "停机":
         return Restart(stays=True)
     if found := _LEAVES.fullmatch(words):

@@ -174,6 +174,8 @@ class Stage:
         await self.office.kill_bot()
         if step.stays:
             return
+        if step.at is not None:
+            self.now, self.office.as_of = step.at, f"{step.at:%Y-%m-%d %H:%M}"
         if step.hours:
             self.now += timedelta(hours=step.hours)
             self._age(step.hours * 3_600_000)
