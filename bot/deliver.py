@@ -222,7 +222,8 @@ class Deliverer:
         pause = max(asked * jitter, min(_LONGEST, grown * jitter))
         log.warning("not delivered", action="deliver.retry", track=letter.track, error=str(trouble), seconds=pause)
         return Delivery(
-            track=letter.track, version=version, error=str(trouble) or "?", retry_ms=self._now_ms() + round(pause * 1000),
+            track=letter.track, version=version, error=str(trouble) or "?",
+            retry_ms=self._now_ms() + round(pause * 1000),
             tried=not too_fast, made=isinstance(trouble, NotDelivered),
         )  # fmt: skip
 

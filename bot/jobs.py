@@ -24,7 +24,6 @@ from bot.directory import SNAPSHOT, organization_from
 from bot.jobcost import tell_costs
 from bot.logs import set_up
 from bot.timekeeping import StoreRows, jobs_of, runner_of
-from cards.card import Frame
 from scheduler.jobs import Job
 from scheduler.runner import Runner
 from store import runs, snapshots, tongues, versions
@@ -32,12 +31,13 @@ from store.engine import make_engine
 from store.executor import Executor, office_clock
 from store.migrate import is_current
 from usecases.due import Due
-from usecases.ports import Office, Post
+from usecases.ports import Office, Post, World
 
 R = TypeVar("R")
 
 _CHAT: Final = ".nod/chat-*.toml"  # what a running `nod chat` has written down
 _AHEAD: Final = timedelta(days=40)
+_STATES: Final = {"done": "已办", "dropped": "没有办", "running": "正在办", "": ""}
 _JUST_NOW: Final = timedelta(hours=1)
 
 
@@ -88,7 +88,7 @@ async def _within(config: Config, jobs: dict[str, Job], as_of: datetime, args: a
             return await tell_costs(runner, set(jobs_of(config)), as_of, json=args.json)
         if args.name == "list":
             return await _list(runner, set(jobs_of(config)), as_of, args)
-        return await _job(runner, jobs[args.name], as_of, args, executor.world.frame)
+        return await _job(runner, jobs[args.name], as_of, args, executor.world)
 
 
 def _learn(executor: Executor, connection: sa.Connection) -> None:
@@ -103,7 +103,7 @@ def _learn(executor: Executor, connection: sa.Connection) -> None:
     versions.keep(connection, executor.world.flows, 0)
 
 
-async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespace, frame: Frame) -> int:
+async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespace, world: World) -> int:
     moments = await moments_of(runner, job, as_of)
     told = []
     for moment in moments:
@@ -115,7 +115,7 @@ async def _job(runner: Runner, job: Job, as_of: datetime, args: argparse.Namespa
     if args.json:
         print(orjson.dumps(_as_json(job, as_of, told, dry=args.dry_run)).decode())
     else:
-        print("\n".join(_in_words(job, as_of, told, frame, dry=args.dry_run)))
+        print("\n".join(_in_words(job, as_of, told, world, dry=args.dry_run)))
     return 0 if told else 1
 
 
@@ -170,27 +170,32 @@ def _said(post: Post) -> tuple[str, str]:
     return "", post.track
 
 
-def _in_words(job: Job, as_of: datetime, told: Sequence[_Told], frame: Frame, *, dry: bool) -> list[str]:
-    clock = f"{as_of.astimezone(frame.zone):%Y-%m-%d %H:%M}"
+def _in_words(job: Job, as_of: datetime, told: Sequence[_Told], world: World, *, dry: bool) -> list[str]:
+    zone = world.frame.zone
+    clock = f"{as_of.astimezone(zone):%Y-%m-%d %H:%M}"
     if not told:
         return [f"{job.title}（{job.name}）：{clock} 没有到点的"]
     lines = []
     for one in told:
         new = [due for due in one.dues if due.receiver not in one.before]
-        when = f"{one.moment.astimezone(frame.zone):%Y-%m-%d %H:%M}"
+        when = f"{one.moment.astimezone(zone):%Y-%m-%d %H:%M}"
         again = f"，另有 {len(one.dues) - len(new)} 份之前已经办过" if len(new) < len(one.dues) else ""
         lines.append(f"{job.title}（{job.name}）{when}：{'会给' if dry else '给'} {len(new)} 个对象{again}")
         for due in new:
             for post in due.posts:
                 title, text = _said(post)
-                lines.append(f"- {_name(post.to, frame)}：{' '.join(f'{title} {text}'.split())[:160]}")
+                lines.append(f"- {_name(post.to, world)}：{' '.join(f'{title} {text}'.split())[:160]}")
     if not dry:
         lines.append("已写入待发；正在运行的机器人会在几秒内发出。")
     return lines
 
 
-def _name(lane: str, frame: Frame) -> str:
-    return f"群 {lane.removeprefix('cid:')}" if lane.startswith("cid:") else frame.names(lane)
+def _name(lane: str, world: World) -> str:
+    if not lane.startswith("cid:"):
+        return world.organization.name_of(lane)
+    group = next((one for one in world.groups if one.lane == lane), None)
+    called = "" if group is None else "管理人员" if group.managers else group.department
+    return f"群 {called or lane.removeprefix('cid:')}"
 
 
 async def _list(runner: Runner, on: set[str], as_of: datetime, args: argparse.Namespace) -> int:
@@ -199,7 +204,7 @@ async def _list(runner: Runner, on: set[str], as_of: datetime, args: argparse.Na
         print(orjson.dumps(rows).decode())
         return 0
     for row in rows:
-        last = f"，上次 {row['last'][:16].replace('T', ' ')} {row['state']}" if row["last"] else ""
+        last = f"，上次 {row['last'][:16].replace('T', ' ')} {_STATES[row['state']]}" if row["last"] else ""
         following = row["next"][:16].replace("T", " ") or "看排班"
         print(f"{'开' if row['on'] else '关'}  {row['name']}  {row['title']}  下次 {following}{last}")
     return 0
@@ -212,9 +217,16 @@ async def _row(runner: Runner, job: Job, as_of: datetime, *, on: bool) -> dict[s
     following = await runner.rows.look(ahead)
     last = await _looked(runner, lambda connection: runs.last(connection, job.name))
     return {
-        "name": job.name, "title": job.title, "on": on, "next": following.isoformat() if following else "",
-        "last": last.moment.isoformat() if last else "", "state": last.state if last else "",
+        "name": job.name, "title": job.title, "on": on, "next": _written(following, runner),
+        "state": last.state if last else "",
+        "last": _written(last.moment if last else None, runner),
     }  # fmt: skip
+
+
+def _written(moment: datetime | None, runner: Runner) -> str:
+    """In the office's zone."""
+    assert isinstance(runner.rows, StoreRows)
+    return moment.astimezone(runner.rows.executor.world.frame.zone).isoformat() if moment else ""
 
 
 def _config_file(args: argparse.Namespace) -> Path:

@@ -55,6 +55,7 @@ class Messenger:
     _media: dict[str, str] = field(default_factory=dict)  # what was uploaded, by file id
     _under_way: int = 0
     _stopping: bool = False
+    _busy: set[str] = field(default_factory=set)  # groups to which something is being said
 
     def ring(self) -> None:
         """There may be messages."""
@@ -67,6 +68,7 @@ class Messenger:
             while True:
                 while not self._stopping and self._under_way < _SENDERS and (bundle := await self._claim()) is not None:
                     self._under_way += 1
+                    self._busy |= {bundle.group} - {""}
                     self._nursery.start(self._send(bundle), name="messenger.send")
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_POLL):
@@ -91,10 +93,12 @@ class Messenger:
         return to_ms(self.executor.clock())
 
     async def _claim(self) -> Bundle | None:
-        now = self._now_ms()
+        now, busy = self._now_ms(), tuple(self._busy)
         try:
             return await self.executor.run(
-                lambda c: bundles.claim(c, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, most=RECEIVERS)
+                lambda c: bundles.claim(
+                    c, holder=self.holder, now_ms=now, lease_ms=_LEASE_MS, most=RECEIVERS, busy=busy
+                )
             )
         except sa.exc.SQLAlchemyError as error:
             log.error("messages cannot be read", action="messenger.store", error=type(error).__name__)
@@ -120,6 +124,7 @@ class Messenger:
                 break
             await asyncio.sleep(1)
         self._under_way -= 1
+        self._busy.discard(bundle.group)
         self._bell.set()
 
     async def _said(self, bundle: Bundle) -> list[Delivery]:

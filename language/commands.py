@@ -20,7 +20,7 @@ _ALONE: Final = (
     ("my_cases", r"我的?(?:申请|单子)|我(?:提交|发起)的(?:申请)?|my (?:cases|requests)"),
     ("my_tasks", r"待我审批(?:的)?|等我审批|我的待办|待办|待审批|我要审批的|my tasks"),
     ("balance", r"(?:我的)?(?:假期)?余额|我还?有(?:几|多少)天(?:年|调休)?假|我的假期|my balance|"
-                r"(?:我的?)?(?:年假|调休|假)(?:余额|(?:还有|还剩|剩)(?:几天|多少天?)?|几天|多少)[啊呀呢吗]?"),
+                r"(?:我的?)?(?:年假|调休|假期?)(?:余额(?:还?有|还?剩)?(?:多少|几天)?|(?:还有|还剩|剩)(?:几天|多少天?)?|几天|多少)[啊呀呢吗]?"),
     ("my_deputies", r"我的?委托|我的代理人?|my deput(?:y|ies)"),
     ("away", r"(?P<day>今天|明天|后天|昨天|本周|这周|下周)?(?:都)?(?:有)?谁(?P<what>不在|请假了?|休假|没来|出差了?)(?P<day2>今天|明天|后天)?|who is away"),
     ("summary", r"(?P<which>早报|晚报|(?:一周|上周)小结|周报汇总|(?:月度|上月)小结|月报汇总|"
@@ -73,6 +73,12 @@ _RULES: Final = (
         (verb, late(rf"/?\s*(?P<word>{words})\s*[:,]?\s*{case}\s*[,:。]?\s*(?P<text>.*)", re.I | re.S))
         for verb, words in _WITH_CASE
         for case in (f"{_CASE}{_ALONE_ONLY if verb in several.VERBS else ''}",)
+    ),
+    (
+        "balance_of",
+        late(
+            r"(?P<text>(?!我|你|他|她|谁|请)[^\s,。\d]{2,6}?)(?P<word>(?:今年)?(?:还有|还剩|剩)(?:多少|几)天?(?:年假|调休|假))[啊呀呢吗?]*"
+        ),
     ),
     ("balance_of", late(r"/?\s*(?P<word>查一?下?(?:假期)?余额|balance of)\s*:?\s*(?P<text>[^,。]{0,30})", re.I)),
     ("hand_over_all", late(r"/?\s*(?P<word>交接)\s*(?P<text>[^,。]{1,30}?\s*给\s*[^,。]{1,30})", re.I)),
@@ -132,7 +138,7 @@ def _spoken(said: str, typed: str) -> Spoken | None:
             rest = (
                 said.lstrip("/ ")
                 if verb in ("away", "summary")
-                else typed[match.start("text") :].strip()
+                else typed[match.start("text") : match.end("text")].strip()
                 if "text" in parts
                 else ""
             )

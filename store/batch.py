@@ -107,7 +107,7 @@ class Batch:
             talk, before = outcome.talk, office.talk(need.talk)
             if before.listed and not talk.listed:  # the list that was shown outlives what is at hand
                 talk = replace(talk, listed=before.listed, shown_ms=before.shown_ms)
-            if before.findings and not talk.findings:
+            if before.findings and not talk.findings_ms:  # an empty list that was shown counts
                 talk = replace(talk, findings=before.findings, findings_ms=before.findings_ms)
             office.talks[need.talk] = self._talks[need.talk] = talk
         for post in outcome.posts:
@@ -171,7 +171,10 @@ class Batch:
             self.connection, t.standins, [standins.row_of(one) for one in self._standins.values()], conflict="replace"
         )
         kept.write_all(self.connection, office.kept, now)
-        cards = [_outbox_row(post, due, now) for post, due in self._outbox.values()]
+        cards = [  # messages for many stay in their order: the words, then the picture
+            _outbox_row(post, due, now + place if post.message else now)
+            for place, (post, due) in enumerate(self._outbox.values())
+        ]
         write(self.connection, t.outbox, cards, conflict="replace")
 
 

@@ -1,5 +1,6 @@
 """Messages for many in the outbox: all who have the same one are taken together, at most once (decision 0015)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import orjson
@@ -26,9 +27,12 @@ class Bundle:
     group: str = ""
 
 
-def claim(connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int, most: int) -> Bundle | None:
-    """Lease the message that has waited longest, for at most so many people or for one group; None: nothing is due."""
-    due = (t.BUNDLED, o.c.due_ms <= now_ms, _FREE)
+def claim(
+    connection: sa.Connection, *, holder: str, now_ms: int, lease_ms: int, most: int, busy: Iterable[str] = ()
+) -> Bundle | None:
+    """Lease the message that has waited longest, for at most so many people or for one group; None: nothing is due.
+    Groups that are `busy` hear the one after the other."""
+    due = (t.BUNDLED, o.c.due_ms <= now_ms, _FREE, o.c.lane.not_in([f"{_GROUP}{group}" for group in busy]))
     oldest = sa.select(o.c.bundle, o.c.lane).where(*due).order_by(o.c.queued_ms, o.c.track).limit(1)
     first = connection.execute(oldest).first()
     if first is None:

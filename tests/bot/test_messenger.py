@@ -196,3 +196,14 @@ async def test_whoever_is_stopped_says_to_the_end_what_is_being_said(database_ur
         assert len(platform.people) == 3
     assert {row[0] for row in waiting(database_url)} == {f"p{n:03}" for n in range(100)} - told
     assert {row[1] for row in waiting(database_url)} == {0}  # nothing is left in doubt
+
+
+async def test_a_group_hears_one_after_the_other_in_order(database_url: str) -> None:
+    platform = Platform()
+    async with executor(database_url) as office:
+        posts = tuple(Post(to="cid:g==", track=f"t{n}", message=Message(text=f"{9 - n}")) for n in range(9))
+        due = Due(receiver="cid:g==", posts=posts)
+        await office.submit(Carry(job="greet", moment=MONDAY, dues=(due,)))
+        async with messenger(office, platform):
+            await until(lambda: not waiting(database_url))
+    assert [words["text"] for _, words in platform.groups] == [f"{9 - n}" for n in range(9)]

@@ -44,3 +44,19 @@ from language.reminding import Reminding
 def test_what_is_wished_of_reminders(text: str, wish: Reminding | None) -> None:
     spoken = read(text)
     assert (spoken.reminding if spoken else None) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "rest"),
+    [
+        ("年假余额多少", "balance", ""),
+        ("我还有几天年假", "balance", ""),
+        ("李想还有多少年假", "balance_of", "李想"),
+        ("李想今年还剩几天年假", "balance_of", "李想"),
+        ("查余额 李想", "balance_of", "李想"),
+    ],
+)
+def test_how_much_leave_is_left_is_asked_in_many_words(text: str, verb: str, rest: str) -> None:
+    spoken = read(text)
+    assert spoken is not None
+    assert (spoken.verb, spoken.text) == (verb, rest)
