@@ -43,6 +43,7 @@ _ENDS_LATER: Final = late(
 )
 _NOT: Final = any_of(r"没|未|不|被|\b(?:not|no)\b|n't")
 _VERBS: Final = any_of(r"完|好|继续|没|未|\b(?:done|finished)\b")
+_FIRST: Final = late(rf"前({_N})[件条项个]事?")  # 前五件: from the first to the fifth
 _EACH: Final = late(rf"({_N})件事?(?=\s{{0,3}}(?:都|全|完成了?$|做完))")
 
 
@@ -105,6 +106,7 @@ def marked(text: str, count: int) -> Marks | None:
     in a clause of numbers and such words (2天 is none); 2卡在法务 leaves 2 open. None: nothing is said of them."""
     said = _FINE.sub(" ", folded(text).strip().lower().replace("’", "'"))
     said = _EACH.sub(lambda found: "全部" if number(found[1]) == count else found[0], said)
+    said = _FIRST.sub(r"1-\1 ", said)
     read, but = _Read(count=count), set[int]()
     try:
         for rule in _BUT:

@@ -148,6 +148,7 @@ def test_lists_of_things(text: str, start: int, items: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "done", "later"),
     [
+        ("前五件做完了，第6件明天继续", {1, 2, 3, 4, 5}, {6}),
         ("完成 1 3 5", {1, 3, 5}, set()),
         ("1、3 做完了，2 明天继续", {1, 3}, {2}),
         ("1，3，5 做完了", {1, 3, 5}, set()),
