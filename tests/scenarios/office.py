@@ -112,7 +112,7 @@ class Office:
         log = (self.folder / f"{name}.log").open("ab")
         self.logs.append(log)
         return await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=log, env={**os.environ}
+            sys.executable, *words, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=log, env=environment()
         )
 
     # ── what people do ──────────────────────────────────────────────────────────────────────
@@ -156,8 +156,9 @@ class Office:
         """`./nod job` beside the running bot; what went wrong, or nothing."""
         words = ["-m", "bot", "job", name, "--as-of", f"{at:%Y-%m-%d %H:%M}", "--config", f"{self.folder}/config.toml"]
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-        )
+            sys.executable, *words, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            env=environment(),
+        )  # fmt: skip
         out, errors = await asyncio.wait_for(process.communicate(), PATIENCE * 2)
         return "" if process.returncode in (0, 1) and not errors else f"{(out + errors).decode()}"
 
@@ -210,6 +211,12 @@ class Office:
 
         found: dict[str, Any] = await self.until(look, f"{person} hearing {parts}")
         return found
+
+
+def environment() -> dict[str, str]:
+    """Ours, and what was compiled is kept: hundreds of processes are started."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "PYTHONPYCACHEPREFIX": str(ROOT / ".nod" / "pycache")}
 
 
 async def _line(process: "asyncio.subprocess.Process", start: str) -> str:

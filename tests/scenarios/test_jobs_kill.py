@@ -15,7 +15,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from store.engine import make_engine
-from tests.scenarios.office import ROOT, SAMPLE, Office, an_office
+from tests.scenarios.office import ROOT, SAMPLE, Office, an_office, environment
 
 PEOPLE = 400
 REMINDED = datetime(2026, 9, 14, 8, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -46,7 +46,7 @@ async def planning(office: Office) -> "asyncio.subprocess.Process":
     config = f"{office.folder}/config.toml"
     return await asyncio.create_subprocess_exec(
         sys.executable, *words, "--config", config, cwd=ROOT,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, env=environment(),
     )  # fmt: skip
 
 
