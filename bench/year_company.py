@@ -95,7 +95,7 @@ class Company:
             return self.own[day]
         try:
             return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
+        except NotImplementedError:  # how the library says that it knows no notice of that year
             return day.isoweekday() < 6
 
     def shift(self, worker: Worker, day: date) -> tuple[datetime, datetime] | None:

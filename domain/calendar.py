@@ -55,10 +55,6 @@ class Workdays:
             here += timedelta(days=1)
         return None
 
-    def next_workday(self, after: date) -> date | None:
-        """The first working day after that day; None when it is not known."""
-        return self.advance(after + timedelta(days=1), 1)
-
     def block(self, name: str, near: date) -> tuple[date, date] | None:
         """The official days off around the festival of this name, first one that ends on or after `near`."""
         days = sorted(day for day, festival in self.festivals.items() if festival == name)

@@ -69,9 +69,3 @@ def content_of(connection: sa.Connection, file: str) -> bytes | None:
     """The bytes of a file that waits to be sent; None: it is there no more."""
     found: bytes | None = connection.scalar(sa.select(tt.files.c.content).where(tt.files.c.id == file))
     return found
-
-
-def next_due(connection: sa.Connection, now_ms: int) -> int | None:
-    """When the next message that is not due yet becomes due (milliseconds), or None."""
-    found: int | None = connection.scalar(sa.select(sa.func.min(o.c.due_ms)).where(t.BUNDLED, o.c.due_ms > now_ms))
-    return found
